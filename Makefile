@@ -1,0 +1,71 @@
+# Everyday tasks. `make help` lists them.
+
+PYTHON ?= python3
+VENV ?= .venv
+OUTPUT ?= public
+
+bin := $(VENV)/bin
+pip := $(bin)/python -m pip install --quiet --disable-pip-version-check
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+.PHONY: help
+help: ## List these tasks
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+
+.PHONY: site
+site: $(VENV)/.installed ## Build the site of this folder into public/
+	$(bin)/statusgen build --output $(OUTPUT)
+	@echo
+	@echo "The site is in $(abspath $(OUTPUT)). To look at it:"
+	@echo "  $(bin)/python -m http.server --bind 127.0.0.1 --directory $(OUTPUT) 8000"
+	@echo "and open http://127.0.0.1:8000/ in a browser."
+
+.PHONY: test
+test: $(VENV)/.installed-test ## Run the tests
+	$(bin)/python -m pytest $(ARGS)
+
+.PHONY: test-all
+test-all: $(VENV)/.installed-test ## Run the tests at full size (takes long)
+	STATUSGEN_TEST_ALL=1 $(bin)/python -m pytest $(ARGS)
+
+.PHONY: lint
+lint: $(VENV)/.installed-dev ## Check style, types and import contracts
+	$(bin)/ruff check .
+	$(bin)/ruff format --check .
+	$(bin)/mypy
+	$(bin)/lint-imports
+
+.PHONY: bench
+bench: $(VENV)/.installed-test ## Measure builds of 100 to 10,000 incidents
+	$(bin)/python -m tests.bench $(ARGS)
+
+.PHONY: clean
+clean: ## Remove the virtual environment, the built site and all caches
+	rm -rf $(VENV) $(OUTPUT) $(dir $(OUTPUT)).$(notdir $(OUTPUT)).lock build dist \
+	  .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	find statusgen tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# The code is installed in place: only a change of the dependencies installs again.
+$(VENV)/.installed: pyproject.toml | $(bin)/python
+	$(pip) --editable .
+	@touch $@
+
+$(VENV)/.installed-test: $(VENV)/.installed
+	$(pip) --editable '.[test]'
+	@touch $@
+
+$(VENV)/.installed-dev: $(VENV)/.installed
+	$(pip) --editable '.[dev]'
+	@touch $@ $(VENV)/.installed-test
+
+$(bin)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	  echo "statusgen needs Python 3.11 or newer; '$(PYTHON)' is not that." >&2; \
+	  echo "Say which one to use, for example: make PYTHON=python3.12 site" >&2; \
+	  exit 1; }
+	@$(PYTHON) -m venv $(VENV) || { \
+	  rm -rf $(VENV); \
+	  echo "No virtual environment could be made. On Debian and Ubuntu: apt-get install python3-venv" >&2; \
+	  exit 1; }

@@ -1,0 +1,94 @@
+"""The whole flow, in the order in which it happens: content, checks, snapshot, targets, output."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from itertools import chain
+from pathlib import Path
+
+from statusgen import dialects
+from statusgen.artifact import Artifact
+from statusgen.checks import check_site
+from statusgen.checks.hosting import host_limit
+from statusgen.content.load import load
+from statusgen.diagnostics import Diagnostic, Level
+from statusgen.errors import UsageError
+from statusgen.model.site import Site
+from statusgen.output import Published, publish
+from statusgen.snapshot import Snapshot, take_snapshot
+from statusgen.targets import TARGETS, Theme, load_theme
+from statusgen.triage import leave_out
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How to build. ``now`` is Unix seconds; ``base_url`` and ``theme`` "" are site.yaml's."""
+
+    now: int
+    base_url: str = ""
+    theme: str = ""
+    clean: bool = False
+    keep_going: bool = False
+    progress: Callable[[int, int], None] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What came out; ``published`` is None where errors kept everything back."""
+
+    problems: list[Diagnostic]
+    snapshot: Snapshot | None = None
+    published: Published | None = None
+
+
+def check(root: Path, now: int) -> tuple[Site, list[Diagnostic]]:
+    """Everything that was written in the folder ``root``, and everything that is wrong with it."""
+    loaded = load(_site_root(root))
+    problems = loaded.problems + check_site(loaded.site, now)
+    settings = loaded.site.settings
+    if settings.host or settings.max_files:
+        snapshot = take_snapshot(leave_out(loaded.site, problems), now)
+        files = sum(artifact.count for artifact in plan(snapshot, load_theme(settings.theme, root)))
+        problems += host_limit(settings, files)
+    return loaded.site, problems
+
+
+def build(root: Path, output: Path, options: Options) -> Built:
+    """Publishes the site of the folder ``root`` into the folder ``output``."""
+    site, problems = check(root, options.now)
+    if has_errors(problems) and not options.keep_going:
+        return Built(problems)
+    settings = site.settings
+    if options.base_url:
+        settings = replace(settings, url=options.base_url.rstrip("/") + "/")
+    theme = load_theme(options.theme or settings.theme, root)
+    snapshot = take_snapshot(replace(leave_out(site, problems), settings=settings), options.now)
+    published = publish(
+        list(plan(snapshot, theme)),
+        output,
+        clean=options.clean,
+        protected=(root / "content", root / "themes", root / "monitors.yaml"),
+        progress=options.progress,
+    )
+    return Built(problems, snapshot, published)
+
+
+def plan(snapshot: Snapshot, theme: Theme) -> Iterator[Artifact]:
+    """Every file that the site consists of, not rendered yet."""
+    targets = (target(snapshot, theme) for target in TARGETS.values())
+    return chain(chain.from_iterable(targets), dialects.documents(snapshot))
+
+
+def has_errors(problems: Iterable[Diagnostic]) -> bool:
+    """Whether one of them stops a build."""
+    return any(problem.level is Level.ERROR for problem in problems)
+
+
+def _site_root(root: Path) -> Path:
+    if (root / "content").is_dir() or (root / "monitors.yaml").is_file():
+        return root
+    raise UsageError(
+        f"there is no site in {root}: no content/ and no monitors.yaml; "
+        "make one with `statusgen init`, or name its folder with -C"
+    )

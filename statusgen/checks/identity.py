@@ -1,0 +1,94 @@
+"""Nothing may be mistaken for something else: slugs, ids and tags."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import PurePosixPath
+
+from statusgen.diagnostics import Diagnostic
+from statusgen.model.ids import free_id
+from statusgen.model.site import Site
+from statusgen.rules import problem
+
+
+def slugs_are_unique(site: Site, now: int) -> Iterator[Diagnostic]:
+    """Incidents, maintenances and their placeholders share one space of names."""
+    first: dict[str, str] = {}
+    named = [(one.file, one.slug) for one in (*site.entries, *site.placeholders)]
+    for file, slug in sorted(named):
+        if slug in first:
+            message = f"`{slug}` is the slug of {_folder(first[slug])} too"
+            hint = "rename one of the two folders"
+            yield problem("duplicate-slug", _folder(file), message, hint=hint)
+        first.setdefault(slug, file)
+
+
+def ids_are_unique(site: Site, now: int) -> Iterator[Diagnostic]:
+    """Ids of one kind differ: incidents, maintenances, monitors, and all comments."""
+    yield from _unique((one.file, one.id) for one in site.incidents)
+    yield from _unique((one.file, one.id) for one in site.maintenances)
+    yield from _unique(
+        (comment.file, comment.id)
+        for one in site.entries
+        for comment in one.comments
+    )
+    taken: dict[int, str] = {}
+    for index, monitor in enumerate(site.monitors):
+        if monitor.id in taken:
+            message = f"`{taken[monitor.id]}` has the id {monitor.id} too"
+            hint = f"give one of them another: {free_id(monitor.id, set(taken))} is free"
+            route = (index, "id")
+            yield problem("duplicate-id", "monitors.yaml", message, hint=hint, route=route)
+        taken.setdefault(monitor.id, monitor.tag)
+
+
+def _unique(entries: Iterable[tuple[str, int]]) -> Iterator[Diagnostic]:
+    pairs = list(entries)
+    taken = {identity for _, identity in pairs}
+    if len(taken) == len(pairs):
+        return
+    first: dict[int, str] = {}
+    for file, identity in sorted(pairs):
+        if identity in first:
+            message = f"{first[identity]} has the id {identity} too"
+            hint = f"give one of them another: `id: {free_id(identity, taken)}` is free"
+            yield problem("duplicate-id", file, message, hint=hint, route=("id",))
+        first.setdefault(identity, file)
+
+
+def tags_are_unique(site: Site, now: int) -> Iterator[Diagnostic]:
+    """Two monitors may not have one tag."""
+    seen: set[str] = set()
+    for index, monitor in enumerate(site.monitors):
+        if monitor.tag in seen:
+            message = f"another monitor has the tag `{monitor.tag}` too"
+            hint = "give one of them another tag"
+            route = (index, "tag")
+            yield problem("duplicate-tag", "monitors.yaml", message, hint=hint, route=route)
+        seen.add(monitor.tag)
+
+
+def removed_stays_removed(site: Site, now: int) -> Iterator[Diagnostic]:
+    """What removed.yaml names never comes back: somebody may still hold its address."""
+    gone = {(one.kind, one.slug): one for one in site.removed if one.slug}
+    ids = {(one.kind, one.id) for one in site.removed if one.id}
+    kinds = (("incident", site.incidents), ("maintenance", site.maintenances))
+    for kind, entries in kinds:
+        for entry in entries:
+            if (kind, entry.slug) in gone:
+                message = f"removed.yaml says that `{entry.slug}` is gone for good"
+                hint = "give the folder another name"
+                yield problem("removed-id-reused", _folder(entry.file), message, hint=hint)
+            elif (kind, entry.id) in ids:
+                message = f"removed.yaml says that the id {entry.id} is gone for good"
+                hint = "give it another id"
+                yield problem("removed-id-reused", entry.file, message, hint=hint, route=("id",))
+    for index, monitor in enumerate(site.monitors):
+        if ("monitor", monitor.tag) in gone:
+            message = f"removed.yaml says that the monitor `{monitor.tag}` is gone for good"
+            route = (index, "tag")
+            yield problem("removed-id-reused", "monitors.yaml", message, route=route)
+
+
+def _folder(file: str) -> str:
+    return str(PurePosixPath(file).parent)

@@ -1,0 +1,33 @@
+"""What the content points at must exist."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from difflib import get_close_matches
+
+from statusgen.diagnostics import Diagnostic
+from statusgen.model.site import Site
+from statusgen.rules import problem
+
+
+def monitors_exist(site: Site, now: int) -> Iterator[Diagnostic]:
+    """Every tag is one of monitors.yaml: a typing error must not show green in an outage."""
+    known = {monitor.tag for monitor in site.monitors}
+    for entry in site.entries:
+        for tag in entry.monitors:
+            if tag not in known:
+                yield _unknown(entry.file, tag, known)
+        for comment in entry.comments:
+            for tag in comment.monitors:
+                if tag not in known:
+                    yield _unknown(comment.file, tag, known)
+    for tag in site.records:
+        if tag not in known:
+            yield _unknown(f"content/status/{tag}", tag, known)
+
+
+def _unknown(file: str, tag: str, known: set[str]) -> Diagnostic:
+    near = get_close_matches(tag, sorted(known), n=1)
+    hint = f"did you mean `{near[0]}`?" if near else "add it to monitors.yaml, or remove it here"
+    message = f"there is no monitor `{tag}`"
+    return problem("unknown-monitor", file, message, hint=hint, route=("monitors", tag))

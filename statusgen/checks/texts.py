@@ -1,0 +1,108 @@
+"""What is written: nothing secret in it, nothing missing in one of the page's languages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from statusgen.diagnostics import Diagnostic
+from statusgen.model.incident import Incident
+from statusgen.model.lifecycle import ENDED
+from statusgen.model.maintenance import Maintenance
+from statusgen.model.site import Site
+from statusgen.rules import problem
+
+_SECRETS = (
+    ("a private key", r"-----BEGIN [A-Z ]*PRIVATE KEY-----"),
+    ("an access key of AWS", r"\b(?:AKIA|ASIA)[0-9A-Z]{16}\b"),
+    ("a token of GitHub", r"\bgh[pousr]_[A-Za-z0-9]{36,}\b|\bgithub_pat_\w{22,}"),
+    ("a token of GitLab", r"\bglpat-[\w-]{20,}"),
+    ("a token of Slack", r"\bxox[abprs]-[\w-]{10,}|hooks\.slack\.com/services/\w+"),
+    ("a key of Stripe", r"\b[rs]k_live_\w{16,}"),
+    ("a web token", r"\beyJ[\w-]{10,}\.eyJ[\w-]{10,}\.[\w-]{10,}"),
+    ("a password in a URL", r"\b[a-z][a-z0-9+.-]*://[^\s/:@]+:[^\s/@]+@"),
+    (
+        "an authorization header",
+        r"(?i:\bauthorization[\"']?\s*[:=]\s*[\"']?(?:bearer|basic)\s+[\w.+/=-]{8,})",
+    ),
+    (
+        "a password",
+        r"(?i:\b(?:password|passwd|secret|api[_-]?key)[\"']?\s*[:=]\s*[\"']?[^\s\"'$<{]{8,})",
+    ),
+)
+_ANY = re.compile("|".join(f"(?P<s{index}>{found})" for index, (_, found) in enumerate(_SECRETS)))
+_TELLTALES = (
+    "-----begin", "akia", "asia", "ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat", "glpat",
+    "xox", "hooks.slack", "_live_", "eyj", "://", "authorization", "passw", "secret", "api_key",
+    "api-key", "apikey",
+)  # fmt: skip
+"""One of these stands in every secret: searching for them is far cheaper than the patterns."""
+
+
+def nothing_is_secret(site: Site, now: int) -> Iterator[Diagnostic]:
+    """The content is public, and so is the repository's history."""
+    for incident in site.incidents:
+        yield from _secrets(incident.file, incident.title)
+    for maintenance in site.maintenances:
+        yield from _secrets(maintenance.file, f"{maintenance.title}\n{maintenance.text}")
+    for entry in site.entries:
+        for comment in entry.comments:
+            for text in (comment.text, *comment.texts.values()):
+                yield from _secrets(comment.file, text)
+    for page in site.pages:
+        yield from _secrets(page.file, page.text)
+    for index, monitor in enumerate(site.monitors):
+        for key, text in monitor.kept.items():
+            kind = secret_in(text)
+            if kind:
+                yield _told("monitors.yaml", kind, (index, key))
+
+
+def _secrets(file: str, text: str) -> Iterator[Diagnostic]:
+    kind = secret_in(text)
+    if kind:
+        yield _told(file, kind)
+
+
+def secret_in(text: str) -> str:
+    """What a text gives away, in words; "" where it seems harmless."""
+    lower = text.lower()
+    suspicious = any(word in lower for word in _TELLTALES)
+    found = _ANY.search(text) if suspicious else None
+    return _SECRETS[int((found.lastgroup or "s0")[1:])][0] if found else ""
+
+
+def _told(file: str, kind: str, route: tuple[str | int, ...] = ()) -> Diagnostic:
+    hint = "remove it and revoke it: whoever can read the repository has it already"
+    return problem("secret-in-text", file, f"this looks like {kind}", hint=hint, route=route)
+
+
+def translations_are_complete(site: Site, now: int) -> Iterator[Diagnostic]:
+    """What is open, or translated in part, is there in every language of the page."""
+    languages = site.settings.all_languages[1:]
+    if not languages:
+        return
+    for incident in site.incidents:
+        yield from _missing(incident, languages, _is_open(incident))
+    for maintenance in site.maintenances:
+        yield from _missing(maintenance, languages, False)
+
+
+def _missing(
+    entry: Incident | Maintenance, languages: tuple[str, ...], wanted: bool
+) -> Iterator[Diagnostic]:
+    comments = [c for c in entry.comments if c.text and not c.deleted and not c.internal]
+    for language in languages:
+        if not wanted and not any(language in comment.texts for comment in comments):
+            continue
+        for comment in comments:
+            if language not in comment.texts:
+                message = f"this text is missing in the language `{language}`"
+                hint = f"add {comment.file.removesuffix('.md').rpartition('/')[2]}.{language}.md"
+                yield problem("missing-translation", comment.file, message, hint=hint)
+
+
+def _is_open(incident: Incident) -> bool:
+    newest = [comment for comment in incident.comments if not comment.deleted][-1:]
+    hidden = bool(incident.internal)
+    return not incident.notice and not hidden and not (newest and newest[0].state in ENDED)

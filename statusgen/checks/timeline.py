@@ -1,0 +1,156 @@
+"""The life of an incident: which state may follow which, and in which order of time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+from statusgen.diagnostics import Diagnostic
+from statusgen.model.incident import Comment, Incident
+from statusgen.model.lifecycle import (
+    ENDED,
+    MAY_FOLLOW,
+    ON_CALL,
+    State,
+    Verdict,
+    may_follow,
+    public_face,
+)
+from statusgen.model.site import DAY, Site
+from statusgen.rules import problem
+
+
+def alive(incident: Incident) -> list[Comment]:
+    """The comments that count: those that were not deleted."""
+    return [comment for comment in incident.comments if not comment.deleted]
+
+
+def states_follow(site: Site, now: int) -> Iterator[Diagnostic]:
+    """The steps are those of the lifecycle's tables."""
+    for incident in site.incidents:
+        if incident.notice:
+            continue
+        before: State | None = None
+        for comment in alive(incident):
+            state = State(comment.state)
+            if before is None:
+                yield from _first(comment, state)
+            else:
+                yield from _step(comment, before, state)
+            before = state
+
+
+def _first(comment: Comment, state: State) -> Iterator[Diagnostic]:
+    if state in ENDED:
+        message = f"this incident begins as {state}"
+        hint = "say first what was wrong, in a comment such as ….investigating.md"
+        yield problem("first-state", comment.file, message, hint=hint)
+
+
+def _step(comment: Comment, before: State, state: State) -> Iterator[Diagnostic]:
+    verdict = may_follow(before, state)
+    if verdict is Verdict.FORBIDDEN:
+        allowed = ", ".join(one for one in State if one in MAY_FOLLOW[before] - ON_CALL)
+        message = f"`{state}` may not follow `{before}`"
+        yield problem(
+            "state-not-allowed", comment.file, message, hint=f"after `{before}` may come: {allowed}"
+        )
+    elif verdict is Verdict.GOING_BACK:
+        message = f"`{state}` after `{before}` goes back a step"
+        hint = "that is allowed; say in the text why the cause was not found after all"
+        yield problem("going-back", comment.file, message, hint=hint)
+
+
+def times_are_in_order(site: Site, now: int) -> Iterator[Diagnostic]:
+    """No comment before the start, no end that is not after it."""
+    for incident in site.incidents:
+        for comment in alive(incident):
+            if comment.at < incident.start:
+                message = f"this comment is of {_time(comment.at)}, before the incident began"
+                hint = f"the incident began at {_time(incident.start)}: correct one of the two"
+                yield problem("comment-before-start", comment.file, message, hint=hint)
+        pin = incident.pin
+        if pin and pin.end is not None and pin.end < incident.start:
+            message = f"the pinned end is before the start, {_time(incident.start)}"
+            route = ("pin", "end")
+            yield problem("end-before-start", incident.file, message, route=route)
+
+
+def nothing_is_in_the_future(site: Site, now: int) -> Iterator[Diagnostic]:
+    """Nobody knows yet what will be said; a build hides it until its time."""
+    for incident in site.incidents:
+        late = [comment for comment in alive(incident) if comment.at > now]
+        if incident.start > now and not any(comment.opening for comment in late):
+            yield _future(incident.file, incident.start, now, ("start",))
+        for comment in late:
+            route = ("start",) if comment.opening else ()
+            yield _future(comment.file, comment.at, now, route)
+
+
+def _future(file: str, at: int, now: int, route: tuple[str, ...]) -> Diagnostic:
+    message = f"this is dated {_time(at)}, but now it is {_time(now)}"
+    hint = "correct the time; a planned event belongs in content/maintenances"
+    return problem("comment-in-future", file, message, hint=hint, route=route)
+
+
+def comments_have_text(site: Site, now: int) -> Iterator[Diagnostic]:
+    """Only the states of the on-call side may be silent."""
+    for entry in site.entries:
+        for comment in entry.comments:
+            if not comment.text and not comment.deleted and comment.state not in ON_CALL:
+                message = "this comment has no text"
+                hint = "write a sentence for those who are waiting"
+                yield problem("empty-comment", comment.file, message, hint=hint)
+
+
+def ends_are_resolved(site: Site, now: int) -> Iterator[Diagnostic]:
+    """An end without a resolution leaves readers in doubt."""
+    for incident in site.incidents:
+        pin = incident.pin
+        if pin and pin.end is not None and (pin.state or _face(incident)) is not State.RESOLVED:
+            message = "this incident has an end, but nobody said that it was resolved"
+            hint = "add a comment ….resolved.md in place of the pinned end"
+            route = ("pin", "end")
+            yield problem("end-without-resolved", incident.file, message, hint=hint, route=route)
+
+
+def pins_agree(site: Site, now: int) -> Iterator[Diagnostic]:
+    """A pin is for what the timeline cannot say; where both speak they should agree."""
+    for incident in site.incidents:
+        pin = incident.pin
+        later = any(comment.at > pin.at for comment in alive(incident)) if pin else True
+        if pin and pin.state and not later and public_face(pin.state, None) is not _face(incident):
+            message = f"`{pin.state}` is pinned, but the newest comment says `{_face(incident)}`"
+            hint = "add a comment that says so, and remove the pin"
+            route = ("pin", "state")
+            yield problem("pin-differs", incident.file, message, hint=hint, route=route)
+
+
+def nothing_is_forgotten(site: Site, now: int) -> Iterator[Diagnostic]:
+    """An open incident deserves news."""
+    limit = site.settings.forgotten_after
+    for incident in site.incidents:
+        comments = alive(incident)
+        newest = max((comment.at for comment in comments), default=incident.start)
+        silent = comments and comments[-1].state is State.SUPPRESSED
+        if incident.notice or silent or now - newest <= limit or incident.internal:
+            continue
+        pinned = incident.pin and (incident.pin.end or incident.pin.state is State.RESOLVED)
+        if _face(incident) is not State.RESOLVED and not pinned:
+            message = (
+                f"this incident is open, but nothing was said for {(now - newest) // DAY} days"
+            )
+            hint = "add a comment: how it stands, or ….resolved.md if it is over"
+            yield problem("forgotten-incident", incident.file, message, hint=hint)
+
+
+def _face(incident: Incident) -> State:
+    """The state of the timeline alone."""
+    face: State | None = None
+    for comment in alive(incident):
+        face = public_face(State(comment.state), face)
+    return face or State.INVESTIGATING
+
+
+def _time(at: int) -> str:
+    return f"{datetime.fromtimestamp(at, UTC):%Y-%m-%d %H:%M:%S}Z"

@@ -1,0 +1,115 @@
+"""The command line: options in, one library call, a report and an exit code out."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+import traceback
+from importlib import import_module
+from pathlib import Path
+
+import click
+
+from statusgen import __version__
+from statusgen.errors import StatusgenError
+from statusgen.report.sanitize import sanitize
+
+COMMANDS = {
+    "build": "Build the site of a content folder.",
+    "check": "Check the content: everything that is wrong, in one run.",
+    "explain": "Explain what a rule means.",
+    "init": "Make a new site that builds at once.",
+    "schema": "Print the JSON Schema of a content file.",
+}
+"""The commands and their one line of help: a command's module is imported when it is called."""
+
+
+class _Lazy(click.Group):
+    """A group that shows its commands without importing them."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = import_module(f"statusgen.cli.{cmd_name}").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        name = click.utils.make_str(args[0])
+        if name not in COMMANDS and not name.startswith("-"):
+            from difflib import get_close_matches
+
+            near = get_close_matches(name, COMMANDS, n=1)
+            hint = f" Did you mean `{near[0]}`?" if near else ""
+            ctx.fail(f"There is no command `{sanitize(name)}`.{hint}")
+        return super().resolve_command(ctx, args)
+
+
+@click.group(
+    cls=_Lazy,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="Example: statusgen -C my-status build --output public",
+)
+@click.version_option(__version__, prog_name="statusgen", message="%(prog)s %(version)s")
+@click.option(
+    "-C",
+    "root",
+    metavar="DIR",
+    default=".",
+    help="The folder with monitors.yaml and content/ (default: this one).",
+)
+@click.pass_context
+def cli(ctx: click.Context, root: str) -> None:
+    """Static status pages from a git repository."""
+    ctx.obj = Path(root)
+
+
+def main() -> None:
+    """Runs the command line; whatever happens ends in one line and an exit code."""
+    try:
+        code = cli.main(standalone_mode=False)
+        sys.stdout.flush()
+    except click.exceptions.Abort:
+        code = 130
+    except click.ClickException as error:
+        error.show()
+        code = error.exit_code
+    except StatusgenError as error:
+        click.echo(f"statusgen: {sanitize(str(error))}", err=True)
+        code = error.exit_code
+    except BrokenPipeError:
+        _close_stdout()
+        code = 141
+    except OSError as error:
+        _close_stdout()
+        click.echo(f"statusgen: {sanitize(str(error))}", err=True)
+        code = 74
+    except Exception as error:  # noqa: BLE001 - a traceback is for us, not for the reader
+        code = _bug(error)
+    sys.exit(code)
+
+
+def _close_stdout() -> None:
+    """Keeps the interpreter from complaining again when it flushes at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+
+
+def _bug(error: Exception) -> int:
+    with tempfile.NamedTemporaryFile(
+        "w", prefix="statusgen-", suffix=".txt", delete=False, encoding="utf-8"
+    ) as file:
+        file.write(f"statusgen {__version__}, Python {sys.version}\n")
+        file.write("".join(traceback.format_exception(error)))
+    what = sanitize(f"{type(error).__name__}: {error}".splitlines()[0])
+    click.echo(f"statusgen: this is a bug of ours ({what})", err=True)
+    click.echo(f"  Nothing was published. Please report it with {file.name}", err=True)
+    return 70

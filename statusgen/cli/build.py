@@ -1,0 +1,97 @@
+"""`statusgen build`: content -> a folder that any static host can serve."""
+
+from __future__ import annotations
+
+import json
+import signal
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+import click
+
+from statusgen.cli.terminal import (
+    counted,
+    now_option,
+    progress_bar,
+    show_problems,
+    the_present,
+)
+
+if TYPE_CHECKING:
+    from statusgen.output import Published
+
+
+@click.command(epilog="Example: statusgen build -o public --base-url https://status.example.com/")
+@click.option("-o", "--output", default="public", show_default=True, help="Where to publish.")
+@click.option("--base-url", default="", help="The site's address, if not that of site.yaml.")
+@now_option
+@click.option("--theme", default="", help="The theme, if not that of site.yaml.")
+@click.option("--clean", is_flag=True, help="Render everything again; the result is the same.")
+@click.option(
+    "--keep-going",
+    is_flag=True,
+    help="Publish what can be read; the banner is not green then, and the exit code is 3.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Say what was done as JSON.")
+@click.pass_context
+def command(
+    ctx: click.Context,
+    output: str,
+    base_url: str,
+    now: int | None,
+    theme: str,
+    clean: bool,
+    keep_going: bool,
+    as_json: bool,
+) -> None:
+    """Build the site of a content folder.
+
+    Only what changed is written, and readers see the old site or the new one, never a mixture.
+    Nothing is published while `statusgen check` finds errors.
+    """
+    from statusgen.build import Options, build, has_errors
+
+    root: Path = ctx.obj
+    began = time.monotonic()
+    signal.signal(signal.SIGTERM, _terminated)
+    folder = Path(output) if Path(output).is_absolute() else root / output
+    with progress_bar("Building") as progress:
+        built = build(
+            root,
+            folder,
+            Options(the_present(now), base_url, theme, clean, keep_going, progress),
+        )
+    show_problems(root, built.problems)
+    if built.published is None:
+        click.echo(f"Nothing was published: {counted(built.problems)}.", err=True)
+        ctx.exit(1)
+    for note in built.published.notes:
+        click.echo(f"note: {note}", err=True)
+    click.echo(_said(built.published, folder, time.monotonic() - began, as_json))
+    if has_errors(built.problems):
+        click.echo(f"Published with files left out: {counted(built.problems)}.", err=True)
+        ctx.exit(3)
+
+
+def _said(published: Published, folder: Path, seconds: float, as_json: bool) -> str:
+    written, removed = len(published.written), len(published.removed)
+    if as_json:
+        return json.dumps(
+            {
+                "output": str(folder),
+                "written": list(published.written),
+                "removed": list(published.removed),
+                "unchanged": published.unchanged,
+                "files": published.files,
+                "bytes": published.bytes,
+                "seconds": round(seconds, 3),
+            }
+        )
+    parts = f"{written:,} written, {published.unchanged:,} unchanged, {removed:,} removed"
+    return f"{folder}: {published.files:,} files: {parts} ({seconds:.2f} s)"
+
+
+def _terminated(number: int, _frame: object) -> NoReturn:
+    """SIGTERM unwinds like an exception, so that nothing half-written stays."""
+    raise SystemExit(128 + number)

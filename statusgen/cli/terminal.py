@@ -1,0 +1,111 @@
+"""What the commands share on the terminal: the clock, colours, problems, a progress bar."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+
+from statusgen.content.fields import At, Time
+from statusgen.content.locate import locate
+from statusgen.diagnostics import Diagnostic, Level
+from statusgen.report import text
+from statusgen.report.text import Paint
+
+_STYLES: dict[str, dict[str, bool | str]] = {
+    "bold": {"bold": True},
+    "dim": {"dim": True},
+}
+_SHOW_AFTER = 0.5  # seconds: a bar that only flashes helps nobody
+_WIDTH = 30
+
+
+class Instant(click.ParamType[int]):
+    """A time in RFC 3339 or Unix seconds."""
+
+    name = "time"
+
+    def convert(  # noqa: D102 - click's own interface
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> int:
+        if isinstance(value, int):
+            return value
+        written = str(value)
+        problems: list[Diagnostic] = []
+        number = int(written) if re.fullmatch(r"\d{1,12}", written) else written
+        at = Time().read(number, At("", problems, ("now",)))
+        if at is None:
+            self.fail(f"{problems[0].message}; {problems[0].hint}", param, ctx)
+        return at
+
+
+now_option = click.option(
+    "--now",
+    type=Instant(),
+    envvar="SOURCE_DATE_EPOCH",
+    help="The instant to take for the present (default: SOURCE_DATE_EPOCH, else the clock).",
+)
+
+
+def the_present(now: int | None) -> int:
+    """``now``, or what the clock says. Nothing else in statusgen reads the clock."""
+    return int(time.time()) if now is None else now
+
+
+def painter(stream: object) -> Paint:
+    """Colours where ``stream`` is a terminal that wants them; NO_COLOR is respected."""
+    terminal = getattr(stream, "isatty", bool)()
+    if not terminal or os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
+        return text.plain
+
+    def paint(words: str, colour: str) -> str:
+        style = _STYLES.get(colour)
+        if style is None:
+            return click.style(words, fg=colour, bold=True)
+        return click.style(words, bold=bool(style.get("bold")), dim=bool(style.get("dim")))
+
+    return paint
+
+
+def show_problems(root: Path, problems: Sequence[Diagnostic]) -> None:
+    """All problems with their places, on stderr."""
+    if problems:
+        click.echo(text.render(locate(root, problems), painter(sys.stderr)) + "\n", err=True)
+
+
+def counted(problems: Sequence[Diagnostic]) -> str:
+    """How many errors and warnings there are, in words."""
+    levels = [problem.level for problem in problems]
+    return text.summary(levels.count(Level.ERROR), levels.count(Level.WARNING))
+
+
+@contextmanager
+def progress_bar(words: str) -> Iterator[Callable[[int, int], None] | None]:
+    """What to call with (done, total): a bar on stderr for long work on a terminal."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    began = time.monotonic()
+    shown = [0.0]
+
+    def show(done: int, total: int) -> None:
+        moment = time.monotonic()
+        if moment - began < _SHOW_AFTER or (moment - shown[0] < 0.1 and done < total):
+            return
+        shown[0] = moment
+        full = _WIDTH * done // total if total else 0
+        sys.stderr.write(f"\r{words} [{'#' * full}{'.' * (_WIDTH - full)}] {done:,} of {total:,}")
+        sys.stderr.flush()
+
+    try:
+        yield show
+    finally:
+        if shown[0]:
+            sys.stderr.write("\r\x1b[K")
+            sys.stderr.flush()

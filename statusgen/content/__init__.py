@@ -1,0 +1,1 @@
+"""The files that people write -> Site + diagnostics: everything wrong is noted, nothing raises."""

@@ -1,0 +1,58 @@
+"""One Markdown file with front matter: its values, its text and what is wrong with it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from statusgen.content import frontmatter, yamldoc
+from statusgen.content.fields import At, Record
+from statusgen.content.sources import Source
+from statusgen.diagnostics import Diagnostic, Level
+from statusgen.markdown import problems as markdown_problems
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file that was read: values by key, and the text below them. ``ok`` means no error."""
+
+    values: dict[str, Any]
+    text: str
+    ok: bool
+
+
+def parse_document(
+    source: Source, keys: Record, problems: list[Diagnostic], zone: str = ""
+) -> Document:
+    """Reads front matter by ``keys`` and looks the Markdown over; never raises.
+
+    Times without a zone are in ``zone``, or in the one that the document names itself.
+    """
+    before = len(problems)
+    parts = frontmatter.split(source.text, source.file, problems)
+    values: dict[str, Any] = {}
+    if parts.yaml:
+        written = yamldoc.parse(parts.yaml, source.file, problems, parts.first_line)
+        if written is not None:
+            values = (
+                keys.read(written, At(source.file, problems, zone=zone or _zone(written, keys)))
+                or {}
+            )
+    if not values and keys.required and len(problems) == before:
+        keys.read({}, At(source.file, problems))
+    if parts.body:
+        problems += markdown_problems(parts.body, source.file, parts.body_line)
+    return Document(values, parts.body, no_error(problems, before))
+
+
+def _zone(written: Any, keys: Record) -> str:
+    """The zone of zoneless times: a document that may name one and does."""
+    if "timezone" not in keys.by_name or not isinstance(written, dict):
+        return ""
+    zone = keys.by_name["timezone"].type.read(written.get("timezone"), At("", []))
+    return zone if isinstance(zone, str) else ""
+
+
+def no_error(problems: list[Diagnostic], since: int) -> bool:
+    """Whether none of the problems noted after the first ``since`` is an error."""
+    return all(found.level is not Level.ERROR for found in problems[since:])

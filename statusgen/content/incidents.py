@@ -1,0 +1,215 @@
+"""A folder of content/incidents -> Incident: its opening file, its comments, its digest."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from statusgen.artifact import digest
+from statusgen.content.comments import VISIBILITY, parse_comments, translation_of
+from statusgen.content.document import Document, no_error, parse_document
+from statusgen.content.fields import (
+    Anything,
+    Flag,
+    ImpactsType,
+    Key,
+    ListOf,
+    OneOf,
+    Record,
+    StateOf,
+    Text,
+    Time,
+    Whole,
+    translations,
+)
+from statusgen.content.sources import Source
+from statusgen.diagnostics import Diagnostic
+from statusgen.model.ids import comment_id, incident_id
+from statusgen.model.incident import Comment, Incident, Link, Oncall, Origin, Pin
+from statusgen.model.lifecycle import State
+from statusgen.model.status import Severity
+from statusgen.rules import problem
+
+SEVERITY = OneOf(tuple(Severity))
+ALIASES = ListOf(Text(1, 500, r"/?[^\s?#]+/?", "a path such as /old/address/"))
+TITLE = Text(1, 255)
+_STATE = StateOf(State)
+
+_PIN_KEYS = Record(
+    (
+        Key(
+            "at", Time(), "when it was pinned: comments later than that win over it", required=True
+        ),
+        Key("state", _STATE, "the state to show"),
+        Key("end", Time(), "the end to show"),
+    )
+)
+_ONCALL_KEYS = Record(
+    (
+        Key("routing_key", Text(1, 200), "which service it was sent to"),
+        Key("dedup_key", Text(1, 200), "what joins several events to one incident"),
+        Key("priority", OneOf(("P1", "P2", "P3", "P4", "P5")), "how urgent it is for the team"),
+        Key("urgency", OneOf(("low", "medium", "high")), "how loudly to call"),
+        Key("assignee", Text(1, 200), "who works on it"),
+        Key("severity", OneOf(("critical", "error", "warning", "info")), "as the alert said"),
+        Key("source", Text(1, 200), "what sent the alert"),
+        Key("custom_details", Anything(), "anything that the alert said"),
+    )
+)
+LINK_KEYS = Record(
+    (
+        Key("title", Text(1, 200), "the words of the link", required=True),
+        Key(
+            "url",
+            Text(1, 2000, r"(?:https?://[^\s@]+|mailto:\S+|/?[A-Za-z0-9._~][^\s:]*)", "a link"),
+            "where it leads",
+            required=True,
+        ),
+    )
+)
+
+INCIDENT_KEYS = Record(
+    (
+        Key("title", TITLE, "what happened, in a few words", required=True, translated=True),
+        Key("start", Time(), "when it began; the earliest comment's time otherwise"),
+        Key("monitors", ImpactsType(), "which monitors are hit, and how badly"),
+        Key("severity", SEVERITY, "how grave it is; that of its worst impact otherwise"),
+        Key("opened_as", _STATE, "the state of the opening update; investigating otherwise"),
+        Key("id", Whole(), "the id in feeds and APIs; derived from the slug otherwise"),
+        Key("pin", _PIN_KEYS, "a state or an end that the timeline cannot say"),
+        Key("source", OneOf(tuple(Origin)), "how it came here; MANUAL otherwise"),
+        Key("visibility", VISIBILITY, "public, or internal: then it reaches no output"),
+        Key("kind", OneOf(("incident", "notice")), "a notice has no lifecycle and no effect"),
+        Key("pinned", Flag(), "true keeps it on top of the page"),
+        Key("oncall", _ONCALL_KEYS, "the on-call side of it"),
+        Key("links", ListOf(LINK_KEYS), "links that belong to it"),
+        Key("aliases", ALIASES, "old paths that lead here"),
+        Key("created_at", Time(), "when it was written; its start otherwise"),
+        Key("updated_at", Time(), "when it was last changed; its newest comment otherwise"),
+    )
+)
+"""The front matter of incident.md."""
+
+OPENING = "incident.md"
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """An incident or None where it cannot be read, and the comment files that errors keep out."""
+
+    incident: Incident | None
+    broken: tuple[str, ...] = ()
+
+
+def parse_incident(
+    slug: str, opening: Source, others: Sequence[Source], problems: list[Diagnostic]
+) -> Parsed:
+    """One folder as an Incident; ``others`` are its files beside ``opening``, sorted by name."""
+    before = len(problems)
+    document = parse_document(opening, INCIDENT_KEYS, problems)
+    readable = no_error(problems, before)
+    own, rest = translations_of_opening(others)
+    comments, broken = parse_comments(slug, rest, State, problems)
+    start = document.values.get("start") or min((comment.at for comment in comments), default=None)
+    if start is None and "title" in document.values and readable:
+        hint = "add it: when it began, such as start: 2026-01-15T10:30:00Z"
+        message = "`start` is missing, and there is no comment to take it from"
+        problems.append(problem("missing-key", opening.file, message, hint=hint))
+    if not readable or start is None:
+        return Parsed(None, broken)
+    texts = {
+        lang: text
+        for lang, source in own
+        if (text := translation_of(bool(document.text), opening.file, source, problems))
+    }
+    incident = _incident(slug, opening, start, document, texts)
+    return Parsed(
+        replace(
+            incident,
+            comments=(*incident.comments, *comments),
+            digest=digest_of([opening, *others]),
+        ),
+        broken,
+    )
+
+
+def digest_of(sources: Iterable[Source]) -> bytes:
+    """What stands for all files of a folder."""
+    return digest(*(part for source in sources for part in (source.file, source.digest)))
+
+
+def translations_of_opening(
+    sources: Iterable[Source], opening: str = OPENING
+) -> tuple[list[tuple[str, Source]], list[Source]]:
+    """The files ``incident.<lang>.md`` by language, and all others."""
+    stem = opening.removesuffix("md")
+    own: list[tuple[str, Source]] = []
+    rest: list[Source] = []
+    for source in sources:
+        name = source.file.rpartition("/")[2]
+        if name.startswith(stem):
+            own.append((name[len(stem) : -len(".md")], source))
+        else:
+            rest.append(source)
+    return own, rest
+
+
+def _incident(
+    slug: str, opening: Source, start: int, document: Document, texts: dict[str, str]
+) -> Incident:
+    values = document.values
+    incident = Incident(
+        file=opening.file,
+        slug=slug,
+        id=values.get("id") or incident_id(slug, start),
+        title=values["title"],
+        titles=translations(values, "title"),
+        start=start,
+        digest=b"",
+        monitors=values.get("monitors", {}),
+        severity=Severity(values["severity"]) if "severity" in values else None,
+        opened_as=values.get("opened_as", State.INVESTIGATING),
+        pin=_pin(values.get("pin")),
+        origin=Origin(values.get("source", Origin.MANUAL)),
+        internal={"internal": True, "public": False}.get(values.get("visibility", "")),
+        notice=values.get("kind") == "notice",
+        pinned=values.get("pinned", False),
+        oncall=_oncall(values.get("oncall")),
+        links=tuple(Link(**link) for link in values.get("links", ()) if len(link) == 2),
+        aliases=tuple(values.get("aliases", ())),
+        created_at=values.get("created_at"),
+        updated_at=values.get("updated_at"),
+    )
+    return replace(incident, comments=_opening_update(incident, document.text, texts))
+
+
+def _opening_update(incident: Incident, text: str, texts: dict[str, str]) -> tuple[Comment, ...]:
+    if not text:
+        return ()
+    update = Comment(
+        file=incident.file,
+        id=comment_id(incident.slug, OPENING, incident.start),
+        at=incident.start,
+        order=0,
+        state=incident.opened_as,
+        text=text,
+        texts=texts,
+        opening=True,
+    )
+    return (update,)
+
+
+def _pin(values: dict[str, Any] | None) -> Pin | None:
+    if not values or "at" not in values:
+        return None
+    return Pin(values["at"], values.get("state"), values.get("end"))
+
+
+def _oncall(values: dict[str, Any] | None) -> Oncall | None:
+    if not values:
+        return None
+    details = values.pop("custom_details", None)
+    written = "" if details is None else json.dumps(details, ensure_ascii=False)
+    return Oncall(**values, custom_details=written)

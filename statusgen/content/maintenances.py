@@ -1,0 +1,183 @@
+"""A folder of content/maintenances -> Maintenance."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from statusgen.content.comments import VISIBILITY, parse_comments, translation_of
+from statusgen.content.document import no_error, parse_document
+from statusgen.content.fields import (
+    At,
+    Duration,
+    ImpactsType,
+    Json,
+    Key,
+    ListOf,
+    OneOf,
+    Record,
+    StateOf,
+    Text,
+    Time,
+    Whole,
+    Zone,
+    translations,
+)
+from statusgen.content.incidents import (
+    ALIASES,
+    SEVERITY,
+    TITLE,
+    digest_of,
+    translations_of_opening,
+)
+from statusgen.content.sources import Source
+from statusgen.diagnostics import Diagnostic
+from statusgen.model.ids import incident_id
+from statusgen.model.lifecycle import Phase
+from statusgen.model.maintenance import Maintenance, Override
+from statusgen.model.status import Severity, Status
+from statusgen.recurrence import rule_problem
+from statusgen.rules import problem
+
+
+@dataclass(frozen=True, slots=True)
+class DayOrTime:
+    """A whole day in the maintenance's zone, as text, or an instant as Unix seconds."""
+
+    def read(self, value: Any, at: At) -> str | int | None:
+        """``YYYY-MM-DD`` or Unix seconds."""
+        if isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", value):
+            return value if Time(days=True).read(value, at) is not None else None
+        return Time().read(value, at)
+
+    def schema(self) -> Json:
+        """A date or a time."""
+        return Time(days=True).schema()
+
+
+_OVERRIDE_KEYS = Record(
+    (
+        Key("occurrence", Time(), "the planned start of the occurrence", required=True),
+        Key("start", Time(), "when it starts instead"),
+        Key("end", Time(), "when it ends instead"),
+        Key("status", StateOf(Phase), "what became of it"),
+    )
+)
+
+MAINTENANCE_KEYS = Record(
+    (
+        Key("title", TITLE, "what is done, in a few words", required=True, translated=True),
+        Key("start", Time(), "when it begins; the first time where it recurs", required=True),
+        Key("end", Time(), "when it ends; or give a duration"),
+        Key("duration", Duration(), "how long it takes, such as 2h30m or in seconds"),
+        Key("rrule", Text(1, 500), "how it recurs (RFC 5545), such as FREQ=WEEKLY;BYDAY=SU"),
+        Key("timezone", Zone(), "the zone of the recurrence and of times without a zone"),
+        Key("exdates", ListOf(DayOrTime()), "days or times at which it does not take place"),
+        Key("overrides", ListOf(_OVERRIDE_KEYS), "occurrences that differ from the rule"),
+        Key("monitors", ImpactsType(Status.MAINTENANCE), "which monitors it concerns, and how"),
+        Key("severity", SEVERITY, "how much people will notice"),
+        Key("status", OneOf(("ACTIVE", "INACTIVE")), "INACTIVE takes it off the page"),
+        Key("id", Whole(), "the id in feeds and APIs; derived from the slug otherwise"),
+        Key("visibility", VISIBILITY, "public, or internal: then it reaches no output"),
+        Key("aliases", ALIASES, "old paths that lead here"),
+        Key("created_at", Time(), "when it was written; its start otherwise"),
+        Key("updated_at", Time(), "when it was last changed; its newest comment otherwise"),
+    )
+)
+"""The front matter of maintenance.md."""
+
+OPENING = "maintenance.md"
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A maintenance or None where it cannot be read, and the comment files kept out by errors."""
+
+    maintenance: Maintenance | None
+    broken: tuple[str, ...] = ()
+
+
+def parse_maintenance(
+    slug: str, opening: Source, others: Sequence[Source], problems: list[Diagnostic]
+) -> Parsed:
+    """One folder as a Maintenance; ``others`` are its files beside ``opening``, sorted by name."""
+    before = len(problems)
+    document = parse_document(opening, MAINTENANCE_KEYS, problems)
+    values = document.values
+    readable = no_error(problems, before)
+    zone = values.get("timezone", "")
+    own, rest = translations_of_opening(others, OPENING)
+    comments, broken = parse_comments(slug, rest, Phase, problems, zone)
+    duration = _duration(values, opening.file, problems) if readable else None
+    rule_ok = readable and _rule_ok(values, opening.file, problems)
+    if not readable or duration is None or not rule_ok:
+        return Parsed(None, broken)
+    texts = {
+        lang: text
+        for lang, source in own
+        if (text := translation_of(bool(document.text), opening.file, source, problems))
+    }
+    exdates = values.get("exdates", ())
+    maintenance = Maintenance(
+        file=opening.file,
+        slug=slug,
+        id=values.get("id") or incident_id(slug, values["start"]),
+        title=values["title"],
+        titles=translations(values, "title"),
+        start=values["start"],
+        duration=duration,
+        digest=digest_of([opening, *others]),
+        text=document.text,
+        texts=texts,
+        rrule=values.get("rrule", ""),
+        timezone=zone or "UTC",
+        exdates=frozenset(day for day in exdates if isinstance(day, int)),
+        exdays=frozenset(day for day in exdates if isinstance(day, str)),
+        overrides=tuple(_override(found) for found in values.get("overrides", ())),
+        monitors=values.get("monitors", {}),
+        severity=Severity(values.get("severity", Severity.NONE)),
+        active=values.get("status") != "INACTIVE",
+        internal=values.get("visibility") == "internal",
+        aliases=tuple(values.get("aliases", ())),
+        created_at=values.get("created_at"),
+        updated_at=values.get("updated_at"),
+        comments=comments,
+    )
+    return Parsed(maintenance, broken)
+
+
+def _duration(values: dict[str, Any], file: str, problems: list[Diagnostic]) -> int | None:
+    start, end, duration = (values.get(key) for key in ("start", "end", "duration"))
+    if end is not None and duration is not None:
+        message = "give `end` or `duration`, not both"
+        problems.append(problem("bad-value", file, message, route=("duration",)))
+    elif end is not None:
+        return int(end - start) if end > start else _backwards(file, problems)
+    elif duration is None:
+        hint = "add `end` with a time, or `duration` such as 2h30m"
+        message = "this maintenance has neither end nor duration"
+        problems.append(problem("maintenance-without-end", file, message, hint=hint))
+    return duration
+
+
+def _backwards(file: str, problems: list[Diagnostic]) -> None:
+    hint = "the end must come after the start"
+    message = "this maintenance ends before it begins"
+    problems.append(problem("end-before-start", file, message, hint=hint, route=("end",)))
+
+
+def _rule_ok(values: dict[str, Any], file: str, problems: list[Diagnostic]) -> bool:
+    rule = values.get("rrule", "")
+    wrong = rule_problem(rule, values["start"], values.get("timezone", "UTC")) if rule else ""
+    if wrong:
+        hint = "write it as in RFC 5545, such as FREQ=WEEKLY;BYDAY=SU"
+        message = f"`rrule` cannot be used: {wrong}"
+        problems.append(problem("bad-rrule", file, message, hint=hint, route=("rrule",)))
+    return not wrong
+
+
+def _override(values: dict[str, Any]) -> Override:
+    occurrence = values.get("occurrence", 0)
+    return Override(occurrence, values.get("start"), values.get("end"), values.get("status"))

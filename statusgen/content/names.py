@@ -1,0 +1,104 @@
+"""What the names of files and folders say: slugs, and when and in which state a comment was made."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta, timezone
+from enum import StrEnum
+
+from statusgen.content.fields import did_you_mean
+from statusgen.diagnostics import Diagnostic
+from statusgen.rules import problem
+
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_LONGEST_SLUG = 80
+_WINDOWS = {"con", "prn", "aux", "nul"} | {f"{p}{n}" for p in ("com", "lpt") for n in range(1, 10)}
+_NAME = re.compile(
+    r"(\d{4})-(\d\d)-(\d\d)T(\d\d)(\d\d)(\d\d)?(Z|[+-]\d{4})"
+    r"\.([a-z][a-z_-]*)(?:\.(\d{1,3}))?(?:\.([a-z]{2,3}(?:-[a-z0-9]{2,8})*))?\.md",
+    re.IGNORECASE | re.ASCII,
+)
+_LOOSE = re.compile(
+    r"(?P<day>\d{4}-?\d\d-?\d\d)(?:[T _-]*(?P<clock>\d\d[.:h-]?\d\d(?:[.:-]?\d\d)?)"
+    r"(?P<zone>Z|[+-]\d\d:?\d\d)?)?",
+    re.IGNORECASE | re.ASCII,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class CommentName:
+    """What a comment's file name says; ``at`` is Unix time, ``lang`` "" is the original."""
+
+    at: int
+    state: str
+    order: int = 1
+    lang: str = ""
+
+
+def slug_problem(slug: str, file: str) -> Diagnostic | None:
+    """What is wrong with a folder's name as a part of a URL."""
+    if _SLUG.fullmatch(slug) and len(slug) <= _LONGEST_SLUG and slug not in _WINDOWS:
+        return None
+    if slug in _WINDOWS:
+        hint = f"Windows cannot have a folder of that name: rename it to `{slug}-1`"
+    else:
+        hint = f"rename it to `{slugify(slug)}`"
+    rule = f"use a-z, 0-9 and single `-`, at most {_LONGEST_SLUG} characters"
+    return problem("bad-slug", file, f"`{slug}` cannot be a part of a URL: {rule}", hint=hint)
+
+
+def slugify(words: str) -> str:
+    """A slug made of any words; never empty."""
+    plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:_LONGEST_SLUG].strip("-") or "unnamed"
+
+
+def parse_name(
+    name: str, states: type[StrEnum], file: str, problems: list[Diagnostic]
+) -> CommentName | None:
+    """What the name of a comment file says, or None after reporting what is wrong with it."""
+    found = _NAME.fullmatch(name)
+    at = _instant(found) if found else None
+    if found is None or at is None:
+        wrong = "a day or an hour that does not exist" if found else "no comment's name"
+        hint = f"name it `{suggest_name(name, states)}`: date, time, zone and state"
+        problems.append(problem("bad-file-name", file, f"`{name}` is {wrong}", hint=hint))
+        return None
+    state = found[8].lower().replace("_", "-")
+    if state not in states._value2member_map_:
+        hint = did_you_mean(state, [str(known) for known in states])
+        problems.append(
+            problem("unknown-state", file, f"there is no state `{found[8]}`", hint=hint)
+        )
+        return None
+    return CommentName(at, state, int(found[9] or 1), (found[10] or "").lower())
+
+
+def _instant(found: re.Match[str]) -> int | None:
+    year, month, day, hour, minute, second = (int(found[i] or 0) for i in range(1, 7))
+    try:
+        return int(
+            datetime(year, month, day, hour, minute, second, tzinfo=_zone(found[7])).timestamp()
+        )
+    except (ValueError, OverflowError):
+        return None
+
+
+def _zone(text: str) -> timezone:
+    if text in "Zz":
+        return UTC
+    sign = -1 if text[0] == "-" else 1
+    return timezone(sign * timedelta(hours=int(text[1:3]), minutes=int(text[3:5])))
+
+
+def suggest_name(name: str, states: type[StrEnum]) -> str:
+    """The right name for a comment file whose name is wrong, as far as it can be guessed."""
+    loose = _LOOSE.search(name)
+    day = re.sub(r"\D", "", loose["day"]) if loose else "20260115"
+    clock = re.sub(r"\D", "", (loose and loose["clock"]) or "") or "1030"
+    zone = ((loose and loose["zone"]) or "Z").upper().replace(":", "")
+    words = name.lower().replace("_", "-")
+    state = next((str(known) for known in states if known in words), str(next(iter(states))))
+    return f"{day[:4]}-{day[4:6]}-{day[6:8]}T{clock}{zone}.{state}.md"

@@ -1,0 +1,243 @@
+"""content/site.yaml -> Settings."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from statusgen.content.fields import (
+    LANGUAGE,
+    Anything,
+    At,
+    Duration,
+    Flag,
+    Json,
+    Key,
+    ListOf,
+    MapOf,
+    OneOf,
+    Record,
+    Share,
+    Text,
+    Whole,
+    Zone,
+    did_you_mean,
+    translations,
+)
+from statusgen.content.incidents import LINK_KEYS
+from statusgen.content.sources import Source
+from statusgen.content.yamldoc import parse
+from statusgen.diagnostics import Diagnostic, Level
+from statusgen.model.incident import Link
+from statusgen.model.site import PAGE_WEIGHTS, Group, Repository, Settings
+from statusgen.model.status import Status
+from statusgen.rules import RULES
+
+DIALECTS = (
+    "kener-v4",
+    "kener-v1",
+    "oncall",
+    "kamu",
+    "statuspage-v2",
+    "cstate",
+    "badges",
+    "prometheus",
+)
+HOSTS = ("github-pages", "gitlab-pages", "netlify", "cloudflare", "other")
+RULE_FILES = ("netlify", "cloudflare", "nginx", "caddy", "none")
+
+_LANGUAGE = Text(2, 20, LANGUAGE.pattern, "a language such as en or pt-br")
+_URL = Text(
+    1, 2000, r"https?://[^\s/@?#]+(?:/[^\s?#]*)?", "a URL such as https://status.example.com"
+)
+_PATH = Text(0, 2000)
+_WEIGHTS = {
+    "major": Status.DOWN,
+    "partial": Status.PARTIAL,
+    "degraded": Status.DEGRADED,
+    "maintenance": Status.MAINTENANCE,
+}
+
+_GROUP_KEYS = Record(
+    (
+        Key("name", Text(1, 200), "the category as monitors.yaml writes it", required=True),
+        Key("title", Text(1, 200), "the heading, where it is another", translated=True),
+        Key("untitled", Flag(), "true shows the monitors without a heading"),
+        Key("collapse", OneOf(("auto", "open", "closed")), "whether it starts open"),
+        Key("description", Text(0, 1000), "a line below the heading"),
+    )
+)
+_WEIGHT_KEYS = Record(tuple(Key(name, Share(), "share of downtime") for name in _WEIGHTS))
+_UPTIME_KEYS = Record(
+    (Key("weights", _WEIGHT_KEYS, "how much a minute of each counts as downtime on the page"),)
+)
+_DOCUMENTS = Text(1, 10, r"all|open|[1-9]\d{0,4}", "`all`, `open` or a number of days")
+
+
+class DocumentsType:
+    """``all``, ``open`` or a number of days."""
+
+    def read(self, value: Any, at: At) -> str | None:
+        """The word, or the digits."""
+        days = isinstance(value, int) and not isinstance(value, bool)
+        return _DOCUMENTS.read(str(value) if days else value, at)
+
+    def schema(self) -> Json:
+        """The words, or an integer."""
+        return {"anyOf": [{"enum": ["all", "open"]}, {"type": "integer", "minimum": 1}]}
+
+
+class RulesType:
+    """A map from the code of a rule to the level that it shall have."""
+
+    def read(self, value: Any, at: At) -> dict[str, str] | None:
+        """Levels by code; the levels of rules that guard the reading cannot be changed."""
+        found: dict[str, str] = MapOf(OneOf(tuple(Level))).read(value, at) or {}
+        changeable = [code for code, rule in RULES.items() if not rule.fixed]
+        for code in found:
+            if code not in RULES:
+                hint = did_you_mean(code, changeable)
+                at.into(code).report("bad-value", f"there is no rule `{code}`", hint)
+            elif code not in changeable:
+                message = f"the level of `{code}` cannot be changed: without it nothing can be read"
+                at.into(code).report("bad-value", message)
+        return {code: level for code, level in found.items() if code in changeable}
+
+    def schema(self) -> Json:
+        """An object with the rules that can be changed."""
+        level = {"enum": [str(level) for level in Level]}
+        codes = {code: level for code, rule in RULES.items() if not rule.fixed}
+        return {"type": "object", "properties": codes, "additionalProperties": False}
+
+
+SITE_KEYS = Record(
+    (
+        Key("title", Text(1, 200), "the name of the page", required=True, translated=True),
+        Key("url", _URL, "the address where it is published", required=True),
+        Key("description", Text(0, 1000), "a line about it"),
+        Key("logo", _PATH, "a picture beside the name"),
+        Key("favicon", _PATH, "the icon in the browser's tab"),
+        Key("links", ListOf(LINK_KEYS), "links in the page's head"),
+        Key("footer", Text(0, 2000), "a line at the bottom"),
+        Key("timezone", Zone(), "the zone of the times on the page; UTC otherwise"),
+        Key("day_zone", Zone(), "the zone in which days begin and end; UTC otherwise"),
+        Key("language", _LANGUAGE, "the page's language; en otherwise"),
+        Key("languages", ListOf(_LANGUAGE), "further languages of the page"),
+        Key("theme", Text(1, 50, r"[a-z0-9][a-z0-9_-]*", "a folder's name"), "how it looks"),
+        Key("tokens", MapOf(MapOf(Text(1, 200))), "colours: light and dark, by name"),
+        Key("groups", ListOf(_GROUP_KEYS), "the categories in the order of the page"),
+        Key("history", Record((Key("days", Whole(1, 365), "days in a bar"),)), "the bars"),
+        Key("recent", Record((Key("days", Whole(1, 365), "days"),)), "incidents on the home page"),
+        Key("uptime", _UPTIME_KEYS, "how uptime is computed"),
+        Key("records", Record((Key("hold", Duration(), "how long"),)), "how long a status holds"),
+        Key("oncall", Record((Key("publish", Flag(), "publish"),)), "the on-call documents"),
+        Key("forgotten_after", Duration(), "after how long without news an incident is forgotten"),
+        Key("stale_after", Duration(), "after how long the page calls itself out of date"),
+        Key("feeds", Record((Key("limit", Whole(1, 500), "entries"),)), "feeds"),
+        Key(
+            "api",
+            Record(
+                (
+                    Key("dialects", ListOf(OneOf(DIALECTS)), "which APIs are written"),
+                    Key("documents", DocumentsType(), "for which incidents: all, open or days"),
+                )
+            ),
+            "the read-only API",
+        ),
+        Key(
+            "hosting",
+            Record(
+                (
+                    Key("host", OneOf(HOSTS), "who hosts it"),
+                    Key("rules", OneOf(RULE_FILES), "whose file of rules is written"),
+                    Key("max_files", Whole(), "how many files the host takes"),
+                )
+            ),
+            "where it is published",
+        ),
+        Key(
+            "repository",
+            Record(
+                (
+                    Key("host", OneOf(("github", "gitlab", "codeberg", "gitea")), "kind of host"),
+                    Key("url", _URL, "its address", required=True),
+                    Key("branch", Text(1, 200), "the branch that is published"),
+                )
+            ),
+            "where the content is edited",
+        ),
+        Key("notifications", ListOf(Anything()), "who is told of every update"),
+        Key("checks", RulesType(), "levels of rules: error, warning or off"),
+    )
+)
+"""The keys of site.yaml."""
+
+
+def parse_settings(source: Source, problems: list[Diagnostic]) -> Settings:
+    """The settings; what is wrong or missing has its default and is reported."""
+    before = len(problems)
+    written = parse(source.text, source.file, problems)
+    if written is None:
+        written = {}
+        if len(problems) > before:
+            return Settings()
+    values = SITE_KEYS.read(written, At(source.file, problems)) or {}
+    return _settings(values)
+
+
+def _settings(values: dict[str, Any]) -> Settings:
+    same = {
+        key: values[key]
+        for key in (
+            "title", "description", "logo", "favicon", "footer", "timezone", "day_zone",
+            "language", "theme", "tokens", "forgotten_after", "stale_after", "checks",
+        )
+        if key in values
+    }  # fmt: skip
+    inner = {
+        field: values[key][name]
+        for key, name, field in (
+            ("history", "days", "history_days"),
+            ("recent", "days", "recent_days"),
+            ("records", "hold", "records_hold"),
+            ("oncall", "publish", "oncall_publish"),
+            ("feeds", "limit", "feeds_limit"),
+            ("api", "documents", "documents"),
+            ("hosting", "host", "host"),
+            ("hosting", "rules", "host_rules"),
+            ("hosting", "max_files", "max_files"),
+        )
+        if name in values.get(key, {})
+    }
+    settings = Settings(
+        **same,
+        **inner,
+        url=values.get("url", Settings().url).rstrip("/") + "/",
+        links=tuple(Link(**link) for link in values.get("links", ()) if len(link) == 2),
+        languages=tuple(values.get("languages", ())),
+        titles=translations(values, "title"),
+        groups=tuple(_group(group) for group in values.get("groups", ()) if "name" in group),
+        repository=_repository(values.get("repository", {})),
+    )
+    if "dialects" in values.get("api", {}):
+        settings = replace(settings, dialects=tuple(values["api"]["dialects"]))
+    weights = values.get("uptime", {}).get("weights", {})
+    own = {_WEIGHTS[name]: share for name, share in weights.items()}
+    return replace(settings, uptime_weights={**PAGE_WEIGHTS, **own})
+
+
+def _group(values: dict[str, Any]) -> Group:
+    title = "" if values.get("untitled") else values.get("title", values["name"])
+    return Group(
+        values["name"],
+        title,
+        {} if values.get("untitled") else translations(values, "title"),
+        values.get("collapse", "auto"),
+        values.get("description", ""),
+    )
+
+
+def _repository(values: dict[str, Any]) -> Repository | None:
+    if "url" not in values:
+        return None
+    return Repository(values.get("host", "github"), values["url"], values.get("branch", "main"))

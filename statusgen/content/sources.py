@@ -1,0 +1,333 @@
+"""The files of a site, read safely: the only door from the disk to the content's text."""
+
+from __future__ import annotations
+
+import os
+import re
+import weakref
+from collections.abc import Iterator
+from dataclasses import dataclass
+from hashlib import blake2b
+from pathlib import Path
+from stat import S_ISDIR, S_ISLNK, S_ISREG
+from time import sleep
+
+from statusgen.diagnostics import Diagnostic
+from statusgen.rules import problem
+
+LARGEST = 256 * 1024
+"""How many bytes a file may have unless its reader says otherwise."""
+
+_DEEPEST = 32
+_MOST_PLACES = 20
+_ATTEMPTS = 3
+_PAUSE = 0.01
+_FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
+_FILE = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC
+_BIDI = "\u202a-\u202e\u2066-\u2069"
+_INVISIBLE = f"\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufeff\ufffe\uffff{_BIDI}"
+_REORDERS = re.compile(f"[{_BIDI}]")
+_HIDDEN = re.compile(f"[{_INVISIBLE}]")
+_HIDDEN_IN_NAME = re.compile(f"[\t\n\u2028\u2029{_INVISIBLE}]")
+_MARKER = re.compile(r"^(?:<{7}(?= )|>{7}(?= )|\|{7}(?= )|={7}$)", re.MULTILINE)
+
+HIDDEN_IN_YAML = re.compile(f"[\u2028\u2029{_INVISIBLE}]")
+"""What no YAML may hold: to YAML, U+2028 and U+2029 begin new lines that no editor shows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file that was read: ``file`` is relative to the site's folder, with ``/``.
+
+    ``text`` has Unix line ends and no byte order mark; ``digest`` is 16 bytes of blake2b of the
+    bytes on disk.
+    """
+
+    file: str
+    text: str
+    digest: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """What is in one folder: ``file`` is its own path, the names are sorted."""
+
+    file: str
+    folders: tuple[str, ...]
+    files: tuple[str, ...]
+
+
+class _Refused(Exception):
+    """Something that is not read, and the diagnostic that says why."""
+
+    def __init__(self, code: str, path: str, message: str, hint: str) -> None:
+        self.found = problem(code, _shown(path), message, hint=hint)
+
+
+class Reader:
+    """Reads the site in the folder ``root``; what it cannot read it adds to ``problems``.
+
+    Made for one loading of a site by one thread: it keeps the folders on the way to the newest
+    file open, so that no link on that way can be followed. No method raises for what it finds.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self.problems: list[Diagnostic] = []
+        self._root = root
+        self._blamed: set[str] = set()
+        self._folder: str | None = None
+        self._names: list[str] = []
+        self._open: list[int] = []
+        weakref.finalize(self, _close, self._open)
+
+    def read(self, file: str, *, optional: bool = False, limit: int = LARGEST) -> Source | None:
+        """The text of ``file``, at most ``limit`` bytes; None with a diagnostic if it cannot be had.
+
+        An ``optional`` file that does not exist is None without a diagnostic.
+        """
+        try:
+            return _decode(file, self._bytes(file, limit), self.problems)
+        except FileNotFoundError as error:
+            if not optional:
+                self._blame(_unreadable(file, error))
+        except _Refused as refused:
+            self._blame(refused)
+        return None
+
+    def walk(self, folder: str) -> Iterator[Folder]:
+        """``folder`` and all folders in it, depth first and sorted; nothing if it does not exist.
+
+        Hidden names and what editors leave behind are passed over; links, devices and names
+        that cannot be shown are reported.
+        """
+        waiting = [folder]
+        while waiting:
+            path = waiting.pop()
+            try:
+                listed = self._list(path)
+            except FileNotFoundError as error:
+                if path != folder:
+                    self._blame(_unreadable(path, error))
+            except _Refused as refused:
+                self._blame(refused)
+            else:
+                yield listed
+                waiting += [_join(path, name) for name in reversed(listed.folders)]
+
+    def _bytes(self, file: str, limit: int) -> bytes:
+        folder, _, name = file.rpartition("/")
+        for attempt in range(_ATTEMPTS):
+            if attempt:
+                sleep(_PAUSE)
+            descriptor = _open(name, _FILE, self._enter(folder), file)
+            try:
+                before = os.fstat(descriptor)
+                _demand_small_file(before, file, limit)
+                raw = os.read(descriptor, before.st_size + 1)
+                after = os.fstat(descriptor)
+            except OSError as error:
+                raise _unreadable(file, error) from error
+            finally:
+                os.close(descriptor)
+            unmoved = before.st_mtime_ns == after.st_mtime_ns
+            if unmoved and len(raw) == before.st_size == after.st_size:
+                return raw
+        hint = "run the command again when nothing else is writing the file"
+        raise _Refused("not-a-file", file, "the file changed while it was read", hint)
+
+    def _list(self, path: str) -> Folder:
+        folders: list[str] = []
+        files: list[str] = []
+        others: list[str] = []
+        try:
+            with os.scandir(self._enter(path)) as entries:
+                for entry in entries:
+                    name = entry.name
+                    if name.startswith(".") or name.endswith(("~", ".swp")):
+                        continue
+                    known = files if entry.is_file(follow_symlinks=False) else others
+                    known = folders if entry.is_dir(follow_symlinks=False) else known
+                    (others if _HIDDEN_IN_NAME.search(name) else known).append(name)
+        except FileNotFoundError:
+            raise
+        except OSError as error:
+            raise _unreadable(path, error) from error
+        for name in sorted(others):
+            self._blame(_refusal(name, self._open[-1], _join(path, name)))
+        return Folder(path, tuple(sorted(folders)), tuple(sorted(files)))
+
+    def _enter(self, folder: str) -> int:
+        """The descriptor of a folder; it stays open until another folder is entered."""
+        if folder == self._folder:
+            return self._open[-1]
+        names = folder.split("/") if folder else []
+        if len(names) > _DEEPEST or not {"", ".", ".."}.isdisjoint(names):
+            message = f"a path goes down from the site's folder, at most {_DEEPEST} folders deep"
+            raise _Refused("bad-file-name", folder, message, "move it higher up")
+        self._folder = None
+        while self._names != names[: len(self._names)]:
+            self._names.pop()
+            os.close(self._open.pop())
+        if not self._open:
+            self._open.append(_open(self._root, _FOLDER & ~os.O_NOFOLLOW, None, ""))
+        for name in names[len(self._names) :]:
+            path = "/".join([*self._names, name])
+            self._open.append(_open(name, _FOLDER, self._open[-1], path))
+            self._names.append(name)
+        self._folder = folder
+        return self._open[-1]
+
+    def _blame(self, refused: _Refused) -> None:
+        """Notes why a path cannot be read: once, however many files are below it."""
+        if refused.found.where.file not in self._blamed:
+            self._blamed.add(refused.found.where.file)
+            self.problems.append(refused.found)
+
+
+def hidden_characters(
+    text: str, file: str, first_line: int = 1, pattern: re.Pattern[str] = _HIDDEN
+) -> list[Diagnostic]:
+    """The first 20 control or bidi characters in ``text``, a diagnostic for each."""
+    places = [found.start() for found in pattern.finditer(text)][:_MOST_PLACES]
+    return [hidden_character(text[i], file, *place(text, i, first_line)) for i in places]
+
+
+def hidden_character(character: str, file: str, line: int, column: int) -> Diagnostic:
+    """The diagnostic for one character that readers cannot see."""
+    name = f"U+{ord(character):04X}"
+    if _REORDERS.match(character):
+        code, hint = "bidi-character", "delete it: right-to-left text is shown well without it"
+        message = f"the invisible character {name} shows the text in another order than it has"
+    else:
+        code, hint = "control-character", "delete it; it often comes with text that was pasted"
+        message = f"the text contains the invisible character {name}"
+    return problem(code, file, message, hint=hint, line=line, column=column)
+
+
+def place(text: str, index: int, first_line: int = 1) -> tuple[int, int]:
+    """Line and column (in characters, from 1) of ``text[index]``."""
+    return text.count("\n", 0, index) + first_line, index - text.rfind("\n", 0, index)
+
+
+def _decode(file: str, raw: bytes, problems: list[Diagnostic]) -> Source | None:
+    """The text of a file's bytes, or None after reporting why it cannot be used."""
+    try:
+        text = raw.decode()
+    except UnicodeDecodeError as error:
+        problems.append(_not_utf8(file, raw, error.start))
+        return None
+    if text.startswith("\ufeff"):
+        hint = "save the file as UTF-8 without a byte order mark"
+        message = "the file begins with a byte order mark, which is ignored"
+        problems.append(problem("byte-order-mark", file, message, hint=hint, line=1, column=1))
+        text = text[1:]
+    text = _unix_lines(text)
+    if _HIDDEN.search(text) or "<<<<<<< " in text or ">>>>>>> " in text:
+        if _is_utf16(raw):
+            problems.append(_not_utf8(file, raw, raw.index(0)))
+            return None
+        found = hidden_characters(text, file) + _conflicts(text, file)
+        problems += found
+        if found:
+            return None
+    return Source(file, text, blake2b(raw, digest_size=16).digest())
+
+
+def _unix_lines(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+
+
+def _conflicts(text: str, file: str) -> list[Diagnostic]:
+    """The marker lines of a merge conflict; ``=======`` alone underlines a heading."""
+    markers = list(_MARKER.finditer(text))
+    if all(marker[0][0] in "=|" for marker in markers):
+        return []
+    message = "a merge conflict was committed: this line begins with"
+    hint = "keep the lines that are right, delete the others and the lines with the markers"
+    found = []
+    for marker in markers[:_MOST_PLACES]:
+        line, _ = place(text, marker.start())
+        shown = f"{message} `{marker[0]}`"
+        found.append(problem("merge-conflict", file, shown, hint=hint, line=line, column=1))
+    return found
+
+
+def _not_utf8(file: str, raw: bytes, start: int) -> Diagnostic:
+    before = _unix_lines(raw[:start].decode().removeprefix("\ufeff"))
+    line, column = place(before, len(before))
+    message = f"the file is not UTF-8 text: the byte 0x{raw[start]:02X} cannot stand here"
+    hint = "save the file in the encoding UTF-8"
+    if _is_utf16(raw):
+        message, hint = "the file is UTF-16 text", "save the file as UTF-8 instead of UTF-16"
+    return problem("not-utf8", file, message, hint=hint, line=line, column=column)
+
+
+def _is_utf16(raw: bytes) -> bool:
+    zeros = max(raw[::2].count(0), raw[1::2].count(0))
+    return raw[:2] in (b"\xff\xfe", b"\xfe\xff") or zeros * 4 > len(raw)
+
+
+def _open(name: str | Path, flags: int, folder: int | None, path: str) -> int:
+    try:
+        return os.open(name, flags, dir_fd=folder)
+    except FileNotFoundError:
+        raise
+    except (OSError, ValueError) as error:
+        raise _refusal(name, folder, path, error) from error
+
+
+def _close(descriptors: list[int]) -> None:
+    while descriptors:
+        os.close(descriptors.pop())
+
+
+def _demand_small_file(status: os.stat_result, file: str, limit: int) -> None:
+    if not S_ISREG(status.st_mode):
+        kind = "a folder" if S_ISDIR(status.st_mode) else "neither a file nor a folder"
+        raise _Refused("not-a-file", file, f"this is {kind}", "put a text file in its place")
+    if status.st_size > limit:
+        message = f"the file has {status.st_size:,} bytes; {limit:,} are allowed"
+        raise _Refused("file-too-large", file, message, "shorten or split it")
+
+
+def _refusal(
+    name: str | Path, folder: int | None, path: str, error: Exception | None = None
+) -> _Refused:
+    """Why a name in a folder is not opened."""
+    shown = _shown(path)
+    if shown != path:
+        message = f"`{shown.rpartition('/')[2]}` has characters that cannot be shown"
+        return _Refused("bad-file-name", path, message, "use letters, digits, `-`, `_` and `.`")
+    if _is_link(name, folder):
+        hint = "put the file or folder itself here: links are never followed"
+        return _Refused("symlink", path, "this is a symbolic link", hint)
+    if isinstance(error, OSError):
+        return _unreadable(path, error)
+    return _Refused("not-a-file", path, "this is neither a file nor a folder", "remove it")
+
+
+def _is_link(name: str | Path, folder: int | None) -> bool:
+    try:
+        return S_ISLNK(os.stat(name, dir_fd=folder, follow_symlinks=False).st_mode)
+    except OSError:
+        return False
+
+
+def _unreadable(path: str, error: OSError) -> _Refused:
+    reason = (error.strerror or "unknown reason").lower()
+    hint = "make it a file or folder that you may read, or remove it"
+    return _Refused("not-a-file", path, f"this cannot be read: {reason}", hint)
+
+
+def _join(folder: str, name: str) -> str:
+    return f"{folder}/{name}" if folder else name
+
+
+def _shown(path: str) -> str:
+    """A path in which everything that cannot be seen is written as an escape."""
+    return _HIDDEN_IN_NAME.sub(_escape, path)
+
+
+def _escape(found: re.Match[str]) -> str:
+    # A byte that is not UTF-8 comes as U+DC00 + byte from the operating system.
+    return found[0].encode("unicode_escape").decode().replace("\\udc", "\\x")

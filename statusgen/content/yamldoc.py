@@ -1,0 +1,330 @@
+"""YAML text -> plain values and their places: the only door to PyYAML, of which only events are used."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Any, TypeAlias
+
+from yaml import YAMLError
+from yaml.events import (
+    AliasEvent,
+    CollectionEndEvent,
+    CollectionStartEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    NodeEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+    StreamEndEvent,
+)
+from yaml.parser import Parser as _Grammar
+from yaml.reader import Reader as _Characters
+from yaml.scanner import Scanner as _Tokens
+
+from statusgen.content.sources import HIDDEN_IN_YAML, hidden_character, hidden_characters
+from statusgen.diagnostics import Diagnostic, Route
+from statusgen.rules import problem
+
+Value: TypeAlias = "str | int | bool | list[Value] | dict[str, Value] | None"
+"""What YAML is read to. None is "no value given"; numbers that are not whole and dates are text."""
+
+
+class PureParser(_Characters, _Tokens, _Grammar):
+    """The events of a text without libyaml: the same values, slower and stricter about tabs."""
+
+    def __init__(self, text: str) -> None:
+        _Characters.__init__(self, text)
+        _Tokens.__init__(self)
+        _Grammar.__init__(self)
+
+
+Parser: Any
+try:
+    from yaml._yaml import CParser as Parser
+except ImportError:
+    Parser = PureParser
+
+_DEEPEST = 12
+_MOST_VALUES = 20_000
+_MOST_PROBLEMS = 100
+_UNREADABLE = (YAMLError, ValueError, OverflowError)  # the last two from escapes, PureParser only
+_WORDS: dict[str, Value] = {"": None, "true": True, "false": False}
+_is_whole = re.compile(r"0|-?[1-9][0-9]{0,17}").fullmatch
+
+_NextEvent: TypeAlias = Callable[[], Any]
+
+# What the parser said, the line before and after the place, the line above -> code, whether the
+# place is where the thing begins, what is wrong, what to do. {} is the character there.
+# fmt: off
+_FAULTS: tuple[tuple[str, str, bool, str, str], ...] = (
+    (r"\A[^\n]*( tab |'\\t')|\A.*any token.*\n.*\n\t", "yaml-syntax", False,
+     "a tab stands where YAML wants spaces", "indent with spaces"),
+    (r"\A.*quoted.*(end of stream|document)", "yaml-syntax", True,
+     "the quotation mark that opens here is never closed", "close it; put a text with an apostrophe into double quotes"),
+    (r"\A.*(invalid Unicode|chr\(\)|C int)", "control-character", False,
+     "this escape stands for no character", "write the character itself"),
+    (r"\A.*quoted", "yaml-syntax", False,
+     "this backslash begins no escape that YAML knows", "write `\\\\` for a backslash, or use single quotes"),
+    (r"\A.*(directive|incompatible)", "yaml-syntax", False,
+     "a line cannot begin with `%`", "delete it, or quote a text that begins with `%`"),
+    (r"\A.*node content.*\n.*\n\n", "yaml-syntax", False,
+     "something is missing before the end of this line", "close the brackets that are open"),
+    (r"\A.*(an alias|an anchor|any token|mapping keys|node content)", "yaml-syntax", True,
+     "a text cannot begin with `{}`", "put the whole text in quotes"),
+    (r"\A.*(a tag|tag handle)", "yaml-tag", True,
+     "tags are not allowed", "leave it out; quote a text that begins with `!`"),
+    (r"\A.*block scalar", "yaml-syntax", True,
+     "after `{}` the text begins on the next line", "quote a text that begins with `{}`"),
+    (r"\A.*mapping values.*\n.*:", "yaml-syntax", False,
+     "a text that is not quoted cannot contain `: `", 'quote a title that contains `: `, such as `title: "API: down"`'),
+    (r"\A.*mapping values.*\n.*\n.*\n\s*(- )*[\w.-]+:\S", "yaml-syntax", False,
+     "the line above has no space after its colon", "write `key: value`"),
+    (r"\A.*flow (sequence|mapping)", "yaml-syntax", True,
+     "the `{}` that opens here is not closed, or a comma is missing", "close it; quote a text that begins with `{}`"),
+    (r"\A.*sequence entries", "yaml-syntax", False,
+     "a list begins on a line of its own", "put `- ` on the next line, or quote the text"),
+    (r"\A.*document start", "yaml-syntax", False,
+     "something stands after the end of the document", "delete the line above with `...`"),
+    (r"\A.*simple key", "yaml-syntax", True,
+     "this line has no `: `", "write `key: value`, or indent a line that goes on with the text above"),
+    (r"\A.*block mapping.*\n[^:\n]*:\s+['\"\[{]", "yaml-syntax", False,
+     "text goes on after a closing quotation mark or bracket", "quote the whole text; one with an apostrophe goes into double quotes"),
+    (r"\A.*block collection", "yaml-syntax", False,
+     "the list does not go on here", "begin every entry of a list with `- `, all in the same column"),
+    (r"", "yaml-syntax", False,
+     "this line does not fit in with the lines above", "begin all keys of one mapping in the same column"),
+)
+# fmt: on
+
+
+class _Enough(Exception):
+    """The rest of the document is not worth reading, or not safe to read."""
+
+
+def parse(text: str, file: str, problems: list[Diagnostic], first_line: int = 1) -> Value:
+    """The value of a document; None if it is empty or, after noting why, cannot be used.
+
+    ``text`` has Unix line ends; ``first_line`` is the line of ``file`` on which it begins.
+    Plain ``true``, ``false`` and whole numbers of at most 18 digits are what they look like,
+    everything else is text, character by character.
+    """
+    found = hidden_characters(text, file, first_line, HIDDEN_IN_YAML)
+    value = None
+    if not found:
+        reading = _Reading(text, file, first_line)
+        value = reading.document()
+        found = reading.problems
+    problems += found
+    return None if found else value
+
+
+def locate(text: str, route: Route, first_line: int = 1) -> tuple[int, int]:
+    """Line and column (from 1) of what is at ``route``, or of the deepest part of it that exists.
+
+    A list or mapping is where its key is; a text or number is where it begins itself.
+    """
+    line, column = first_line, 1
+    try:
+        for mark in _marks(Parser(text).get_event, route):
+            line, column = mark.line + first_line, mark.column + 1
+    except (_Enough, *_UNREADABLE):
+        return line, column
+    return line, column
+
+
+class _Reading:
+    """One walk over the events of a document; problems gather on the way."""
+
+    def __init__(self, text: str, file: str, first_line: int) -> None:
+        self.problems: list[Diagnostic] = []
+        self._text = text
+        self._file = file
+        self._first_line = first_line
+        self._escapes = "\\" in text
+        self._values = 0
+
+    def document(self) -> Value:
+        """The value of the first and only document."""
+        value = None
+        try:
+            self._parser = Parser(self._text)
+            self._next: _NextEvent = self._parser.get_event
+            self._next()
+            if type(self._next()) is not StreamEndEvent:
+                value = self._node(self._next(), 0)
+                self._next()
+                self._demand_end(self._next())
+        except _Enough:
+            pass
+        except _UNREADABLE as error:
+            self._note_syntax(error)
+        return value
+
+    def _demand_end(self, event: Any) -> None:
+        if type(event) is not StreamEndEvent:
+            hint = "delete the line with `---`: a file holds one document"
+            self._note("yaml-syntax", event.start_mark, "a second document begins here", hint)
+
+    def _node(self, event: Any, depth: int) -> Value:
+        """The value that begins with ``event``; ``depth`` is how many collections it is in."""
+        self._values += 1
+        if self._values > _MOST_VALUES:
+            message = f"the file has more than {_MOST_VALUES:,} values"
+            self._note("file-too-large", event.start_mark, message, "split it into several files")
+            raise _Enough
+        if event.anchor is not None or event.tag is not None:
+            self._note_extras(event)
+        kind = type(event)
+        if kind is ScalarEvent:
+            if event.implicit[0]:
+                value = _WORDS.get(event.value, event.value)
+                return int(event.value) if _is_whole(event.value) else value
+            return self._quoted(event)
+        if kind is AliasEvent:
+            return None
+        if depth == _DEEPEST:
+            message = f"the values are nested more than {_DEEPEST} levels deep"
+            self._note("yaml-too-deep", event.start_mark, message, "write them flatter")
+            raise _Enough
+        return self._mapping(depth + 1) if kind is MappingStartEvent else self._list(depth + 1)
+
+    def _list(self, depth: int) -> Value:
+        values = []
+        while type(event := self._next()) is not SequenceEndEvent:
+            values.append(self._node(event, depth))
+        return values
+
+    def _mapping(self, depth: int) -> Value:
+        values: dict[str, Value] = {}
+        keys: dict[str, Any] = {}
+        while type(event := self._next()) is not MappingEndEvent:
+            key = self._key(event, depth)
+            value = self._node(self._next(), depth)
+            if key is None:
+                continue
+            if key in values:
+                first = keys[key].start_mark.line + self._first_line
+                message = f"`{_shortened(key)}` stands here and in line {first}"
+                self._note("yaml-duplicate-key", event.start_mark, message, "keep one of the two")
+            else:
+                values[key] = value
+                keys[key] = event
+        return values
+
+    def _key(self, event: Any, depth: int) -> str | None:
+        if type(event) is not ScalarEvent:
+            if type(event) is not AliasEvent:
+                kind = "mapping" if type(event) is MappingStartEvent else "list"
+                hint = 'quote a text that begins with a bracket, such as `title: "{{ x }}"`'
+                self._note("yaml-syntax", event.start_mark, f"a key is a text, not a {kind}", hint)
+            self._node(event, depth)
+            return None
+        if event.anchor is not None or event.tag is not None:
+            self._note_extras(event)
+        if not event.implicit[0]:
+            return self._quoted(event)
+        if event.value == "<<":
+            hint = "write the values out in each place"
+            self._note("yaml-alias", event.start_mark, "the merge key `<<` is not allowed", hint)
+            return None
+        key: str = event.value
+        return key
+
+    def _quoted(self, event: Any) -> str:
+        """The text of a scalar in quotes or a block; escapes may hide what nobody can see."""
+        text: str = event.value
+        if self._escapes and (hidden := HIDDEN_IN_YAML.search(text)):
+            line, column = event.start_mark.line + self._first_line, event.start_mark.column + 1
+            self.problems.append(hidden_character(hidden[0], self._file, line, column))
+        return text
+
+    def _note_extras(self, event: Any) -> None:
+        """Reports an alias, an anchor or a tag."""
+        alias = type(event) is AliasEvent
+        if event.anchor is not None:
+            sign, kind = ("*", "alias") if alias else ("&", "anchor")
+            hint = f"write the values out in each place; quote a text that begins with `{sign}`"
+            message = f"the {kind} `{sign}{_shortened(event.anchor)}` is not allowed"
+            self._note("yaml-alias", event.start_mark, message, hint)
+        if not alias and event.tag is not None:
+            tag = event.tag.replace("tag:yaml.org,2002:", "!!")
+            message = f"the tag `{_shortened(tag)}` is not allowed"
+            hint = "leave it out; quote a text that begins with `!`"
+            self._note("yaml-tag", event.start_mark, message, hint)
+
+    def _note_syntax(self, error: Exception) -> None:
+        """Says what the parser stumbled over, unless that line has been reported already."""
+        said = f"{getattr(error, 'context', '')}: {getattr(error, 'problem', error)}"
+        mark = getattr(error, "problem_mark", None) or self._parser.get_mark()
+        lines = [*self._text.split("\n"), ""]  # libyaml puts the end on a line of its own
+        code, from_start, message, hint = _explain(said, lines, mark)
+        mark = (from_start and getattr(error, "context_mark", None)) or mark
+        if all(found.where.line != mark.line + self._first_line for found in self.problems):
+            sign = lines[mark.line][mark.column :][:1]
+            self._note(code, mark, message.replace("{}", sign), hint.replace("{}", sign))
+
+    def _note(self, code: str, mark: Any, message: str, hint: str) -> None:
+        line, column = mark.line + self._first_line, mark.column + 1
+        found = problem(code, self._file, message, hint=hint, line=line, column=column)
+        self.problems.append(found)
+        if len(self.problems) >= _MOST_PROBLEMS:
+            raise _Enough
+
+
+def _explain(said: str, lines: list[str], mark: Any) -> tuple[str, bool, str, str]:
+    """The row of ``_FAULTS`` for what a parser said about a place."""
+    line, above = lines[mark.line], lines[mark.line - 1] if mark.line else ""
+    before, after = line[: mark.column], line[mark.column :]
+    case = "\n".join([said, *(part[:200] for part in (before, after, above))])
+    return next(row[1:] for row in _FAULTS if re.search(row[0], case))
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= 40 else f"{text[:40]}…"
+
+
+def _marks(next_event: _NextEvent, route: Route) -> Iterator[Any]:
+    """The marks of the document and then of each step of the route, as far as there are such."""
+    next_event()
+    next_event()
+    value = next_event()
+    if not isinstance(value, NodeEvent):
+        return
+    yield value.start_mark
+    for step in route:
+        found = _step(next_event, value, step)
+        if found is None:
+            return
+        key, value = found
+        inline = type(value) is ScalarEvent and bool(value.value or value.style)
+        yield value.start_mark if inline or key is None else key.start_mark
+
+
+def _step(next_event: _NextEvent, parent: Any, step: str | int) -> tuple[Any, Any] | None:
+    """The key (None in a list) and the value at one step of a route."""
+    if type(parent) is MappingStartEvent:
+        while type(key := next_event()) is not MappingEndEvent:
+            if type(key) is ScalarEvent and key.value == step:
+                return key, next_event()
+            _skip(next_event, key)
+            _skip(next_event, next_event())
+    elif type(parent) is SequenceStartEvent:
+        index = 0
+        while type(item := next_event()) is not SequenceEndEvent:
+            if index == step:
+                return None, item
+            _skip(next_event, item)
+            index += 1
+    return None
+
+
+def _skip(next_event: _NextEvent, event: Any) -> None:
+    """Reads on to the end of the value that begins with ``event``, unless it is bottomless."""
+    depth = int(isinstance(event, CollectionStartEvent))
+    while depth:
+        event = next_event()
+        depth += isinstance(event, CollectionStartEvent) - isinstance(event, CollectionEndEvent)
+        if depth > _DEEPEST:
+            raise _Enough

@@ -1,0 +1,37 @@
+"""The APIs that the site speaks: one module for each, with its version in its name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Protocol
+
+from statusgen.artifact import Artifact
+from statusgen.dialects import build_info, kener_v4
+from statusgen.snapshot import Snapshot
+
+__all__ = ["DIALECTS", "Dialect", "documents"]
+
+
+class Dialect(Protocol):
+    """What a module must have to be a dialect."""
+
+    def documents(self, snapshot: Snapshot) -> Iterator[Artifact]:
+        """The API's files, planned."""
+
+
+DIALECTS: dict[str, Dialect] = {
+    "kener-v4": kener_v4,
+    "build": build_info,
+}
+"""All dialects by the name that site.yaml knows them by."""
+
+ALWAYS = "build"
+"""The page itself reads this one."""
+
+
+def documents(snapshot: Snapshot) -> Iterator[Artifact]:
+    """The files of every dialect that site.yaml asks for; without a word there, of all."""
+    chosen = snapshot.settings.dialects
+    for name, dialect in DIALECTS.items():
+        if chosen is None or name in chosen or name == ALWAYS:
+            yield from dialect.documents(snapshot)

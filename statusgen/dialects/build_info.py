@@ -1,0 +1,48 @@
+"""``api/build.json``: the small file that the page asks for to see whether it is out of date."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from statusgen import __version__
+from statusgen.artifact import Artifact, Files
+from statusgen.dialects.wire import encode, iso, to_bytes
+from statusgen.snapshot import Snapshot
+
+PATH = "api/build.json"
+
+
+def documents(snapshot: Snapshot) -> Iterator[Artifact]:
+    """The one document; it is new in every build, as it holds the instant of the build."""
+    overall, change = snapshot.overall, snapshot.next_change
+    yield Artifact(
+        PATH,
+        render,
+        (
+            iso(snapshot.now),
+            None if change is None else iso(change),
+            __version__,
+            overall.indicator,
+            str(overall.state),
+            snapshot.left_out,
+        ),
+    )
+
+
+def render(
+    generated_at: str,
+    next_change: str | None,
+    version: str,
+    indicator: str,
+    state: str,
+    left_out: tuple[str, ...],
+) -> Files:
+    """When it was built, when the truth changes next by itself, and how the page is doing."""
+    built = {
+        "generated_at": generated_at,
+        "next_change": next_change,
+        "version": version,
+        "status": {"indicator": indicator, "state": state},
+        "left_out": left_out,
+    }
+    yield PATH, to_bytes(encode(built))

@@ -1,0 +1,49 @@
+"""Markdown of bodies to HTML, to plain text and to problems: the only door to markdown-it-py."""
+
+from __future__ import annotations
+
+import re
+
+from statusgen.markdown import fastpath
+from statusgen.markdown.lint import problems
+
+__all__ = ["problems", "render", "to_text"]
+
+_TAG = re.compile(r"<[^>]*>")
+_BEFORE_ELLIPSIS = " .,:;-\u2013\u2014"
+_IMAGE = re.compile(r'<img [^>]*?alt="([^"]*)"[^>]*>')
+
+
+def render(text: str, *, shift: int = 2, base: str = "") -> str:
+    """The HTML of a body; it is safe to put into a page, a feed or a mail as it stands.
+
+    Headings go down by ``shift`` levels, at most to h6. With ``base``, an absolute URL that ends
+    in ``/``, relative links and images become absolute. Links that are not allowed stay text,
+    images of other servers become links, and control characters become U+FFFD.
+    """
+    html = fastpath.render(text, shift)
+    if html is not None:
+        return html
+    from statusgen.markdown import reader
+
+    return reader.render(text, shift, base)
+
+
+def to_text(text: str, limit: int = 0) -> str:
+    """A body on one line, without markup; beyond ``limit`` characters it ends in "…" (0 = all)."""
+    html = render(text)
+    if "<img " in html:
+        html = _IMAGE.sub(r"\1", html)
+    words = " ".join(_unescape(_TAG.sub("", html)).split())
+    if limit <= 0 or len(words) <= limit:
+        return words
+    end = words.rfind(" ", limit // 2, limit)
+    return words[: end if end > 0 else limit - 1].rstrip(_BEFORE_ELLIPSIS) + "…"
+
+
+def _unescape(html: str) -> str:
+    """Undoes the four escapes that rendering makes, and no other."""
+    if "&" not in html:
+        return html
+    html = html.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", '"')
+    return html.replace("&amp;", "&")

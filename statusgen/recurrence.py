@@ -1,0 +1,65 @@
+"""The only door to dateutil: RFC 5545 rules, expanded in a time zone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+if TYPE_CHECKING:
+    from dateutil.rrule import rrule, rruleset
+
+MOST = 10_000
+"""How many occurrences a rule may have in the time that is looked at."""
+
+_UNTIL = re.compile(r"(UNTIL=)(\d{8})(?:T(\d{6}))?(Z?)", re.IGNORECASE)
+_TOO_OFTEN = re.compile(r"FREQ=(SECONDLY|MINUTELY)", re.IGNORECASE)
+_COUNT = re.compile(r"COUNT=(\d+)", re.IGNORECASE)
+
+
+def rule_problem(rule: str, start: int, zone: str) -> str:
+    """What is wrong with a rule in words, "" where it can be used."""
+    count = _COUNT.search(rule)
+    if _TOO_OFTEN.search(rule) and not (count and int(count[1]) <= MOST):
+        return "it recurs every minute or second without a COUNT"
+    try:
+        next(iter(_parsed(rule, start, zone)), None)
+    except (ValueError, TypeError, KeyError, OverflowError, AttributeError) as error:
+        return str(error) or "it is not a recurrence rule"
+    return ""
+
+
+def expand(rule: str, start: int, zone: str, until: int) -> Iterator[int]:
+    """The starts (Unix seconds) of a rule that `rule_problem` accepts, up to ``until``.
+
+    Wall-clock time is kept across daylight saving: 02:00 stays 02:00.
+    """
+    for number, moment in enumerate(_parsed(rule, start, zone)):
+        at = int(moment.timestamp())
+        if at > until or number >= MOST:
+            return
+        yield at
+
+
+def _parsed(rule: str, start: int, zone: str) -> rrule | rruleset:
+    from dateutil.rrule import rrulestr
+
+    tz = ZoneInfo(zone)
+    if "\n" in rule or "DTSTART" in rule.upper():
+        raise ValueError("give the rule alone, without DTSTART or line breaks")
+    local = datetime.fromtimestamp(start, tz)
+    return rrulestr(_with_utc_until(rule, tz), dtstart=local)
+
+
+def _with_utc_until(rule: str, tz: ZoneInfo) -> str:
+    """RFC 5545 wants UNTIL in UTC where the start has a zone; people write local days."""
+
+    def in_utc(found: re.Match[str]) -> str:
+        if found[4]:
+            return found[0]
+        local = datetime.strptime(found[2] + (found[3] or "235959"), "%Y%m%d%H%M%S").replace(tzinfo=tz)
+        return f"{found[1]}{local.astimezone(UTC):%Y%m%dT%H%M%SZ}"
+
+    return _UNTIL.sub(in_utc, rule)

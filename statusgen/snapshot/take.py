@@ -1,0 +1,224 @@
+"""Takes the public view once: whatever is published is made from it, so nothing internal passes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from typing import TypeVar
+
+from statusgen.artifact import digest
+from statusgen.model.incident import Incident
+from statusgen.model.monitor import Monitor, Sample
+from statusgen.model.site import DAY, FreePage, Group, Placeholder, Settings, Site
+from statusgen.model.status import Status, worst
+from statusgen.snapshot.history import (
+    Day,
+    Segment,
+    day_bounds,
+    days_of,
+    segments_of,
+    status_now,
+    uptime,
+)
+from statusgen.snapshot.occurrences import AHEAD, MaintenanceView, Occurrence, maintenance_view
+from statusgen.snapshot.overall import Overall, Standing, overall
+from statusgen.snapshot.timeline import IncidentView, Span, incident_view
+
+View = TypeVar("View")
+
+UPTIME_DAYS = (1, 7, 30, 90, 365)
+"""The windows, in days up to now, for which uptime is computed."""
+
+
+@dataclass(frozen=True, slots=True)
+class MonitorView:
+    """A monitor at the snapshot's instant.
+
+    ``days`` is its bar, oldest day first. ``uptimes`` holds percentages as text ("" without
+    data) for each of UPTIME_DAYS. ``segments`` are its whole known life, in minutes.
+    """
+
+    monitor: Monitor
+    status: Status
+    since: int
+    days: tuple[Day, ...]
+    uptimes: tuple[str, ...]
+    bar_uptime: str
+    segments: tuple[Segment, ...]
+    digest: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class GroupView:
+    """Monitors under one heading ("" shows none), with the worst status among them."""
+
+    group: Group
+    status: Status
+    monitors: tuple[MonitorView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """Everything public at the instant ``now`` (Unix seconds).
+
+    ``incidents`` are newest first and include notices. ``next_change`` is the next moment at
+    which the truth changes by the clock alone (None: never). ``broken`` stands for incidents
+    and maintenances that could not be read, ``left_out`` for all files that errors kept out.
+    """
+
+    now: int
+    settings: Settings
+    overall: Overall
+    groups: tuple[GroupView, ...]
+    monitors: tuple[MonitorView, ...]
+    incidents: tuple[IncidentView, ...]
+    maintenances: tuple[MaintenanceView, ...]
+    pages: tuple[FreePage, ...]
+    broken: tuple[Placeholder, ...]
+    left_out: tuple[str, ...]
+    next_change: int | None
+
+    @property
+    def open_incidents(self) -> tuple[IncidentView, ...]:
+        """The incidents that go on, newest first."""
+        return tuple(incident for incident in self.incidents if incident.open)
+
+    def occurrences(self) -> list[tuple[MaintenanceView, Occurrence]]:
+        """Every occurrence of every maintenance, in order of its start."""
+        pairs = [(view, one) for view in self.maintenances for one in view.occurrences]
+        return sorted(pairs, key=lambda pair: (pair[1].start, pair[1].id))
+
+
+def take_snapshot(site: Site, now: int) -> Snapshot:
+    """What the public may see of ``site`` at ``now``."""
+    shown = {monitor.tag: monitor for monitor in site.monitors if not monitor.hidden}
+    incidents = tuple(_there(incident_view(one, shown, now) for one in site.incidents))
+    maintenances = tuple(_there(maintenance_view(one, shown, now) for one in site.maintenances))
+    spans: dict[str, list[Span]] = {tag: [] for tag in shown}
+    for span in chain.from_iterable(
+        (*(view.spans for view in incidents), *(view.spans for view in maintenances))
+    ):
+        spans[span.tag].append(span)
+    monitors = _monitors(site, shown, spans, now)
+    standings = [Standing(m.monitor.tag, m.monitor.name, m.status) for m in monitors]
+    return Snapshot(
+        now=now,
+        settings=site.settings,
+        overall=overall(
+            standings,
+            [incident.state for incident in incidents if incident.open],
+            broken=bool(site.placeholders or site.left_out),
+        ),
+        groups=tuple(_groups(site.settings, monitors)),
+        monitors=monitors,
+        incidents=incidents,
+        maintenances=maintenances,
+        pages=site.pages,
+        broken=site.placeholders,
+        left_out=site.left_out,
+        next_change=_next_change(site, shown, maintenances, now),
+    )
+
+
+def _there(views: Iterable[View | None]) -> Iterator[View]:
+    """Without those that are not for the public."""
+    return (view for view in views if view is not None)
+
+
+def _monitors(
+    site: Site, shown: Mapping[str, Monitor], spans: Mapping[str, Sequence[Span]], now: int
+) -> tuple[MonitorView, ...]:
+    settings = site.settings
+    earliest = _earliest(site, now)
+    bounds = day_bounds(now, settings.history_days, settings.day_zone)
+    return tuple(
+        _monitor(monitor, spans[tag], site.records.get(tag, ()), settings, earliest, bounds, now)
+        for tag, monitor in shown.items()
+    )
+
+
+def _monitor(
+    monitor: Monitor,
+    spans: Sequence[Span],
+    samples: Sequence[Sample],
+    settings: Settings,
+    earliest: int,
+    bounds: Sequence[tuple[str, int, int]],
+    now: int,
+) -> MonitorView:
+    since = min(earliest if monitor.since is None else monitor.since, now)
+    segments = segments_of(monitor, spans, samples, since, now, settings.records_hold)
+    days = days_of(monitor, segments, spans, bounds)
+    weights = dict(settings.uptime_weights)
+    if monitor.include_degraded_in_downtime:
+        weights[Status.DEGRADED] = weights[Status.DOWN]
+    uptimes = tuple(uptime(segments, now - span * DAY, now, weights) for span in UPTIME_DAYS)
+    bar = uptime(segments, bounds[0][1], now, weights)
+    status = status_now(monitor, spans, samples, settings.records_hold, now)
+    return MonitorView(
+        monitor,
+        status,
+        since,
+        days,
+        uptimes,
+        bar,
+        segments,
+        digest(monitor, status, since, days, uptimes, bar),
+    )
+
+
+def _earliest(site: Site, now: int) -> int:
+    """The time of the oldest content: before it nothing is known of any monitor."""
+    times = [incident.start for incident in site.incidents]
+    times += [maintenance.start for maintenance in site.maintenances]
+    times += [samples[0].at for samples in site.records.values() if samples]
+    return min(times, default=now)
+
+
+def _groups(settings: Settings, monitors: Iterable[MonitorView]) -> list[GroupView]:
+    """The groups of site.yaml in its order, then the other categories as they appear."""
+    by_category: dict[str, list[MonitorView]] = {group.name: [] for group in settings.groups}
+    for view in monitors:
+        by_category.setdefault(view.monitor.category, []).append(view)
+    known = {group.name: group for group in settings.groups}
+    return [
+        GroupView(
+            known.get(name) or Group(name, name),
+            _together([view.status for view in views]),
+            tuple(views),
+        )
+        for name, views in by_category.items()
+        if views
+    ]
+
+
+def _together(statuses: Sequence[Status]) -> Status:
+    """The worst; some that are unknown keep a group from reading as healthy."""
+    found = worst(statuses)
+    return Status.NO_DATA if found is Status.UP and Status.NO_DATA in statuses else found
+
+
+def _next_change(
+    site: Site, shown: Mapping[str, Monitor], maintenances: Iterable[MaintenanceView], now: int
+) -> int | None:
+    """The earliest time after ``now`` at which something begins, ends or appears."""
+    times = [
+        at
+        for incident in site.incidents
+        if incident.internal is not True
+        for at in _times_of(incident)
+    ]
+    times += [comment.at for one in site.maintenances for comment in one.comments]
+    for view in maintenances:
+        for one in view.occurrences:
+            times += [one.start, one.end or 0]
+    for tag in shown:
+        samples = site.records.get(tag, ())
+        times += [at for s in samples[-1:] for at in (s.at, s.at + site.settings.records_hold)]
+    return min((at for at in times if now < at <= now + AHEAD), default=None)
+
+
+def _times_of(incident: Incident) -> list[int]:
+    """When an incident and its comments appear."""
+    return [incident.start, *(comment.at for comment in incident.comments)]

@@ -1,0 +1,264 @@
+"""An incident's comments -> what the public sees of it at an instant, and its impact over time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from statusgen.artifact import digest
+from statusgen.model.incident import Comment, Incident, Link, Origin
+from statusgen.model.lifecycle import HUMAN, ON_CALL, Phase, State, public_face
+from statusgen.model.monitor import Monitor
+from statusgen.model.status import Severity, Status, severity_of, worst
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A monitor was hit from ``start`` to ``end`` (Unix seconds; None: it still is)."""
+
+    tag: str
+    start: int
+    end: int | None
+    status: Status
+    slug: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Affected:
+    """A monitor that an incident or a maintenance names, and its last impact other than UP.
+
+    ``now`` is the impact that holds at the snapshot's instant: UP once it has recovered.
+    """
+
+    tag: str
+    name: str
+    names: Mapping[str, str]
+    impact: Status
+    now: Status
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """A published comment. ``face`` is the state that the public saw after it."""
+
+    id: int
+    at: int
+    state: State | Phase
+    face: State | Phase
+    text: str
+    texts: Mapping[str, str]
+    author: str
+    correction: str
+    changes: Mapping[str, Status]
+    opening: bool
+    notify: bool
+    created_at: int
+    updated_at: int
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentView:
+    """What the public sees of an incident. ``updates`` are in order, oldest first.
+
+    ``state`` is one of investigating, identified, monitoring and resolved. ``file`` is where it
+    is written. ``digest`` stands for everything in it.
+    """
+
+    slug: str
+    file: str
+    id: int
+    title: str
+    titles: Mapping[str, str]
+    start: int
+    end: int | None
+    state: State
+    severity: Severity
+    impact: Status
+    affected: tuple[Affected, ...]
+    updates: tuple[Update, ...]
+    spans: tuple[Span, ...]
+    origin: Origin
+    notice: bool
+    pinned: bool
+    links: tuple[Link, ...]
+    aliases: tuple[str, ...]
+    created_at: int
+    updated_at: int
+    digest: bytes
+
+    @property
+    def open(self) -> bool:
+        """Whether it goes on; a notice never does."""
+        return not self.notice and self.state is not State.RESOLVED
+
+    @property
+    def postmortem(self) -> Update | None:
+        """The newest post-mortem, if one was published."""
+        found = [update for update in self.updates if update.state is State.POSTMORTEM]
+        return found[-1] if found else None
+
+
+@dataclass(slots=True)
+class _Course:
+    """Where an incident stands while its comments are walked."""
+
+    held: dict[str, Status]
+    face: State | None = None
+    end: int | None = None
+
+
+def incident_view(
+    incident: Incident, monitors: Mapping[str, Monitor], now: int
+) -> IncidentView | None:
+    """The public view, or None where there is nothing for the public.
+
+    ``monitors`` are those that are shown, by tag.
+    """
+    comments = tuple(comment for comment in incident.comments if _shown(comment, now))
+    if incident.start > now or _internal(incident, comments):
+        return None
+    course = _Course(dict(incident.monitors))
+    effective: list[tuple[int, dict[str, Status]]] = [(incident.start, dict(course.held))]
+    updates = []
+    for comment in comments:
+        state = State(comment.state)
+        _advance(course, comment, state)
+        effective.append((comment.at, {} if course.end is not None else dict(course.held)))
+        if state is not State.SUPPRESSED and (comment.text or state not in ON_CALL):
+            updates.append(update_of(comment, course.face or State.INVESTIGATING))
+    named = _named(incident.monitors, comments)
+    if named and not any(tag in monitors for tag in named):
+        return None
+    _apply_pin(incident, comments, course)
+    ended = course.end is not None
+    affected = tuple(
+        Affected(
+            tag,
+            monitors[tag].name,
+            monitors[tag].names,
+            impact,
+            Status.UP if ended else course.held.get(tag, Status.UP),
+        )
+        for tag, impact in named.items()
+        if tag in monitors
+    )
+    spans = () if incident.notice else spans_of(effective, course.end, monitors, incident.slug)
+    impact = worst(one.impact for one in affected)
+    face = course.face or State.INVESTIGATING
+    return IncidentView(
+        slug=incident.slug,
+        file=incident.file,
+        id=incident.id,
+        title=incident.title,
+        titles=incident.titles,
+        start=incident.start,
+        end=course.end,
+        state=face,
+        severity=incident.severity or severity_of(impact),
+        impact=impact,
+        affected=affected,
+        updates=tuple(updates),
+        spans=spans,
+        origin=incident.origin,
+        notice=incident.notice,
+        pinned=incident.pinned,
+        links=incident.links,
+        aliases=incident.aliases,
+        created_at=incident.created_at or incident.start,
+        updated_at=incident.updated_at or max([incident.start, *(u.at for u in updates)]),
+        digest=digest(incident.digest, repr((face, course.end, [u.id for u in updates], affected))),
+    )
+
+
+def _shown(comment: Comment, now: int) -> bool:
+    return not comment.deleted and not comment.internal and comment.at <= now
+
+
+def _internal(incident: Incident, comments: tuple[Comment, ...]) -> bool:
+    """Whether the incident is kept from the public as a whole."""
+    told = any(comment.state in HUMAN and not comment.opening for comment in comments)
+    internal = incident.internal
+    if internal is None:
+        internal = incident.origin is Origin.ALERT and not told
+    spoken = any(comment.state in HUMAN for comment in comments)
+    suppressed = bool(comments) and comments[-1].state is State.SUPPRESSED and not spoken
+    return internal or suppressed
+
+
+def _advance(course: _Course, comment: Comment, state: State) -> None:
+    """One comment further: the impact it names, the face it shows, the end it sets or undoes."""
+    course.held.update(comment.monitors)
+    course.face = public_face(state, course.face)
+    if course.face is not State.RESOLVED:
+        course.end = None
+    elif course.end is None:
+        course.end = comment.at
+
+
+def _apply_pin(incident: Incident, comments: tuple[Comment, ...], course: _Course) -> None:
+    """A pin holds until a comment that is later than it."""
+    pin = incident.pin
+    if pin is None or any(comment.at > pin.at for comment in comments):
+        return
+    if pin.state:
+        course.face = public_face(pin.state, course.face)
+    resolved = course.face is State.RESOLVED
+    course.end = pin.end if pin.end is not None or not resolved else course.end or pin.at
+
+
+def update_of(comment: Comment, face: State | Phase) -> Update:
+    """A comment as the public sees it."""
+    return Update(
+        id=comment.id,
+        at=comment.at,
+        state=comment.state,
+        face=face,
+        text=comment.text,
+        texts=comment.texts,
+        author=comment.author,
+        correction=comment.correction,
+        changes=comment.monitors,
+        opening=comment.opening,
+        notify=comment.notify and comment.state is not State.SNOOZED,
+        created_at=comment.created_at or comment.at,
+        updated_at=comment.updated_at or comment.created_at or comment.at,
+    )
+
+
+def _named(initial: Mapping[str, Status], comments: Iterable[Comment]) -> dict[str, Status]:
+    """Every monitor ever named, with its last impact other than UP."""
+    named = dict(initial)
+    for comment in comments:
+        for tag, status in comment.monitors.items():
+            if status is not Status.UP or tag not in named:
+                named[tag] = status
+    return named
+
+
+def spans_of(
+    effective: Iterable[tuple[int, Mapping[str, Status]]],
+    end: int | None,
+    monitors: Mapping[str, Monitor],
+    slug: str,
+) -> tuple[Span, ...]:
+    """What held from when, step by step -> one span per monitor and impact."""
+    running: dict[str, tuple[int, Status]] = {}
+    spans: list[Span] = []
+
+    def close(tag: str, at: int) -> None:
+        since, status = running.pop(tag)
+        if at > since:
+            spans.append(Span(tag, since, at, status, slug))
+
+    for at, held in effective:
+        for tag in [tag for tag, (_, status) in running.items() if held.get(tag) is not status]:
+            close(tag, at)
+        for tag, status in held.items():
+            if status is not Status.UP and tag in monitors and tag not in running:
+                running[tag] = (at, status)
+    for tag in list(running):
+        if end is None:
+            spans.append(Span(tag, running[tag][0], None, running[tag][1], slug))
+        else:
+            close(tag, end)
+    return tuple(spans)

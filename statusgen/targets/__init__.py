@@ -1,0 +1,21 @@
+"""Snapshot + theme -> artifacts: what is published for people and for feed readers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from statusgen.artifact import Artifact
+from statusgen.snapshot import Snapshot
+from statusgen.targets import feeds, hosting, html
+from statusgen.targets.theme import Theme, load_theme
+
+Plan = Callable[[Snapshot, Theme], Iterator[Artifact]]
+
+TARGETS: dict[str, Plan] = {
+    "html": html.plan,
+    "feeds": lambda snapshot, _: feeds.plan(snapshot),
+    "hosting": lambda snapshot, _: hosting.plan(snapshot),
+}
+"""What is published, by name."""
+
+__all__ = ["TARGETS", "Theme", "load_theme"]

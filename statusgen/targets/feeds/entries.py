@@ -1,0 +1,168 @@
+"""What a feed says of an incident or a maintenance: one entry for each update."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from urllib.parse import urlsplit
+
+from statusgen.model.lifecycle import Phase, State
+from statusgen.model.site import DAY, Settings
+from statusgen.model.status import worst
+from statusgen.snapshot.occurrences import MaintenanceView
+from statusgen.snapshot.timeline import IncidentView, Update
+
+ANNOUNCED_BEFORE = 7 * DAY
+"""How long before its start a maintenance is announced that does not say when it was written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry. ``id`` never changes, ``text`` is Markdown, times are Unix seconds.
+
+    ``state`` is "" for a notice, ``window`` is when announced work takes place, ``monitors``
+    are pairs of tag and name.
+    """
+
+    id: str
+    link: str
+    title: str
+    at: int
+    updated: int
+    state: str
+    impact: str
+    monitors: tuple[tuple[str, str], ...]
+    text: str = ""
+    author: str = ""
+    correction: str = ""
+    window: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """What becomes an entry: an update or, without one, that something began or is planned.
+
+    ``key`` is unique and orders posts by time: instant, kind, id, number within its source.
+    """
+
+    key: tuple[int, str, int, int]
+    view: IncidentView | MaintenanceView
+    update: Update | None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """An incident or a maintenance with all its posts; ``newest`` begins the newest one's key."""
+
+    newest: tuple[int, str, int]
+    view: IncidentView | MaintenanceView
+
+    def posts(self) -> Iterator[Post]:
+        """Everything that there is to say, oldest first."""
+        _, kind, number = self.newest
+        for index, (at, update) in enumerate(_timeline(self.view)):
+            yield Post((at, kind, number, index), self.view, update)
+
+
+def source_of(view: IncidentView | MaintenanceView, now: int) -> Source | None:
+    """Where entries come from; None for a maintenance that is off or not announced yet."""
+    if isinstance(view, IncidentView):
+        return Source((_last(view.updates, view.start), "incident", view.id), view)
+    announced = announced_at(view)
+    if not view.active or announced > now:
+        return None
+    newest = max((_last(one.updates, 0) for one in view.occurrences), default=0)
+    return Source((max(newest, announced), "maintenance", view.id), view)
+
+
+def announced_at(view: MaintenanceView) -> int:
+    """When a maintenance was announced, from its content alone, so that it stays the same.
+
+    That is ``created_at``; else a week before its start, or its first update if that is earlier.
+    """
+    if view.created_at != view.start:
+        return view.created_at
+    first = min((update.at for update in _updates(view)), default=view.start)
+    return max(0, min(first, view.start - ANNOUNCED_BEFORE))
+
+
+def entry_of(post: Post, settings: Settings) -> Entry:
+    """The entry of a post, in the language of the page."""
+    view, language = post.view, settings.language
+    kind = post.key[1]
+    entry = Entry(
+        id=tag_uri(settings.url, f"{kind}/{view.id}"),
+        link=f"{settings.url}{kind}s/{view.slug}/",
+        title=_title(post, view.titles.get(language, view.title)),
+        at=post.key[0],
+        updated=post.key[0],
+        state=_state(post),
+        impact=str(worst(one.impact for one in view.affected)),
+        monitors=tuple((one.tag, one.names.get(language, one.name)) for one in view.affected),
+    )
+    if post.update:
+        return _of_update(entry, post.update, language)
+    return _announcement(entry, view, language) if isinstance(view, MaintenanceView) else entry
+
+
+def tag_uri(site: str, name: str) -> str:
+    """A name for ever (RFC 4151): it holds the site's host, but not the path below it."""
+    return f"tag:{urlsplit(site).hostname},2005:{name}"
+
+
+def _of_update(entry: Entry, update: Update, language: str) -> Entry:
+    return replace(
+        entry,
+        id=f"{entry.id}/update/{update.id}",
+        link=f"{entry.link}#update-{update.id}",
+        updated=max(update.at, update.updated_at),
+        text=update.texts.get(language, update.text),
+        author=update.author,
+        correction=update.correction,
+    )
+
+
+def _announcement(entry: Entry, view: MaintenanceView, language: str) -> Entry:
+    start = datetime.fromtimestamp(view.start, UTC)
+    end = datetime.fromtimestamp(view.start + view.duration, UTC)
+    shown_end = f"{end:%H:%M}" if end.date() == start.date() else f"{end:%Y-%m-%d %H:%M}"
+    window = f"{start:%Y-%m-%d %H:%M} – {shown_end} UTC"  # noqa: RUF001
+    return replace(
+        entry,
+        text=view.texts.get(language, view.text),
+        window=f"{window}, recurring" if view.rrule else window,
+    )
+
+
+def _title(post: Post, title: str) -> str:
+    state = _state(post) or ("update" if post.key[3] else "")
+    return f"{state.replace('-', ' ').capitalize()}: {title}" if state else title
+
+
+def _state(post: Post) -> str:
+    """What the public sees from this post on; "" for a notice, which has no states."""
+    view, update = post.view, post.update
+    if isinstance(view, MaintenanceView):
+        return str(update.face if update else Phase.SCHEDULED)
+    if view.notice:
+        return ""
+    if update is None:
+        return str(view.state)
+    return str(update.state if update.state is State.POSTMORTEM else update.face)
+
+
+def _timeline(view: IncidentView | MaintenanceView) -> list[tuple[int, Update | None]]:
+    """The updates by time; before them the announcement, in place of none that it began."""
+    if isinstance(view, MaintenanceView):
+        updates = sorted(_updates(view), key=lambda update: (update.at, update.id))
+        return [(announced_at(view), None), *((update.at, update) for update in updates)]
+    return [(update.at, update) for update in view.updates] or [(view.start, None)]
+
+
+def _updates(view: MaintenanceView) -> Iterator[Update]:
+    return (update for one in view.occurrences for update in one.updates)
+
+
+def _last(updates: tuple[Update, ...], default: int) -> int:
+    return updates[-1].at if updates else default

@@ -1,0 +1,1 @@
+"""How fast statusgen is: content of N incidents from a seed, timed phase by phase."""
