@@ -9,15 +9,18 @@ from pathlib import Path
 from statusgen.rules import RULES
 
 _FOLDER = Path(__file__).parent / "explanations"
-_FENCE = re.compile(r"^````*(?P<info>[^\n`]*)\n(?P<text>.*?)^````*$", re.MULTILINE | re.DOTALL)
+_FENCE = re.compile(
+    r"^(?P<fence>```+)(?P<info>[^\n`]+)\n(?P<text>.*?)^(?P=fence)$", re.MULTILINE | re.DOTALL
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
     """One file of an example: its path in a site, its text, and how to write it.
 
-    ``how`` is "" for plain text; ``escaped`` for text with Python's escapes, ``link`` for a
-    symbolic link to the text, ``repeat N`` for the text N times.
+    ``how`` is "" for plain text; ``escaped`` for text in which bytes stand as Python's escapes,
+    ``link`` for a symbolic link to the text, ``repeat N`` for the text N times, ``absent`` for a
+    file that is not there.
     """
 
     file: str

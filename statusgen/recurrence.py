@@ -15,19 +15,38 @@ MOST = 10_000
 """How many occurrences a rule may have in the time that is looked at."""
 
 _UNTIL = re.compile(r"(UNTIL=)(\d{8})(?:T(\d{6}))?(Z?)", re.IGNORECASE)
+_PART = re.compile(r"[A-Za-z]+=[^\s=;]+")
 _TOO_OFTEN = re.compile(r"FREQ=(SECONDLY|MINUTELY)", re.IGNORECASE)
 _COUNT = re.compile(r"COUNT=(\d+)", re.IGNORECASE)
 
 
 def rule_problem(rule: str, start: int, zone: str) -> str:
     """What is wrong with a rule in words, "" where it can be used."""
+    odd = _odd_part(rule)
+    if odd:
+        return odd
     count = _COUNT.search(rule)
     if _TOO_OFTEN.search(rule) and not (count and int(count[1]) <= MOST):
         return "it recurs every minute or second without a COUNT"
     try:
         next(iter(_parsed(rule, start, zone)), None)
     except (ValueError, TypeError, KeyError, OverflowError, AttributeError) as error:
-        return str(error) or "it is not a recurrence rule"
+        said = str(error)
+        return said if said.startswith(("invalid", "unknown", "give")) else "it fits no calendar"
+    return ""
+
+
+def _odd_part(rule: str) -> str:
+    """What is wrong with the form of a rule, which dateutil would say in words of Python."""
+    parts = re.sub(r"(?i)^RRULE:", "", rule).split(";")
+    for part in parts:
+        if not _PART.fullmatch(part):
+            shown = f"`{part}`" if part else "what stands beside a `;`"
+            return f"{shown} is not of the form NAME=VALUE"
+        if part.upper().startswith("UNTIL=") and not _UNTIL.fullmatch(part):
+            return f"`{part}` is not of the form UNTIL=20260201"
+    if not any(part.upper().startswith("FREQ=") for part in parts):
+        return "it does not say how often, such as FREQ=WEEKLY"
     return ""
 
 
@@ -59,7 +78,9 @@ def _with_utc_until(rule: str, tz: ZoneInfo) -> str:
     def in_utc(found: re.Match[str]) -> str:
         if found[4]:
             return found[0]
-        local = datetime.strptime(found[2] + (found[3] or "235959"), "%Y%m%d%H%M%S").replace(tzinfo=tz)
+        local = datetime.strptime(found[2] + (found[3] or "235959"), "%Y%m%d%H%M%S").replace(
+            tzinfo=tz
+        )
         return f"{found[1]}{local.astimezone(UTC):%Y%m%dT%H%M%SZ}"
 
     return _UNTIL.sub(in_utc, rule)

@@ -22,7 +22,7 @@ _NO_LINKS = {errno.EPERM, errno.EXDEV, errno.EMLINK, errno.ENOSYS, errno.ENOTSUP
 class Staging:
     """A folder on the file system of ``place``, made when the first file is put into it.
 
-    Published files are linked and read, never written to: they may be shared with others.
+    Published files are linked and read, never written to: they may have other names elsewhere.
     """
 
     def __init__(self, place: Path) -> None:

@@ -75,5 +75,10 @@ def _minutes(minutes: Mapping[Status, int]) -> str:
     return ", ".join(f"{status} {length}" for status, length in sorted(minutes.items()))
 
 
+def when(at: int | None) -> str:
+    """An instant to the minute, ``-`` for none."""
+    return "-" if at is None else f"{datetime.fromtimestamp(at, UTC):%Y-%m-%d %H:%M}"
+
+
 def _time(at: int | None) -> str:
     return "-" if at is None else f"{datetime.fromtimestamp(at, UTC):%Y-%m-%d %H:%M:%SZ}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 from pathlib import Path
@@ -123,3 +124,17 @@ def test_a_folder_stays_ours_when_a_crash_cut_its_manifest_off(
     tmp_path: Path, content: bytes, ours: bool
 ) -> None:
     assert is_published(save(tmp_path, content)) is ours
+
+
+def test_a_manifest_that_cannot_be_read_does_not_make_a_folder_foreign(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_arguments: object) -> int:
+        raise OSError(errno.EMFILE, "Too many open files")
+
+    folder = save(tmp_path, AS_A_FILE)
+    monkeypatch.setattr(os, "open", refuse)
+    assert read_manifest(folder) == Manifest({})
+    with pytest.raises(OSError, match="Too many open files"):
+        is_published(folder)
+    monkeypatch.undo()

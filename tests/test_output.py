@@ -154,6 +154,15 @@ def test_other_inputs_with_the_same_outcome_write_no_file(public: Path) -> None:
     assert states(public) == quiet
 
 
+def test_the_manifest_lists_files_by_path_in_whatever_order_they_are_rendered(
+    tmp_path: Path,
+) -> None:
+    for order in (("a", "1", "b", "2"), ("b", "2", "a", "1")):
+        publish([Artifact("home", pages, order)], tmp_path / order[0])
+        manifest = (tmp_path / order[0] / ".statusgen.json").read_text()
+        assert '{"a":1,"b":1}' in manifest
+
+
 def test_clean_trusts_nothing_that_lies_there(public: Path) -> None:
     publish(site(HOME_AND_OUTAGE), public)
     whole, before = tree(public), states(public)
@@ -288,10 +297,21 @@ def test_what_cannot_be_removed_is_a_note(public: Path, monkeypatch: pytest.Monk
     assert (public / "index.html").read_text() == "New"
 
 
-def test_sync_publishes_the_same(public: Path) -> None:
-    publish(site(HOME_AND_OUTAGE), public, sync=True)
+def test_with_sync_the_new_site_is_on_the_disk_before_it_is_seen(
+    public: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publish(site(HOME_AND_OUTAGE), public)
+    flushed: list[tuple[str, str]] = []
+
+    def look(staging: str) -> None:
+        texts = [(folder / "index.html").read_text() for folder in (Path(staging), public)]
+        flushed.append((texts[0], texts[1]))
+
+    monkeypatch.setattr("statusgen.staging.flush", look)
     assert publish(site({"index.html": "New"}), public, sync=True).notes == ()
-    assert (public / "index.html").read_text() == "New"
+    assert flushed == [("New", "All good")]
+    publish(site({"index.html": "Newer"}), public)
+    assert len(flushed) == 1
 
 
 def test_progress_counts_artifacts_and_knows_the_total_of_a_list(public: Path) -> None:
@@ -512,6 +532,18 @@ def test_a_disk_error_is_one_line_that_says_what_to_do(
     assert str(failed.value) == (
         f"cannot write {staging}/index.html: No space left on device; free some space and try again"
     )
+
+
+def test_a_link_that_fails_is_no_reason_to_copy(
+    old_site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_paths: str) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "link", full)
+    with pytest.raises(CannotWrite, match=r"outage\.html: No space left on device"):
+        publish(site({**HOME_AND_OUTAGE, "index.html": "New"}), old_site)
+    monkeypatch.undo()
 
 
 def test_short_writes_are_continued(public: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 
-from statusgen.diagnostics import Diagnostic
+from statusgen.diagnostics import Diagnostic, Route
 from statusgen.model.ids import free_id
 from statusgen.model.site import Site
 from statusgen.rules import problem
@@ -28,15 +28,13 @@ def ids_are_unique(site: Site, now: int) -> Iterator[Diagnostic]:
     yield from _unique((one.file, one.id) for one in site.incidents)
     yield from _unique((one.file, one.id) for one in site.maintenances)
     yield from _unique(
-        (comment.file, comment.id)
-        for one in site.entries
-        for comment in one.comments
+        (comment.file, comment.id) for one in site.entries for comment in one.comments
     )
     taken: dict[int, str] = {}
     for index, monitor in enumerate(site.monitors):
-        if monitor.id in taken:
+        if taken.get(monitor.id, monitor.tag) != monitor.tag:
             message = f"`{taken[monitor.id]}` has the id {monitor.id} too"
-            hint = f"give one of them another: {free_id(monitor.id, set(taken))} is free"
+            hint = f"give one of them another: `id: {free_id(monitor.id, set(taken))}` is free"
             route = (index, "id")
             yield problem("duplicate-id", "monitors.yaml", message, hint=hint, route=route)
         taken.setdefault(monitor.id, monitor.tag)
@@ -61,8 +59,8 @@ def tags_are_unique(site: Site, now: int) -> Iterator[Diagnostic]:
     seen: set[str] = set()
     for index, monitor in enumerate(site.monitors):
         if monitor.tag in seen:
-            message = f"another monitor has the tag `{monitor.tag}` too"
-            hint = "give one of them another tag"
+            message = f"an entry above has the tag `{monitor.tag}` too"
+            hint = "give one of the two another tag, or delete it"
             route = (index, "tag")
             yield problem("duplicate-tag", "monitors.yaml", message, hint=hint, route=route)
         seen.add(monitor.tag)
@@ -70,24 +68,34 @@ def tags_are_unique(site: Site, now: int) -> Iterator[Diagnostic]:
 
 def removed_stays_removed(site: Site, now: int) -> Iterator[Diagnostic]:
     """What removed.yaml names never comes back: somebody may still hold its address."""
-    gone = {(one.kind, one.slug): one for one in site.removed if one.slug}
-    ids = {(one.kind, one.id) for one in site.removed if one.id}
-    kinds = (("incident", site.incidents), ("maintenance", site.maintenances))
-    for kind, entries in kinds:
+    gone = {(one.kind, name) for one in site.removed for name in (one.slug, one.id) if name}
+    if not gone:
+        return
+    for kind, entries in (("incident", site.incidents), ("maintenance", site.maintenances)):
         for entry in entries:
             if (kind, entry.slug) in gone:
                 message = f"removed.yaml says that `{entry.slug}` is gone for good"
                 hint = "give the folder another name"
                 yield problem("removed-id-reused", _folder(entry.file), message, hint=hint)
-            elif (kind, entry.id) in ids:
-                message = f"removed.yaml says that the id {entry.id} is gone for good"
-                hint = "give it another id"
-                yield problem("removed-id-reused", entry.file, message, hint=hint, route=("id",))
+            elif (kind, entry.id) in gone:
+                yield _gone(entry.file, entry.id, ("id",))
+            for comment in entry.comments:
+                if ("comment", comment.id) in gone:
+                    yield _gone(comment.file, comment.id, ("id",))
     for index, monitor in enumerate(site.monitors):
         if ("monitor", monitor.tag) in gone:
             message = f"removed.yaml says that the monitor `{monitor.tag}` is gone for good"
+            hint = "give it another tag"
             route = (index, "tag")
-            yield problem("removed-id-reused", "monitors.yaml", message, route=route)
+            yield problem("removed-id-reused", "monitors.yaml", message, hint=hint, route=route)
+        elif ("monitor", monitor.id) in gone:
+            yield _gone("monitors.yaml", monitor.id, (index, "id"))
+
+
+def _gone(file: str, identity: int, route: Route) -> Diagnostic:
+    message = f"removed.yaml says that the id {identity} is gone for good"
+    hint = f"give it another, such as `id: {identity + 1}`"
+    return problem("removed-id-reused", file, message, hint=hint, route=route)
 
 
 def _folder(file: str) -> str:

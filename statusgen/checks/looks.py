@@ -31,8 +31,9 @@ def colours_can_be_read(site: Site, now: int) -> Iterator[Diagnostic]:
                 continue
             found = contrast(colour, background)
             if found < least:
-                message = f"{colour} on {background} has a contrast of {found:.1f}:1"
-                hint = f"choose a colour with at least {least}:1"
+                message = f"{colour} on {background} has a contrast of only {found:.1f}:1"
+                way = "lighter" if _luminance(background) < _luminance("#777") else "darker"
+                hint = f"choose a {way} colour: `{name}` needs at least {least}:1"
                 route = ("tokens", scheme, name)
                 yield problem("low-contrast", "content/site.yaml", message, hint=hint, route=route)
 

@@ -13,6 +13,8 @@ from statusgen.model.site import Site
 from statusgen.rules import problem
 from statusgen.snapshot.occurrences import MaintenanceView, maintenance_view
 
+_LATER = "correct one of the two times: the end must come after the start"
+
 
 def phases_follow(site: Site, now: int) -> Iterator[Diagnostic]:
     """The steps of each occurrence are those of the lifecycle's tables."""
@@ -35,13 +37,13 @@ def _ends(maintenance: Maintenance) -> Iterator[Diagnostic]:
     for comment in maintenance.comments:
         if comment.start is not None and comment.end is not None and comment.end <= comment.start:
             message = "the new end is not after the new start"
-            yield problem("end-before-start", comment.file, message, route=("end",))
+            yield problem("end-before-start", comment.file, message, hint=_LATER, route=("end",))
     for index, one in enumerate(maintenance.overrides):
         start = one.occurrence if one.start is None else one.start
         if one.end is not None and one.end <= start:
             message = "this occurrence ends before it begins"
             route = ("overrides", index, "end")
-            yield problem("end-before-start", maintenance.file, message, route=route)
+            yield problem("end-before-start", maintenance.file, message, hint=_LATER, route=route)
 
 
 def windows_do_not_overlap(site: Site, now: int) -> Iterator[Diagnostic]:
@@ -64,4 +66,6 @@ def windows_do_not_overlap(site: Site, now: int) -> Iterator[Diagnostic]:
                 when = f"{datetime.fromtimestamp(start, UTC):%Y-%m-%d %H:%MZ}"
                 message = f"on {when} `{tag}` is in the maintenance `{one.slug}` as well"
                 hint = "move one of the two, or say both in one"
-                yield problem("overlapping-maintenance", other.file, message, hint=hint)
+                yield problem(
+                    "overlapping-maintenance", other.file, message, hint=hint, route=("start",)
+                )

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from statusgen.diagnostics import Diagnostic
+from statusgen.diagnostics import Diagnostic, Route
 from statusgen.model.incident import Incident
 from statusgen.model.lifecycle import ENDED
 from statusgen.model.maintenance import Maintenance
@@ -20,7 +20,7 @@ _SECRETS = (
     ("a token of Slack", r"\bxox[abprs]-[\w-]{10,}|hooks\.slack\.com/services/\w+"),
     ("a key of Stripe", r"\b[rs]k_live_\w{16,}"),
     ("a web token", r"\beyJ[\w-]{10,}\.eyJ[\w-]{10,}\.[\w-]{10,}"),
-    ("a password in a URL", r"\b[a-z][a-z0-9+.-]*://[^\s/:@]+:[^\s/@]+@"),
+    ("a password in a URL", r"\b[a-z][a-z0-9+.-]*://[^\s/:@]+:[^\s/@<${*][^\s/@]*@"),
     (
         "an authorization header",
         r"(?i:\bauthorization[\"']?\s*[:=]\s*[\"']?(?:bearer|basic)\s+[\w.+/=-]{8,})",
@@ -41,38 +41,43 @@ _TELLTALES = (
 
 def nothing_is_secret(site: Site, now: int) -> Iterator[Diagnostic]:
     """The content is public, and so is the repository's history."""
-    for incident in site.incidents:
-        yield from _secrets(incident.file, incident.title)
-    for maintenance in site.maintenances:
-        yield from _secrets(maintenance.file, f"{maintenance.title}\n{maintenance.text}")
     for entry in site.entries:
+        if secret := secret_in(entry.title):
+            yield _told(entry.file, secret[0], ("title",))
         for comment in entry.comments:
-            for text in (comment.text, *comment.texts.values()):
-                yield from _secrets(comment.file, text)
+            yield from _secrets(comment.file, comment.text, comment.texts)
+    for maintenance in site.maintenances:
+        yield from _secrets(maintenance.file, maintenance.text, maintenance.texts)
     for page in site.pages:
-        yield from _secrets(page.file, page.text)
+        yield from _secrets(page.file, page.text, page.texts)
     for index, monitor in enumerate(site.monitors):
-        for key, text in monitor.kept.items():
-            kind = secret_in(text)
-            if kind:
-                yield _told("monitors.yaml", kind, (index, key))
+        for key, kept in monitor.kept.items():
+            if secret := secret_in(kept):
+                yield _told("monitors.yaml", secret[0], (index, key))
 
 
-def _secrets(file: str, text: str) -> Iterator[Diagnostic]:
-    kind = secret_in(text)
-    if kind:
-        yield _told(file, kind)
+def _secrets(file: str, text: str, translations: Mapping[str, str]) -> Iterator[Diagnostic]:
+    yield from _secret(file, text)
+    for language, words in translations.items():
+        yield from _secret(f"{file.removesuffix('.md')}.{language}.md", words)
 
 
-def secret_in(text: str) -> str:
-    """What a text gives away, in words; "" where it seems harmless."""
+def _secret(file: str, text: str) -> Iterator[Diagnostic]:
+    if secret := secret_in(text):
+        kind, begin = secret
+        line = text.count("\n", 0, begin) + 1
+        yield _told(file, kind, ("text", line, begin - text.rfind("\n", 0, begin)))
+
+
+def secret_in(text: str) -> tuple[str, int] | None:
+    """What a text gives away, in words, and where; None where it seems harmless."""
     lower = text.lower()
     suspicious = any(word in lower for word in _TELLTALES)
     found = _ANY.search(text) if suspicious else None
-    return _SECRETS[int((found.lastgroup or "s0")[1:])][0] if found else ""
+    return (_SECRETS[int((found.lastgroup or "s0")[1:])][0], found.start()) if found else None
 
 
-def _told(file: str, kind: str, route: tuple[str | int, ...] = ()) -> Diagnostic:
+def _told(file: str, kind: str, route: Route) -> Diagnostic:
     hint = "remove it and revoke it: whoever can read the repository has it already"
     return problem("secret-in-text", file, f"this looks like {kind}", hint=hint, route=route)
 
@@ -98,7 +103,8 @@ def _missing(
         for comment in comments:
             if language not in comment.texts:
                 message = f"this text is missing in the language `{language}`"
-                hint = f"add {comment.file.removesuffix('.md').rpartition('/')[2]}.{language}.md"
+                stem = comment.file.removesuffix(".md").rpartition("/")[2]
+                hint = f"write it in `{stem}.{language}.md`"
                 yield problem("missing-translation", comment.file, message, hint=hint)
 
 

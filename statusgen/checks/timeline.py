@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
-from statusgen.diagnostics import Diagnostic
+from statusgen.diagnostics import Diagnostic, Route
 from statusgen.model.incident import Comment, Incident
 from statusgen.model.lifecycle import (
     ENDED,
@@ -16,13 +16,14 @@ from statusgen.model.lifecycle import (
     may_follow,
     public_face,
 )
-from statusgen.model.site import DAY, Site
+from statusgen.model.maintenance import Maintenance
+from statusgen.model.site import DAY, HOUR, Site
 from statusgen.rules import problem
 
 
-def alive(incident: Incident) -> list[Comment]:
+def alive(entry: Incident | Maintenance) -> list[Comment]:
     """The comments that count: those that were not deleted."""
-    return [comment for comment in incident.comments if not comment.deleted]
+    return [comment for comment in entry.comments if not comment.deleted]
 
 
 def states_follow(site: Site, now: int) -> Iterator[Diagnostic]:
@@ -44,7 +45,8 @@ def _first(comment: Comment, state: State) -> Iterator[Diagnostic]:
     if state in ENDED:
         message = f"this incident begins as {state}"
         hint = "say first what was wrong, in a comment such as ….investigating.md"
-        yield problem("first-state", comment.file, message, hint=hint)
+        route = _place_of_state(comment)
+        yield problem("first-state", comment.file, message, hint=hint, route=route)
 
 
 def _step(comment: Comment, before: State, state: State) -> Iterator[Diagnostic]:
@@ -52,13 +54,23 @@ def _step(comment: Comment, before: State, state: State) -> Iterator[Diagnostic]
     if verdict is Verdict.FORBIDDEN:
         allowed = ", ".join(one for one in State if one in MAY_FOLLOW[before] - ON_CALL)
         message = f"`{state}` may not follow `{before}`"
-        yield problem(
-            "state-not-allowed", comment.file, message, hint=f"after `{before}` may come: {allowed}"
-        )
+        hint = f"after `{before}` may come: {allowed}"
+        route = _place_of_state(comment)
+        yield problem("state-not-allowed", comment.file, message, hint=hint, route=route)
     elif verdict is Verdict.GOING_BACK:
         message = f"`{state}` after `{before}` goes back a step"
         hint = "that is allowed; say in the text why the cause was not found after all"
-        yield problem("going-back", comment.file, message, hint=hint)
+        route = _place_of_state(comment)
+        yield problem("going-back", comment.file, message, hint=hint, route=route)
+
+
+def _place_of_state(comment: Comment) -> Route:
+    """The key that says it; the name of the file says it for all but the opening update."""
+    return ("opened_as",) if comment.opening else ()
+
+
+def _place_of_time(comment: Comment) -> Route:
+    return ("start",) if comment.opening else ("timestamp",)
 
 
 def times_are_in_order(site: Site, now: int) -> Iterator[Diagnostic]:
@@ -68,29 +80,35 @@ def times_are_in_order(site: Site, now: int) -> Iterator[Diagnostic]:
             if comment.at < incident.start:
                 message = f"this comment is of {_time(comment.at)}, before the incident began"
                 hint = f"the incident began at {_time(incident.start)}: correct one of the two"
-                yield problem("comment-before-start", comment.file, message, hint=hint)
+                route = _place_of_time(comment)
+                yield problem("comment-before-start", comment.file, message, hint=hint, route=route)
         pin = incident.pin
         if pin and pin.end is not None and pin.end < incident.start:
             message = f"the pinned end is before the start, {_time(incident.start)}"
+            hint = "correct one of the two times"
             route = ("pin", "end")
-            yield problem("end-before-start", incident.file, message, route=route)
+            yield problem("end-before-start", incident.file, message, hint=hint, route=route)
 
 
 def nothing_is_in_the_future(site: Site, now: int) -> Iterator[Diagnostic]:
     """Nobody knows yet what will be said; a build hides it until its time."""
-    for incident in site.incidents:
-        late = [comment for comment in alive(incident) if comment.at > now]
-        if incident.start > now and not any(comment.opening for comment in late):
-            yield _future(incident.file, incident.start, now, ("start",))
+    for entry in site.entries:
+        late = [comment for comment in alive(entry) if comment.at > now]
+        planned = isinstance(entry, Maintenance)
+        if entry.start > now and not planned and not any(comment.opening for comment in late):
+            yield _future(entry.file, entry.start, now, ("start",), planned)
         for comment in late:
-            route = ("start",) if comment.opening else ()
-            yield _future(comment.file, comment.at, now, route)
+            yield _future(comment.file, comment.at, now, _place_of_time(comment), planned)
 
 
-def _future(file: str, at: int, now: int, route: tuple[str, ...]) -> Diagnostic:
+def _future(file: str, at: int, now: int, route: Route, planned: bool) -> Diagnostic:
     message = f"this is dated {_time(at)}, but now it is {_time(now)}"
-    hint = "correct the time; a planned event belongs in content/maintenances"
+    advice = "the clock alone moves a maintenance" if planned else _PLANNED
+    hint = f"correct the time (Z is UTC, +0100 an hour ahead of it); {advice}"
     return problem("comment-in-future", file, message, hint=hint, route=route)
+
+
+_PLANNED = "planned work belongs in content/maintenances"
 
 
 def comments_have_text(site: Site, now: int) -> Iterator[Diagnostic]:
@@ -120,7 +138,7 @@ def pins_agree(site: Site, now: int) -> Iterator[Diagnostic]:
         pin = incident.pin
         later = any(comment.at > pin.at for comment in alive(incident)) if pin else True
         if pin and pin.state and not later and public_face(pin.state, None) is not _face(incident):
-            message = f"`{pin.state}` is pinned, but the newest comment says `{_face(incident)}`"
+            message = f"`{pin.state}` is pinned, but the timeline says `{_face(incident)}`"
             hint = "add a comment that says so, and remove the pin"
             route = ("pin", "state")
             yield problem("pin-differs", incident.file, message, hint=hint, route=route)
@@ -137,9 +155,9 @@ def nothing_is_forgotten(site: Site, now: int) -> Iterator[Diagnostic]:
             continue
         pinned = incident.pin and (incident.pin.end or incident.pin.state is State.RESOLVED)
         if _face(incident) is not State.RESOLVED and not pinned:
-            message = (
-                f"this incident is open, but nothing was said for {(now - newest) // DAY} days"
-            )
+            silence = f"{(now - newest) // DAY} days"
+            silence = silence if now - newest >= 2 * DAY else f"{(now - newest) // HOUR} hours"
+            message = f"this incident is open, but nothing was said for {silence}"
             hint = "add a comment: how it stands, or ….resolved.md if it is over"
             yield problem("forgotten-incident", incident.file, message, hint=hint)
 

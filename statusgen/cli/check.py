@@ -44,8 +44,9 @@ def command(
     elif located:
         click.echo(text.render(located, painter(sys.stdout)) + "\n")
     if form == "text":
-        entries = f"{len(site.incidents)} incidents, {len(site.maintenances)} maintenances"
-        monitors = f"{len(site.monitors)} monitors"
+        sizes = [(site.incidents, "incident"), (site.maintenances, "maintenance")]
+        entries = ", ".join(text.count(len(found), word) for found, word in sizes)
+        monitors = text.count(len(site.monitors), "monitor")
         click.echo(f"{entries} and {monitors} checked: {counted(shown)}.")
     ctx.exit(1 if has_errors(shown) or (strict and shown) else 0)
 

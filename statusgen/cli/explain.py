@@ -41,14 +41,22 @@ def command(code: str | None) -> None:
 
 def _shown(examples: Iterable[Example], paint: Paint) -> str:
     return "\n\n".join(
-        f"  {paint(example.file, 'bold')}{_how(example.how)}\n\n{_indented(example.text)}"
+        f"  {paint(example.file, 'bold')}{_how(example)}\n\n{_indented(example.text)}".rstrip()
         for example in examples
     )
 
 
-def _how(how: str) -> str:
-    kind, _, number = how.partition(" ")
-    words = {"": "", "escaped": "  (with escapes)", "link": "  -> a link to", "repeat": "  (repeated "}
+def _how(example: Example) -> str:
+    if not example.text and not example.how:
+        return "  (is empty)"
+    kind, _, number = example.how.partition(" ")
+    words = {
+        "": "",
+        "escaped": "  (with escapes)",
+        "link": "  -> a link to",
+        "repeat": "  (repeated ",
+        "absent": "  (is not there)",
+    }
     return words[kind] + (f"{int(number):,} times)" if number else "")
 
 

@@ -73,8 +73,9 @@ def parse_comments(
             broken.append(source.file)
     for name, source in translations:
         original = source.file[: -len(f".{name.lang}.md")] + ".md"
-        text = translation_of(original in comments, original, source, problems)
-        if text:
+        known = original in comments or original in broken
+        text = translation_of(known, original, source, problems)
+        if text and original in comments:
             found = comments[original]
             comments[original] = replace(found, texts={**found.texts, name.lang: text})
     return tuple(sorted(comments.values(), key=lambda comment: comment.key)), tuple(broken)
@@ -84,8 +85,9 @@ def translation_of(known: bool, original: str, source: Source, problems: list[Di
     """The text of a translation, "" where there is nothing to translate or nothing was written."""
     if not known:
         name = original.rpartition("/")[2]
-        message = f"this is a translation of `{name}`, which is not there"
-        problems.append(problem("unknown-file", source.file, message, hint=f"add `{name}`"))
+        message = f"this is a translation of `{name}`, which is not there or has no text"
+        hint = f"write `{name}`, or remove this file"
+        problems.append(problem("unknown-file", source.file, message, hint=hint))
         return ""
     before = len(problems)
     text = parse_document(source, _TRANSLATION_KEYS, problems).text

@@ -46,11 +46,15 @@ def parse_document(
 
 
 def _zone(written: Any, keys: Record) -> str:
-    """The zone of zoneless times: a document that may name one and does."""
+    """The zone of zoneless times: a document that may name one and does.
+
+    A name that is wrong is reported by itself; the times beside it are not blamed for it.
+    """
     if "timezone" not in keys.by_name or not isinstance(written, dict):
         return ""
-    zone = keys.by_name["timezone"].type.read(written.get("timezone"), At("", []))
-    return zone if isinstance(zone, str) else ""
+    name = written.get("timezone")
+    zone = keys.by_name["timezone"].type.read(name, At("", []))
+    return zone if isinstance(zone, str) else "UTC" if name else ""
 
 
 def no_error(problems: list[Diagnostic], since: int) -> bool:

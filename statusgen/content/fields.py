@@ -31,16 +31,20 @@ _SECONDS_OF = (604800, 86400, 3600, 60, 1)
 
 @dataclass(frozen=True, slots=True)
 class At:
-    """A place in a document and the list that problems found there go to."""
+    """A place in a document and the list that problems found there go to.
+
+    ``owner`` says in messages whose place it is, such as " of the monitor `api`".
+    """
 
     file: str
     problems: list[Diagnostic]
     route: Route = ()
     zone: str = ""
+    owner: str = ""
 
     def into(self, step: str | int) -> At:
         """One step deeper."""
-        return At(self.file, self.problems, (*self.route, step), self.zone)
+        return At(self.file, self.problems, (*self.route, step), self.zone, self.owner)
 
     def report(self, code: str, message: str, hint: str = "") -> None:
         """Notes a problem at this place."""
@@ -48,8 +52,14 @@ class At:
 
     @property
     def name(self) -> str:
-        """The place in words, such as ``monitors.api``."""
-        return ".".join(str(step) for step in self.route)
+        """The place in words, such as "`monitors.api`" or "entry 2 of `links`"."""
+        keys = ".".join(step for step in self.route if isinstance(step, str))
+        words = f"`{keys}`" if keys else ""
+        if self.route and isinstance(self.route[-1], int):
+            entry = f"entry {self.route[-1] + 1}"
+            words = f"{entry} of {words}" if keys else entry
+        whole = "the front matter" if self.file.endswith(".md") else "the file"
+        return (words or whole) + self.owner
 
 
 class Type(Protocol):
@@ -74,16 +84,34 @@ def kind_of(value: Any) -> str:
     return names[type(value)]
 
 
+_ADVICE = {
+    "text": "write one text; put it in quotes if it begins with a bracket",
+    "true or false": "write true or false, without quotes",
+    "a whole number": "write digits alone, without quotes",
+    "a number": "write it as 0.3",
+    "one of": "write one of these words",
+    "a state": "write one word, such as the last part of a comment's name",
+    "a time": "write one time, with Z or an offset at its end",
+    "a duration": "write it as 2h30m, 7d or in seconds",
+    "a map of tags": "write `tag: DOWN`, each on a line of its own, indented below the key",
+    "a list": "begin each entry with `- ` on a line of its own, or write [one, two]",
+    "a map": "write `key: value`, each on a line of its own",
+}
+_BOOLEANS = {"yes": "true", "on": "true", "no": "false", "off": "false"}
+
+
 def wrong_type(value: Any, at: At, wanted: str) -> None:
     """Reports a value of the wrong type."""
-    hint = ""
+    hint = next(advice for kind, advice in _ADVICE.items() if wanted.startswith(kind))
     if isinstance(value, int) and wanted.startswith("text"):
         hint = f'put it in quotes: "{str(value).lower() if isinstance(value, bool) else value}"'
-    elif isinstance(value, str) and value in ("true", "false") and wanted == "true or false":
-        hint = f"write it without quotes: {value}"
+    elif isinstance(value, str) and wanted == "true or false":
+        word = _BOOLEANS.get(value.lower(), value.lower())
+        advice = f"write it without quotes: {word}" if word == value else f"write {word}"
+        hint = advice if word in ("true", "false") else hint
     elif isinstance(value, str) and value.isdigit() and wanted.startswith("a whole number"):
         hint = f"write it without quotes: {value}"
-    at.report("wrong-type", f"`{at.name}` must be {wanted}, not {kind_of(value)}", hint)
+    at.report("wrong-type", f"{at.name} must be {wanted}, not {kind_of(value)}", hint)
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
@@ -94,7 +122,8 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     near = get_close_matches(word, known, n=1) or [k for k in known if k.lower() == word.lower()]
     if near:
         return f"did you mean `{near[0]}`?"
-    return "use one of: " + ", ".join(known[:12]) if known else ""
+    shown = known if len(known) <= 20 else [*known[:20], "…"]
+    return "use one of: " + ", ".join(shown) if known else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,11 +141,17 @@ class Text:
             return wrong_type(value, at, "text")
         text = value.strip()
         if not self.least <= len(text) <= self.most:
-            size = f"{self.least} to {self.most}" if self.least else f"at most {self.most}"
-            return at.report("bad-value", f"`{at.name}` must be {size} characters long")
+            return self._wrong_length(len(text), at)
         if self.pattern and not re.fullmatch(self.pattern, text):
-            return at.report("bad-value", f"`{at.name}` must be {self.meaning}, not `{text}`")
+            return at.report("bad-value", f"{at.name} cannot be `{text}`", f"write {self.meaning}")
         return text
+
+    def _wrong_length(self, length: int, at: At) -> None:
+        if not length:
+            return at.report("bad-value", f"{at.name} is empty", "write something, or delete it")
+        size = f"{self.least} to {self.most:,}" if self.least else f"at most {self.most:,}"
+        hint = "shorten it" if length > self.most else "write it out"
+        return at.report("bad-value", f"{at.name} has {length:,} characters, not {size}", hint)
 
     def schema(self) -> Json:
         """A string with its limits."""
@@ -153,8 +188,10 @@ class Whole:
         if isinstance(value, bool) or not isinstance(value, int):
             return wrong_type(value, at, "a whole number")
         if not self.least <= value <= self.most:
+            size = f"from {self.least} to {self.most:,}"
+            size = size if self.most < 2**53 - 1 else f"from {self.least} up"
             return at.report(
-                "bad-value", f"`{at.name}` must be between {self.least} and {self.most}"
+                "bad-value", f"{at.name} cannot be {value}", f"write a whole number {size}"
             )
         return value
 
@@ -172,7 +209,8 @@ class Share:
         if isinstance(value, bool) or not re.fullmatch(r"\d+(\.\d+)?", str(value)):
             return wrong_type(value, at, "a number from 0 to 1")
         if not 0 <= float(value) <= 1:
-            return at.report("bad-value", f"`{at.name}` must be from 0 to 1, not {value}")
+            hint = "write a number from 0 to 1: 0.3 is 30 percent"
+            return at.report("bad-value", f"{at.name} cannot be {value}", hint)
         return float(value)
 
     def schema(self) -> Json:
@@ -192,7 +230,7 @@ class OneOf:
             return wrong_type(value, at, "one of " + ", ".join(self.words))
         if value not in self.words:
             return at.report(
-                "bad-value", f"`{at.name}` cannot be `{value}`", did_you_mean(value, self.words)
+                "bad-value", f"{at.name} cannot be `{value}`", did_you_mean(value, self.words)
             )
         return str(value)
 
@@ -259,8 +297,9 @@ class Time:
 def _unix(value: int, at: At) -> int | None:
     if 0 <= value <= _LAST_SECOND:
         return value
-    hint = "these look like milliseconds: divide by 1000" if value > _LAST_SECOND else ""
-    at.report("bad-time", f"`{at.name}` is not a time in Unix seconds: {value}", hint)
+    hint = "write it as 2026-01-15T10:30:00Z"
+    hint = "these look like milliseconds: divide by 1000" if value > _LAST_SECOND else hint
+    at.report("bad-time", f"{at.name} is not a time in Unix seconds: {value}", hint)
     return None
 
 
@@ -271,7 +310,7 @@ def parse_time(text: str, at: At) -> int | None:
         hint = "write it as 2026-01-15T10:30:00Z or with an offset such as +01:00"
         if _DAY.fullmatch(text):
             hint = f"add the time of day and the zone: {text}T10:30:00Z"
-        at.report("bad-time", f"`{at.name}` is not a time: `{text}`", hint)
+        at.report("bad-time", f"{at.name} is not a time: `{text}`", hint)
         return None
     day, clock, zone = found["day"], found["clock"], found["zone"]
     try:
@@ -283,7 +322,8 @@ def parse_time(text: str, at: At) -> int | None:
             local.replace(tzinfo=datetime.fromisoformat(f"{day}T{clock}{offset}").tzinfo)
         )
     except (ValueError, OverflowError):
-        at.report("bad-time", f"`{at.name}` is a day or an hour that does not exist: `{text}`")
+        message = f"{at.name} is a day or an hour that does not exist: `{text}`"
+        at.report("bad-time", message, "correct the date or the time of day")
         return None
 
 
@@ -293,7 +333,7 @@ def _zoneless(local: datetime, at: At) -> int | None:
     stamp = f"{local:%Y-%m-%dT%H:%M:%S}"
     at.report(
         "time-without-zone",
-        f"`{at.name}` does not say in which zone it is: {stamp}",
+        f"{at.name} does not say in which zone it is: {stamp}",
         f"write {stamp}Z if it is UTC, or an offset such as {stamp}+01:00 if it is local time",
     )
     return None
@@ -324,7 +364,7 @@ class Zone:
         except (KeyError, ValueError, OSError):
             return at.report(
                 "bad-value",
-                f"`{at.name}` is no time zone: `{value}`",
+                f"{at.name} is no time zone: `{value}`",
                 "use a name of the IANA database, such as Europe/Berlin or UTC",
             )
         return value
@@ -353,7 +393,7 @@ class Duration:
         if seconds is None or not self.least <= seconds <= 366 * 86400 * 10:
             return at.report(
                 "bad-value",
-                f"`{at.name}` is not a duration: `{value}`",
+                f"{at.name} is not a duration: `{value}`",
                 "write it as 2h30m, 7d or in seconds",
             )
         return seconds
@@ -481,16 +521,17 @@ class Record:
             key = self.by_name.get(name) or self._translation(name)
             if key is None:
                 known = (k.name for k in self.keys)
-                at.into(name).report(
-                    "unknown-key", f"`{name}` means nothing here", did_you_mean(name, known)
-                )
+                own = at.into(name)
+                message = f"{own.name} means nothing here"
+                own.report("unknown-key", message, did_you_mean(name, known))
             elif item is not None:
                 read = key.type.read(item, at.into(name))
                 if read is not None:
                     found[name] = read
         for key in self.keys:
             if key.required and value.get(key.name) is None:
-                at.report("missing-key", f"`{key.name}` is missing", f"add it: {key.meaning}")
+                message = f"{at.into(key.name).name} is missing"
+                at.report("missing-key", message, f"add `{key.name}: …`, {key.meaning}")
         return found
 
     def _translation(self, name: str) -> Key | None:

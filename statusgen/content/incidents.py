@@ -58,12 +58,13 @@ _ONCALL_KEYS = Record(
         Key("custom_details", Anything(), "anything that the alert said"),
     )
 )
+_ADDRESS = "an address such as https://example.com/help, mailto:help@example.com or /about/"
 LINK_KEYS = Record(
     (
         Key("title", Text(1, 200), "the words of the link", required=True),
         Key(
             "url",
-            Text(1, 2000, r"(?:https?://[^\s@]+|mailto:\S+|/?[A-Za-z0-9._~][^\s:]*)", "a link"),
+            Text(1, 2000, r"(?:https?://[^\s@]+|mailto:\S+|/?[A-Za-z0-9._~][^\s:]*)", _ADDRESS),
             "where it leads",
             required=True,
         ),
@@ -114,7 +115,7 @@ def parse_incident(
     comments, broken = parse_comments(slug, rest, State, problems)
     start = document.values.get("start") or min((comment.at for comment in comments), default=None)
     if start is None and "title" in document.values and readable:
-        hint = "add it: when it began, such as start: 2026-01-15T10:30:00Z"
+        hint = "add when it began, such as `start: 2026-01-15T10:30:00Z`"
         message = "`start` is missing, and there is no comment to take it from"
         problems.append(problem("missing-key", opening.file, message, hint=hint))
     if not readable or start is None:

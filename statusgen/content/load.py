@@ -8,13 +8,16 @@ from pathlib import Path
 from typing import Protocol, TypeVar
 
 from statusgen.content import incidents, maintenances, pages
+from statusgen.content.comments import translation_of
+from statusgen.content.document import no_error
+from statusgen.content.fields import LANGUAGE, did_you_mean
 from statusgen.content.monitors import parse_monitors
-from statusgen.content.names import slug_problem
+from statusgen.content.names import is_comment_name, slug_problem, slugify
 from statusgen.content.records import parse_records
 from statusgen.content.settings import parse_settings
 from statusgen.content.sources import Folder, Reader, Source
 from statusgen.diagnostics import Diagnostic
-from statusgen.model.monitor import Sample
+from statusgen.model.monitor import Monitor, Sample
 from statusgen.model.site import FreePage, Placeholder, Settings, Site
 from statusgen.rules import problem, with_levels
 
@@ -22,6 +25,10 @@ MONITORS = "monitors.yaml"
 CONTENT = "content"
 SETTINGS = "content/site.yaml"
 REMOVED = "content/removed.yaml"
+_WITHOUT = {
+    MONITORS: "the page cannot say what is up and what is down",
+    SETTINGS: "the page has neither a name nor an address",
+}
 _KNOWN = {"site.yaml", "removed.yaml", "incidents", "maintenances", "status", "pages", "templates"}
 
 T = TypeVar("T")
@@ -76,7 +83,7 @@ def load(root: Path) -> Loaded:
     removed = reader.read(REMOVED, optional=True)
     site = Site(
         settings=settings,
-        monitors=_one(loader, MONITORS, parse_monitors) or (),
+        monitors=_monitors(loader),
         incidents=tuple(sorted(found_incidents, key=lambda one: (-one.start, -one.id))),
         maintenances=tuple(sorted(found_maintenances, key=lambda one: (-one.start, -one.id))),
         records=_records(loader),
@@ -89,13 +96,24 @@ def load(root: Path) -> Loaded:
     return Loaded(site, with_levels(problems, settings.checks))
 
 
+def _monitors(loader: _Loader) -> tuple[Monitor, ...]:
+    """The monitors; where some cannot be read, the file counts as left out."""
+    before = len(loader.problems)
+    monitors = _one(loader, MONITORS, parse_monitors) or ()
+    if not no_error(loader.problems, before):
+        loader.left_out.append(MONITORS)
+    return monitors
+
+
 def _one(loader: _Loader, file: str, parse: Callable[[Source, list[Diagnostic]], T]) -> T | None:
     source = loader.reader.read(file, optional=True)
     if source:
         return parse(source, loader.problems)
     if not any(found.where.file == file for found in loader.problems):
-        hint = "see `statusgen init` for one to begin with"
-        message = f"there is no {file}: the page does without"
+        message = f"there is no {file}: {_WITHOUT[file]}"
+        other = file.removesuffix("yaml") + "yml"
+        hint = "write one; `statusgen init` in an empty folder makes one to begin with"
+        hint = f"rename {other} to {file}" if loader.reader.read(other, optional=True) else hint
         loader.problems.append(problem("no-settings", file, message, hint=hint))
     return None
 
@@ -141,19 +159,33 @@ def _markdown(loader: _Loader, folder: Folder) -> list[str]:
     """The Markdown files of a folder; all others are noted as strangers."""
     for name in folder.files:
         if not name.endswith(".md"):
-            message = f"`{name}` is not read: only .md files are"
-            loader.problems.append(problem("unknown-file", f"{folder.file}/{name}", message))
+            message = f"`{name}` is not read: only names that end in .md are"
+            stem, _, ending = name.rpartition(".")
+            is_text = ending.lower() in ("md", "txt", "markdown")
+            hint = f"rename it to `{stem}.md`" if is_text else "move or remove it"
+            stranger = problem("unknown-file", f"{folder.file}/{name}", message, hint=hint)
+            loader.problems.append(stranger)
     return [name for name in folder.files if name.endswith(".md")]
 
 
 def _without_opening(loader: _Loader, folder: Folder, opening: str) -> None:
-    if not _markdown(loader, folder):
+    names = _markdown(loader, folder)
+    other_case = next((name for name in names if name.lower() == opening), "")
+    if other_case or any(is_comment_name(name) for name in names):
+        message = f"this folder has no {opening}"
+        hint = f"add {opening} with at least a title"
+        hint = f"rename `{other_case}` to `{opening}`" if other_case else hint
+        loader.problems.append(problem("bad-file-name", folder.file, message, hint=hint))
+        slug = folder.file.rpartition("/")[2]
+        loader.placeholders.append(Placeholder(f"{folder.file}/{opening}", slug))
         return
-    slug = folder.file.rpartition("/")[2]
-    message = f"this folder has comments but no {opening}"
-    hint = f"add {opening} with at least a title"
-    loader.problems.append(problem("bad-file-name", folder.file, message, hint=hint))
-    loader.placeholders.append(Placeholder(f"{folder.file}/{opening}", slug))
+    for name in names:
+        slug = slugify(name.removesuffix(".md"))
+        message = f"`{name}` is not in a folder of its own"
+        hint = f"move it to `{folder.file}/{slug}/{opening}`"
+        stray = problem("bad-file-name", f"{folder.file}/{name}", message, hint=hint)
+        loader.problems.append(stray)
+        loader.placeholders.append(Placeholder(f"{folder.file}/{name}", slug))
 
 
 def _records(loader: _Loader) -> dict[str, tuple[Sample, ...]]:
@@ -173,7 +205,11 @@ def _pages(loader: _Loader) -> Iterator[FreePage]:
         sources = {name: source for name in names if (source := _read(loader, folder, name))}
         for name, source in sources.items():
             stem = name.removesuffix("md")
-            if f"{stem.split('.')[0]}.md" in sources and name.count(".") > 1:
+            base, _, language = stem.rstrip(".").partition(".")
+            if LANGUAGE.fullmatch(language):
+                if f"{base}.md" not in names:
+                    original = f"{folder.file}/{base}.md"
+                    translation_of(False, original, source, loader.problems)
                 continue
             others = [s for n, s in sources.items() if n.startswith(stem) and n != name]
             page = pages.parse_page(source, others, loader.problems)
@@ -186,7 +222,7 @@ def _note_strangers(loader: _Loader) -> None:
         for name in (*folder.files, *folder.folders):
             if name not in _KNOWN:
                 message = f"`{name}` means nothing here"
-                hint = "content is in " + ", ".join(sorted(_KNOWN))
+                hint = did_you_mean(name, sorted(_KNOWN))
                 stranger = problem("unknown-file", f"{CONTENT}/{name}", message, hint=hint)
                 loader.problems.append(stranger)
         return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,10 +11,16 @@ from statusgen.content import frontmatter, yamldoc
 from statusgen.content.sources import Reader, Source
 from statusgen.diagnostics import Diagnostic
 
+_ABOUT_KEYS = frozenset({"unknown-key", "unknown-monitor"})
+"""Rules by which a key is wrong, not its value."""
+
 
 @dataclass(frozen=True, slots=True)
 class Located:
-    """A diagnostic with its line and column, and the line itself ("" where there is none)."""
+    """A diagnostic with its line and column, and the line itself.
+
+    The line is "" where there is none, and where the whole file is meant, not its first line.
+    """
 
     diagnostic: Diagnostic
     excerpt: str = ""
@@ -30,29 +37,41 @@ def locate(root: Path, problems: Iterable[Diagnostic]) -> list[Located]:
             readable = file.endswith((".md", ".yaml", ".csv"))
             sources[file] = reader.read(file, optional=True) if readable else None
         found.append(_located(one, sources[file]))
-    return sorted(found, key=_place)
+    return sorted(found, key=_order)
 
 
 def _located(one: Diagnostic, source: Source | None) -> Located:
     if source is None:
         return Located(one)
-    where = one.where
-    if not where.line and not source.file.endswith(".csv"):
-        one = one.at(*_line_of(one, source))
+    if not one.where.line:
+        place = _place_of(one, source)
+        if place is None:
+            return Located(one.at(1, 1))
+        one = one.at(*place)
     lines = source.text.split("\n")
     line = one.where.line
     return Located(one, lines[line - 1] if 0 < line <= len(lines) else "")
 
 
-def _line_of(one: Diagnostic, source: Source) -> tuple[int, int]:
-    if source.file.endswith(".yaml"):
-        return yamldoc.locate(source.text, one.where.route)
+def _place_of(one: Diagnostic, source: Source) -> tuple[int, int] | None:
+    """Line and column of a route, None where the file as a whole is meant.
+
+    The route ``("text", line, column)`` is a place in the text below the front matter.
+    """
+    route, at_key = one.where.route, one.code in _ABOUT_KEYS
+    if route and source.file.endswith(".yaml"):
+        return yamldoc.locate(source.text, route, at_key=at_key)
     parts = frontmatter.split(source.text, source.file, [])
-    if not parts.yaml:
-        return 1, 1
-    return yamldoc.locate(parts.yaml, one.where.route, parts.first_line)
+    match route:
+        case ("text", int(line), int(column)):
+            return parts.body_line + line - 1, column
+        case (str(first), *_) if re.search(
+            rf"^[\"']?{re.escape(first)}\b", parts.yaml, re.MULTILINE
+        ):
+            return yamldoc.locate(parts.yaml, route, parts.first_line, at_key=at_key)
+    return None
 
 
-def _place(located: Located) -> tuple[str, int, int, str, str]:
+def _order(located: Located) -> tuple[str, int, int, str, str]:
     one = located.diagnostic
     return one.where.file, one.where.line, one.where.column, one.code, one.message

@@ -151,8 +151,9 @@ def parse_maintenance(
 def _duration(values: dict[str, Any], file: str, problems: list[Diagnostic]) -> int | None:
     start, end, duration = (values.get(key) for key in ("start", "end", "duration"))
     if end is not None and duration is not None:
-        message = "give `end` or `duration`, not both"
-        problems.append(problem("bad-value", file, message, route=("duration",)))
+        message = "this maintenance has both `end` and `duration`"
+        hint = "keep one of the two"
+        problems.append(problem("bad-value", file, message, hint=hint, route=("duration",)))
     elif end is not None:
         return int(end - start) if end > start else _backwards(file, problems)
     elif duration is None:
@@ -163,7 +164,7 @@ def _duration(values: dict[str, Any], file: str, problems: list[Diagnostic]) -> 
 
 
 def _backwards(file: str, problems: list[Diagnostic]) -> None:
-    hint = "the end must come after the start"
+    hint = "correct one of the two times: the end must come after the start"
     message = "this maintenance ends before it begins"
     problems.append(problem("end-before-start", file, message, hint=hint, route=("end",)))
 

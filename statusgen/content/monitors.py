@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import Any
 
 from statusgen.content.document import no_error
@@ -33,6 +33,7 @@ _DEFAULTS = {"UP": Status.UP, "DOWN": Status.DOWN, "DEGRADED": Status.DEGRADED}
 _DEFAULTS["NONE"] = Status.NO_DATA
 
 TAG_TYPE = Text(1, 100, TAG.pattern, "lower-case letters, digits, `-` and `_`")
+_URL = Text(1, 2000, r"https?://\S+", "a URL such as https://api.example.com")
 
 NEVER_RUN = ("api", "ping", "dns", "cron", "alerts")
 """Keys of Kener that are kept in the file but neither run nor published."""
@@ -50,7 +51,7 @@ MONITOR_KEYS = Record(
         Key("dayDownMinimumCount", Whole(), "minutes down that make a day of downtime"),
         Key("includeDegradedInDowntime", Flag(), "true counts degraded minutes as downtime"),
         Key("id", Whole(), "the id in APIs; derived from the tag otherwise"),
-        Key("url", Text(1, 2000, r"https?://\S+", "a URL"), "where it can be found"),
+        Key("url", _URL, "where it can be found"),
         Key("since", Time(days=True), "before this there is no data"),
         Key("routing_key", Text(1, 200), "what on-call events name it by; not a secret"),
         Key("aliases", ALIASES, "old paths that lead here"),
@@ -74,8 +75,19 @@ def parse_monitors(source: Source, problems: list[Diagnostic]) -> tuple[Monitor,
         return ()
     at = At(source.file, problems)
     entries = ListOf(Anything()).read(written, at) if no_error(problems, before) else None
-    found = (_monitor(entry, at.into(index)) for index, entry in enumerate(entries or ()))
+    found = (
+        _monitor(entry, replace(at.into(index), owner=_owner(entry)))
+        for index, entry in enumerate(entries or ())
+    )
     return tuple(monitor for monitor in found if monitor)
+
+
+def _owner(entry: Any) -> str:
+    """Which monitor an entry is about, for messages."""
+    names = (entry.get("tag"), entry.get("name")) if isinstance(entry, dict) else ()
+    tag, name = names or ("", "")
+    name = tag if isinstance(tag, str) and TAG.fullmatch(tag) else name
+    return f" of the monitor `{name}`" if name and isinstance(name, str) else ""
 
 
 def _monitor(entry: Any, at: At) -> Monitor | None:

@@ -55,6 +55,11 @@ def slugify(words: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:_LONGEST_SLUG].strip("-") or "unnamed"
 
 
+def is_comment_name(name: str) -> bool:
+    """Whether a file's name has the form of a comment's."""
+    return _NAME.fullmatch(name) is not None
+
+
 def parse_name(
     name: str, states: type[StrEnum], file: str, problems: list[Diagnostic]
 ) -> CommentName | None:
@@ -62,9 +67,13 @@ def parse_name(
     found = _NAME.fullmatch(name)
     at = _instant(found) if found else None
     if found is None or at is None:
-        wrong = "a day or an hour that does not exist" if found else "no comment's name"
-        hint = f"name it `{suggest_name(name, states)}`: date, time, zone and state"
-        problems.append(problem("bad-file-name", file, f"`{name}` is {wrong}", hint=hint))
+        verb = "name it" if _LOOSE.search(name) else "give it a name such as"
+        hint = f"{verb} `{suggest_name(name, states)}`: date, time, zone and state; Z is UTC"
+        message = f"`{name}` is no comment's name"
+        if found:
+            hint = "correct the date or the time in the name"
+            message = f"`{name}` names a day or an hour that does not exist"
+        problems.append(problem("bad-file-name", file, message, hint=hint))
         return None
     state = found[8].lower().replace("_", "-")
     if state not in states._value2member_map_:
@@ -101,4 +110,7 @@ def suggest_name(name: str, states: type[StrEnum]) -> str:
     zone = ((loose and loose["zone"]) or "Z").upper().replace(":", "")
     words = name.lower().replace("_", "-")
     state = next((str(known) for known in states if known in words), str(next(iter(states))))
-    return f"{day[:4]}-{day[4:6]}-{day[6:8]}T{clock}{zone}.{state}.md"
+    tail = re.search(
+        rf"\.{state}((?:\.\d{{1,3}})?(?:\.[a-z]{{2,3}}(?:-[a-z0-9]{{2,8}})*)?)\.md$", words
+    )
+    return f"{day[:4]}-{day[4:6]}-{day[6:8]}T{clock}{zone}.{state}{tail[1] if tail else ''}.md"

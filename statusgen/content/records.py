@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from statusgen.content.fields import At, OneOf, parse_time
 from statusgen.content.sources import Source
-from statusgen.diagnostics import Diagnostic
+from statusgen.diagnostics import Diagnostic, Route
 from statusgen.model.monitor import Sample
 from statusgen.model.site import DAY
 from statusgen.model.status import WORST_FIRST, Status
@@ -25,11 +25,12 @@ def parse_records(source: Source, problems: list[Diagnostic]) -> tuple[Sample, .
         return ()
     lines = source.text.split("\n")
     if lines[0].replace(" ", "") != HEADER:
-        message = f"the first line must be `{HEADER}`"
-        problems.append(problem("bad-value", source.file, message, line=1, column=1))
+        message = "the first line does not name the columns"
+        hint = f"write `{HEADER}` there"
+        problems.append(problem("bad-value", source.file, message, hint=hint, line=1, column=1))
         return ()
     found = (
-        _sample(line.strip(), number, start, source.file, problems)
+        _sample(line, number, start, source.file, problems)
         for number, line in enumerate(lines[1:], start=2)
         if line.strip()
     )
@@ -57,13 +58,21 @@ def _sample(
     cells = [cell.strip() for cell in line.split(",")]
     at = At(file, noted)
     if len(cells) not in (2, 3):
-        at.report("bad-value", f"a line has three values: {HEADER}")
+        hint = f"write {HEADER}, such as 2026-01-15T10:30:00Z,DOWN,"
+        at.report("bad-value", f"a line has three values, not {len(cells)}", hint)
     else:
         sample = _of_cells(cells, start, at)
         if sample:
             return sample
-    problems += [found.at(number, 1) for found in noted]
+    problems += [found.at(number, _column(line, found.where.route)) for found in noted]
     return None
+
+
+def _column(line: str, route: Route) -> int:
+    """The column, from 1, of the value that a route such as ``("status",)`` names."""
+    before = HEADER.split(",").index(str(route[0])) if route else 0
+    begin = sum(len(cell) + 1 for cell in line.split(",")[:before])
+    return begin + len(line[begin:]) - len(line[begin:].lstrip()) + 1
 
 
 def _of_cells(cells: list[str], start: int, at: At) -> Sample | None:
@@ -71,12 +80,15 @@ def _of_cells(cells: list[str], start: int, at: At) -> Sample | None:
     status = _STATUS.read(cells[1], at.into("status"))
     latency = cells[2] if len(cells) == 3 else ""
     if latency and not re.fullmatch(r"\d+(\.\d+)?", latency):
-        at.report("bad-value", f"`latency` must be milliseconds, not `{latency}`")
+        message = f"`latency` cannot be `{latency}`"
+        at.into("latency").report("bad-value", message, "write milliseconds, or nothing")
         return None
     if when is None or status is None:
         return None
     if not start <= when < start + DAY:
         day = f"{datetime.fromtimestamp(start, UTC):%Y-%m-%d}"
-        at.report("bad-value", f"`timestamp` is not on {day} in UTC: `{cells[0]}`")
+        message = f"`timestamp` is not on {day} in UTC: `{cells[0]}`"
+        hint = "move the line to the file of its own UTC day"
+        at.into("timestamp").report("bad-value", message, hint)
         return None
     return Sample(when, Status(status), float(latency) if latency else None)

@@ -97,10 +97,10 @@ class RulesType:
         for code in found:
             if code not in RULES:
                 hint = did_you_mean(code, changeable)
-                at.into(code).report("bad-value", f"there is no rule `{code}`", hint)
+                at.into(code).report("unknown-key", f"there is no rule `{code}`", hint)
             elif code not in changeable:
                 message = f"the level of `{code}` cannot be changed: without it nothing can be read"
-                at.into(code).report("bad-value", message)
+                at.into(code).report("bad-value", message, "remove it here and correct the content")
         return {code: level for code, level in found.items() if code in changeable}
 
     def schema(self) -> Json:

@@ -314,6 +314,10 @@ def _is_link(name: str | Path, folder: int | None) -> bool:
 
 
 def _unreadable(path: str, error: OSError) -> _Refused:
+    if isinstance(error, NotADirectoryError):
+        message = "this is no folder, but a folder belongs here"
+        hint = "make a folder of this name and put the file into it"
+        return _Refused("not-a-file", path, message, hint)
     reason = (error.strerror or "unknown reason").lower()
     hint = "make it a file or folder that you may read, or remove it"
     return _Refused("not-a-file", path, f"this cannot be read: {reason}", hint)

@@ -120,14 +120,17 @@ def parse(text: str, file: str, problems: list[Diagnostic], first_line: int = 1)
     return None if found else value
 
 
-def locate(text: str, route: Route, first_line: int = 1) -> tuple[int, int]:
+def locate(
+    text: str, route: Route, first_line: int = 1, *, at_key: bool = False
+) -> tuple[int, int]:
     """Line and column (from 1) of what is at ``route``, or of the deepest part of it that exists.
 
-    A list or mapping is where its key is; a text or number is where it begins itself.
+    A list or mapping is where its key is; a text or number is where it begins itself, or
+    ``at_key`` where its key is. In a list, a text is found by its words too.
     """
     line, column = first_line, 1
     try:
-        for mark in _marks(Parser(text).get_event, route):
+        for mark in _marks(Parser(text).get_event, route, at_key):
             line, column = mark.line + first_line, mark.column + 1
     except (_Enough, *_UNREADABLE):
         return line, column
@@ -237,7 +240,7 @@ class _Reading:
         text: str = event.value
         if self._escapes and (hidden := HIDDEN_IN_YAML.search(text)):
             line, column = event.start_mark.line + self._first_line, event.start_mark.column + 1
-            self.problems.append(hidden_character(hidden[0], self._file, line, column))
+            self._add(hidden_character(hidden[0], self._file, line, column))
         return text
 
     def _note_extras(self, event: Any) -> None:
@@ -267,7 +270,9 @@ class _Reading:
 
     def _note(self, code: str, mark: Any, message: str, hint: str) -> None:
         line, column = mark.line + self._first_line, mark.column + 1
-        found = problem(code, self._file, message, hint=hint, line=line, column=column)
+        self._add(problem(code, self._file, message, hint=hint, line=line, column=column))
+
+    def _add(self, found: Diagnostic) -> None:
         self.problems.append(found)
         if len(self.problems) >= _MOST_PROBLEMS:
             raise _Enough
@@ -285,7 +290,7 @@ def _shortened(text: str) -> str:
     return text if len(text) <= 40 else f"{text[:40]}…"
 
 
-def _marks(next_event: _NextEvent, route: Route) -> Iterator[Any]:
+def _marks(next_event: _NextEvent, route: Route, at_key: bool) -> Iterator[Any]:
     """The marks of the document and then of each step of the route, as far as there are such."""
     next_event()
     next_event()
@@ -293,12 +298,13 @@ def _marks(next_event: _NextEvent, route: Route) -> Iterator[Any]:
     if not isinstance(value, NodeEvent):
         return
     yield value.start_mark
-    for step in route:
+    for number, step in enumerate(route, start=1):
         found = _step(next_event, value, step)
         if found is None:
             return
         key, value = found
         inline = type(value) is ScalarEvent and bool(value.value or value.style)
+        inline = inline and not (at_key and number == len(route))
         yield value.start_mark if inline or key is None else key.start_mark
 
 
@@ -313,7 +319,7 @@ def _step(next_event: _NextEvent, parent: Any, step: str | int) -> tuple[Any, An
     elif type(parent) is SequenceStartEvent:
         index = 0
         while type(item := next_event()) is not SequenceEndEvent:
-            if index == step:
+            if index == step or (type(item) is ScalarEvent and item.value == step):
                 return None, item
             _skip(next_event, item)
             index += 1

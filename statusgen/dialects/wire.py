@@ -24,7 +24,7 @@ def to_bytes(text: str) -> bytes:
 
 def iso(at: int) -> str:
     """Unix seconds as RFC 3339 in UTC, such as ``2026-01-15T10:00:00Z``."""
-    return f"{datetime.fromtimestamp(at, UTC):%Y-%m-%dT%H:%M:%SZ}"
+    return datetime.fromtimestamp(at, UTC).isoformat()[:19] + "Z"
 
 
 def iso_ms(at: int) -> str:

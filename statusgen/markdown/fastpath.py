@@ -21,7 +21,7 @@ _ENTITY = re.compile(r"&#?[A-Za-z0-9]{1,32};")
 _ODD_SPACE_AT_END = re.compile(r"[^\S\n ] *(?:\n|\Z)")
 
 _BLANK_LINES = re.compile(r"\n(?: *\n)+")
-_NOT_PROSE = rf"[^\S\n]|[#>+=|:-]|\*(?!\*?{_LETTER})|[0-9]{{1,9}}[.)](?:\s|\Z)"
+_NOT_PROSE = rf"[^\S\n]|#(?![A-Za-z0-9])|[>+=|:-]|\*(?!\*?{_LETTER})|[0-9]{{1,9}}[.)](?:\s|\Z)"
 _LINE_NOT_PROSE = re.compile(rf"\n(?:{_NOT_PROSE})")
 _HEADING = re.compile(r"(#{1,6}) +([^\s#][^\n#]*)(?:\n|\Z)")
 _LIST = re.compile(r"(?:\n|\A)(?=[-*] )")

@@ -31,16 +31,29 @@ def problems(text: str, file: str, first_line: int) -> list[Diagnostic]:
     ``file`` is what the diagnostics name; ``first_line`` is the line of the file, from 1, on which
     ``text`` begins. Ordinary text costs next to nothing: only doubtful text is parsed.
     """
-    if not _is_doubtful(text):
-        return []
+    return parse(text, file, first_line) if is_doubtful(text) else []
+
+
+def parse(text: str, file: str, first_line: int) -> list[Diagnostic]:
+    """What ``problems`` gives for doubtful text, found by the full reader."""
     from statusgen.markdown.reader import parse_trusting
 
     parsed = parse_trusting(text)
-    found = [*_links(parsed, file, first_line), *_dropped(parsed, file, first_line)]
-    return sorted(found, key=lambda diagnostic: diagnostic.where.line)
+    found = [*_links(parsed, file), *_dropped(parsed, file)]
+    lines = text.split("\n")
+    placed = [_placed(diagnostic, url, lines, first_line) for url, diagnostic in found]
+    return sorted(placed, key=lambda diagnostic: diagnostic.where.line)
 
 
-def _is_doubtful(text: str) -> bool:
+def _placed(found: Diagnostic, words: str, lines: list[str], first_line: int) -> Diagnostic:
+    """A diagnostic, counted from line 0 of the text, at the place of ``words`` in its file."""
+    number = found.where.line
+    line = lines[number] if number < len(lines) else ""
+    column = line.find(words) if words in line else len(line) - len(line.lstrip())
+    return found.at(first_line + number, column + 1)
+
+
+def is_doubtful(text: str) -> bool:
     """Whether ``text`` may have a problem; False is certain."""
     if "]" in text and ("![" in text or _DOUBTFUL_LINK.search(text)):
         return True
@@ -49,24 +62,25 @@ def _is_doubtful(text: str) -> bool:
     return bool(_DEEP.search("\n" + (text.expandtabs(4) if "\t" in text else text)))
 
 
-def _links(parsed: Parsed, file: str, first_line: int) -> Iterator[Diagnostic]:
+def _links(parsed: Parsed, file: str) -> Iterator[tuple[str, Diagnostic]]:
+    """What is wrong with each address, and the address."""
     told: set[str] = set()
     for definition in parsed.definitions:
         url = definition["href"]
         if refusal(url):
             told.add(url)
-            yield _unsafe(url, file, first_line + definition["map"][0], _ALLOWED)
+            yield url, _unsafe(url, file, definition["map"][0], _ALLOWED)
     for block in parsed.tokens:
         for token in block.children or ():
             url = str(token.attrs.get("src", token.attrs.get("href", "")))
-            line = first_line + (block.map or [0])[0] + token.meta.get("line", 0)
+            line = (block.map or [0])[0] + token.meta.get("line", 0)
             if url in told or token.type not in ("image", "link_open"):
                 continue
             if refusal(url):
-                yield _unsafe(url, file, line, _ALLOWED_AUTO if token.info else _ALLOWED)
+                yield url, _unsafe(url, file, line, _ALLOWED_AUTO if token.info else _ALLOWED)
             elif token.type == "image" and not is_relative(url):
                 message = f"the image {_short(url)} comes from another server"
-                yield problem("remote-image", file, message, hint=_IMAGE, line=line)
+                yield url, problem("remote-image", file, message, hint=_IMAGE, line=line)
 
 
 def _unsafe(url: str, file: str, line: int, hint: str) -> Diagnostic:
@@ -74,14 +88,13 @@ def _unsafe(url: str, file: str, line: int, hint: str) -> Diagnostic:
     return problem("unsafe-link", file, message, hint=hint, line=line)
 
 
-def _dropped(parsed: Parsed, file: str, first_line: int) -> Iterator[Diagnostic]:
+def _dropped(parsed: Parsed, file: str) -> Iterator[tuple[str, Diagnostic]]:
     """The first place only: what follows it may have been dropped too."""
     for token in parsed.tokens:
         deep = token.level >= parsed.deepest
         if deep and token.type in ("blockquote_open", "list_item_open") and token.map:
-            line = first_line + token.map[0]
             message = "quotes and lists are nested so deeply here that the text would be dropped"
-            yield problem("dropped-markdown", file, message, hint=_FLAT, line=line)
+            yield "", problem("dropped-markdown", file, message, hint=_FLAT, line=token.map[0])
             return
 
 

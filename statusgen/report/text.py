@@ -54,9 +54,10 @@ def _excerpt(located: Located, paint: Paint) -> list[str]:
 
 def summary(errors: int, warnings: int) -> str:
     """How many there are, in words: ``1 error and 2 warnings``."""
-    parts = [_count(number, word) for number, word in ((errors, "error"), (warnings, "warning"))]
-    return " and ".join(part for part in parts if part) or "no problems"
+    pairs = ((errors, "error"), (warnings, "warning"))
+    return " and ".join(count(number, word) for number, word in pairs if number) or "no problems"
 
 
-def _count(number: int, word: str) -> str:
-    return f"{number} {word}{'' if number == 1 else 's'}" if number else ""
+def count(number: int, word: str) -> str:
+    """A number with its word, in the plural where it must be."""
+    return f"{number:,} {word}{'' if number == 1 else 's'}"

@@ -82,7 +82,12 @@ def maintenance_view(
     running = any(one.running for one in occurrences)
     affected = tuple(
         Affected(
-            tag, monitors[tag].name, monitors[tag].names, status, status if running else Status.UP
+            tag,
+            monitors[tag].name,
+            monitors[tag].names,
+            status,
+            status if running else Status.UP,
+            status,
         )
         for tag, status in impacts.items()
     )

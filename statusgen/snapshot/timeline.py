@@ -25,9 +25,10 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Affected:
-    """A monitor that an incident or a maintenance names, and its last impact other than UP.
+    """A monitor that an incident or a maintenance names.
 
-    ``now`` is the impact that holds at the snapshot's instant: UP once it has recovered.
+    ``impact`` is its last impact other than UP, ``worst`` the worst it ever had, ``now`` the
+    one that holds at the snapshot's instant: UP once it has recovered.
     """
 
     tag: str
@@ -35,6 +36,7 @@ class Affected:
     names: Mapping[str, str]
     impact: Status
     now: Status
+    worst: Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +128,7 @@ def incident_view(
         effective.append((comment.at, {} if course.end is not None else dict(course.held)))
         if state is not State.SUPPRESSED and (comment.text or state not in ON_CALL):
             updates.append(update_of(comment, course.face or State.INVESTIGATING))
-    named = _named(incident.monitors, comments)
+    named, worst_of = _named(incident.monitors, comments)
     if named and not any(tag in monitors for tag in named):
         return None
     _apply_pin(incident, comments, course)
@@ -138,12 +140,13 @@ def incident_view(
             monitors[tag].names,
             impact,
             Status.UP if ended else course.held.get(tag, Status.UP),
+            worst_of[tag],
         )
         for tag, impact in named.items()
         if tag in monitors
     )
     spans = () if incident.notice else spans_of(effective, course.end, monitors, incident.slug)
-    impact = worst(one.impact for one in affected)
+    impact = worst(one.worst for one in affected)
     face = course.face or State.INVESTIGATING
     return IncidentView(
         slug=incident.slug,
@@ -225,14 +228,17 @@ def update_of(comment: Comment, face: State | Phase) -> Update:
     )
 
 
-def _named(initial: Mapping[str, Status], comments: Iterable[Comment]) -> dict[str, Status]:
-    """Every monitor ever named, with its last impact other than UP."""
-    named = dict(initial)
+def _named(
+    initial: Mapping[str, Status], comments: Iterable[Comment]
+) -> tuple[dict[str, Status], dict[str, Status]]:
+    """Every monitor ever named: its last impact other than UP, and the worst it had."""
+    last, most = dict(initial), dict(initial)
     for comment in comments:
         for tag, status in comment.monitors.items():
-            if status is not Status.UP or tag not in named:
-                named[tag] = status
-    return named
+            if status is not Status.UP or tag not in last:
+                last[tag] = status
+            most[tag] = worst((status, most.get(tag, status)))
+    return last, most
 
 
 def spans_of(

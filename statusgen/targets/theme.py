@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from statusgen.artifact import digest
 from statusgen.errors import UsageError
+from statusgen.targets import squeeze
 from statusgen.targets.strings import Strings, ThemeError
 
 if TYPE_CHECKING:
@@ -87,14 +88,17 @@ class Theme:
         found = next((one.files[path] for one in self.layers if path in one.files), b"")
         return found.decode()
 
+    @cached_property
     def assets(self) -> dict[str, bytes]:
-        """The files that are published as they are: name -> content. js/ and static/ give them."""
+        """The files that pages link to, by name: static/ as it is, js/ without comments."""
         found: dict[str, bytes] = {}
         for layer in reversed(self.layers):
             for path, content in layer.files.items():
                 folder, _, name = path.rpartition("/")
-                if folder in ("js", "static"):
+                if folder == "static":
                     found[name] = content
+                elif folder == "js":
+                    found[name] = squeeze.script(content.decode()).encode()
         return found
 
     @cached_property

@@ -29,6 +29,8 @@ from statusgen.diagnostics import Diagnostic
         ("One\n---\nTwo\n", FrontMatter("", 1, "One\n---\nTwo", 1)),
         ("\n---\na: 1\n---\n", FrontMatter("", 1, "---\na: 1\n---", 2)),
         ("---\na: 1\n---\nOne\n\n---\n\nTwo\n", FrontMatter("a: 1\n", 2, "One\n\n---\n\nTwo", 4)),
+        ("One\u00a0\n \t\n", FrontMatter("", 1, "One\u00a0", 1)),
+        ("\ud800", FrontMatter("", 1, "\ud800", 1)),
         # more or other than three dashes
         ("----\na: 1\n----\n", FrontMatter("", 1, "----\na: 1\n----", 1)),
         ("--- a: 1\n---\n", FrontMatter("", 1, "--- a: 1\n---", 1)),

@@ -150,6 +150,7 @@ def test_merge_conflicts_have_their_own_message(
         "  <<<<<<< indented is text\n",
         "see `<<<<<<< HEAD` in the file\n",
         ">>>>>>>> eight\n",
+        "About `<<<<<<< HEAD`\n=======\n||||||| a | b |\n",
     ],
 )
 def test_what_only_looks_like_a_conflict_is_read(tmp_path: Path, text: str) -> None:
@@ -261,23 +262,26 @@ def test_what_may_not_be_read_is_a_problem(tmp_path: Path) -> None:
     (tmp_path / "closed").chmod(0o700)
 
 
-def test_a_file_that_grows_meanwhile_is_read_again(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(("saved", "later"), [("half and half", 0), ("good", 1)])
+def test_a_file_that_changes_meanwhile_is_read_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, saved: str, later: int
 ) -> None:
     path = put(tmp_path, "a.md", "half")
+    os.utime(path, ns=(0, 0))
     real = os.read
 
     def read_while_somebody_saves(descriptor: int, size: int) -> bytes:
         raw = real(descriptor, size)
         if raw == b"half":
-            path.write_text("half and half")
+            path.write_text(saved)
+            os.utime(path, ns=(later, later))
         return raw
 
     monkeypatch.setattr(os, "read", read_while_somebody_saves)
     reader = Reader(tmp_path)
     source = reader.read("a.md")
     assert source is not None
-    assert source.text == "half and half"
+    assert source.text == saved
     assert reader.problems == []
 
 

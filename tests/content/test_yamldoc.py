@@ -185,6 +185,7 @@ def test_bombs_are_reported_and_not_unfolded(parser: Any, bomb: str) -> None:
 
 def test_a_file_of_nothing_but_problems_is_not_reported_for_ever(parser: Any) -> None:
     assert len(refused("- *a\n" * 5000)) == 100
+    assert len(refused('- "\\0"\n' * 5000)) == 100
 
 
 def test_20000_values_are_read(parser: Any) -> None:
@@ -313,6 +314,7 @@ def test_a_route_leads_to_a_place(parser: Any, route: Route, found: tuple[int, i
         ("a: \ud800", ("a",), (1, 1)),
         ("[" * 100, (0,) * 99, (1, 100)),
         ("[" * 50_000, (1,), (1, 1)),
+        ("[" * 20 + "]" * 19 + ", b]", (1,), (1, 1)),
         ("{a: *b, c: 1}", ("c",), (1, 12)),
     ],
 )

@@ -10,7 +10,7 @@ from statusgen.artifact import Artifact
 from statusgen.model.site import Settings
 from statusgen.snapshot import MonitorView, Snapshot
 from statusgen.targets.feeds.document import Feed, render
-from statusgen.targets.feeds.entries import Entry, Post, Source, entry_of, source_of
+from statusgen.targets.feeds.entries import Entry, Post, Source, View, entry_of, source_of
 
 __all__ = ["Entry", "Feed", "plan"]
 
@@ -22,7 +22,7 @@ def plan(snapshot: Snapshot) -> Iterator[Artifact]:
     maintenance that is announced, and one for an incident that has no update yet.
     """
     settings = snapshot.settings
-    views = (*snapshot.incidents, *snapshot.maintenances)
+    views: tuple[View, ...] = (*snapshot.incidents, *snapshot.maintenances)
     sources = [source for view in views if (source := source_of(view, snapshot.now))]
     entry = _remembering(settings)
     yield _artifact(_of_site(settings), _newest(sources, settings.feeds_limit), entry)

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from feedgen.feed import FeedGenerator
 
 GENERATOR = "statusgen"
+EMPTY_SINCE = 946684800
+"""The date of a feed without entries: 2000-01-01, as readers doubt what is before 1990."""
+
 _NOT_IN_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -61,8 +64,7 @@ def _generator(feed: Feed, entries: tuple[Entry, ...]) -> FeedGenerator:
     generator.author(name=_printable(feed.owner))
     generator.language(feed.language)
     generator.generator(GENERATOR, __version__)
-    # Without entries there is no time in the content that could be told.
-    generator.updated(_moment(max((entry.updated for entry in entries), default=0)))
+    generator.updated(_moment(max((one.updated for one in entries), default=EMPTY_SINCE)))
     for entry in entries:
         _add(generator, entry, feed.site)
     return generator

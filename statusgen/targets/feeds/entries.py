@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from typing import TypeAlias
 from urllib.parse import urlsplit
 
 from statusgen.model.lifecycle import Phase, State
@@ -12,6 +13,8 @@ from statusgen.model.site import DAY, Settings
 from statusgen.model.status import worst
 from statusgen.snapshot.occurrences import MaintenanceView
 from statusgen.snapshot.timeline import IncidentView, Update
+
+View: TypeAlias = IncidentView | MaintenanceView
 
 ANNOUNCED_BEFORE = 7 * DAY
 """How long before its start a maintenance is announced that does not say when it was written."""
@@ -47,7 +50,7 @@ class Post:
     """
 
     key: tuple[int, str, int, int]
-    view: IncidentView | MaintenanceView
+    view: View
     update: Update | None
 
 
@@ -56,7 +59,7 @@ class Source:
     """An incident or a maintenance with all its posts; ``newest`` begins the newest one's key."""
 
     newest: tuple[int, str, int]
-    view: IncidentView | MaintenanceView
+    view: View
 
     def posts(self) -> Iterator[Post]:
         """Everything that there is to say, oldest first."""
@@ -65,7 +68,7 @@ class Source:
             yield Post((at, kind, number, index), self.view, update)
 
 
-def source_of(view: IncidentView | MaintenanceView, now: int) -> Source | None:
+def source_of(view: View, now: int) -> Source | None:
     """Where entries come from; None for a maintenance that is off or not announced yet."""
     if isinstance(view, IncidentView):
         return Source((_last(view.updates, view.start), "incident", view.id), view)
@@ -152,7 +155,7 @@ def _state(post: Post) -> str:
     return str(update.state if update.state is State.POSTMORTEM else update.face)
 
 
-def _timeline(view: IncidentView | MaintenanceView) -> list[tuple[int, Update | None]]:
+def _timeline(view: View) -> list[tuple[int, Update | None]]:
     """The updates by time; before them the announcement, in place of none that it began."""
     if isinstance(view, MaintenanceView):
         updates = sorted(_updates(view), key=lambda update: (update.at, update.id))

@@ -1,0 +1,31 @@
+"""What Kener's documents have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from statusgen.dialects.wire import iso_ms, to_bytes
+from statusgen.model.status import Status
+from statusgen.snapshot.timeline import Affected
+
+ROOT = "api/v4"
+
+_IMPACTS = {Status.PARTIAL: "DEGRADED"}
+
+
+def impacts(affected: Iterable[Affected]) -> list[dict[str, str]]:
+    """The monitors of an incident or maintenance; Kener has no word for a partial outage."""
+    return [
+        {"monitor_tag": one.tag, "impact": _IMPACTS.get(one.impact, str(one.impact))}
+        for one in affected
+    ]
+
+
+def dates(created: int, updated: int) -> dict[str, str]:
+    """When the record was made and changed."""
+    return {"created_at": iso_ms(created), "updated_at": iso_ms(updated)}
+
+
+def listing(key: str, texts: Iterable[str], rest: str = "") -> bytes:
+    """An object that holds a list of JSON texts, and JSON to follow the list."""
+    return to_bytes(f'{{"{key}":[{",".join(texts)}]{rest}}}')

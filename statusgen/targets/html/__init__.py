@@ -1,0 +1,122 @@
+"""The pages for people: Snapshot + theme -> artifacts, one for each page in all its languages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from functools import partial
+from itertools import chain
+from zoneinfo import ZoneInfo
+
+from statusgen.artifact import Artifact, Files
+from statusgen.model.site import DAY
+from statusgen.model.status import Status
+from statusgen.snapshot import MonitorView, Snapshot
+from statusgen.snapshot.timeline import Affected
+from statusgen.targets.html import months, pages
+from statusgen.targets.html.frame import Frame, frame_of, free_pages
+from statusgen.targets.html.front import front
+from statusgen.targets.theme import Theme
+
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_ALIAS = re.compile(r"(?:[a-z0-9_-][a-z0-9._-]*/)*[a-z0-9_-][a-z0-9._-]*/?")
+_SHORTEST_HISTORY = 90
+
+_Page = Callable[..., Artifact]
+
+
+def plan(snapshot: Snapshot, theme: Theme) -> Iterator[Artifact]:
+    """Every page of the site. Nothing is rendered yet, and no page is given more than it shows:
+    only the front page and the pages of monitors know what time it is."""
+    frame = frame_of(snapshot)
+    page = partial(_page, theme, frame)
+    yield page("home", pages.home, front(snapshot))
+    for view in snapshot.incidents:
+        yield page(f"incident/{view.slug}", pages.incident, view)
+    for work in snapshot.maintenances:
+        yield page(f"maintenance/{work.slug}", pages.maintenance, work)
+    for written in free_pages(snapshot):
+        yield page(f"page/{written.slug}", pages.free_page, written)
+    for unreadable in snapshot.broken:
+        if _SLUG.fullmatch(unreadable.slug):
+            yield page(f"broken/{unreadable.slug}", pages.broken, unreadable)
+    yield from _with_history(snapshot, page)
+    yield page("subscribe", pages.subscribe, tuple(map(_named, snapshot.monitors)))
+    yield page("404", pages.missing)
+    yield from _moved(snapshot, theme, frame)
+    yield Artifact("html/assets", pages.assets, (theme,), len(theme.assets))
+    yield Artifact("html/favicon", pages.favicon, (theme, snapshot.overall.state))
+
+
+def _page(
+    theme: Theme, frame: Frame, name: str, render: Callable[..., Files], *subject: object
+) -> Artifact:
+    count = len(frame.settings.all_languages)
+    return Artifact(f"html/{name}", render, (theme, frame, *subject), count)
+
+
+def _with_history(snapshot: Snapshot, page: _Page) -> Iterator[Artifact]:
+    """The pages that list what happened: months, all months, and monitors."""
+    found = months.happenings(snapshot)
+    by_month = months.by_month(found, ZoneInfo(snapshot.settings.day_zone))
+    names = list(by_month)
+    for index, name in enumerate(names):
+        later = names[index - 1] if index else ""
+        earlier = names[index + 1] if index + 1 < len(names) else ""
+        yield page(f"month/{name}", pages.month, name, by_month[name], earlier, later)
+    counts = tuple((name, len(by_month[name])) for name in names)
+    yield page("history", pages.history, counts, by_month[names[0]] if names else ())
+    since = snapshot.now - max(snapshot.settings.history_days, _SHORTEST_HISTORY) * DAY
+    recent = [one for one in found if _reaches(one, since)]
+    for view in snapshot.monitors:
+        tag = view.monitor.tag
+        hit = tuple(one for one in recent if any(tag == hit.tag for hit in one.affected))
+        yield page(f"monitor/{tag}", pages.monitor, view, hit)
+
+
+def _reaches(one: months.Happening, since: int) -> bool:
+    """Whether it went on after ``since``, or still does."""
+    return one.end is None or max(one.start, one.end) >= since
+
+
+def _named(view: MonitorView) -> Affected:
+    monitor = view.monitor
+    return Affected(monitor.tag, monitor.name, monitor.names, Status.UP, Status.UP)
+
+
+def _moved(snapshot: Snapshot, theme: Theme, frame: Frame) -> Iterator[Artifact]:
+    """Pages at old addresses. An address that is none, or that another page has, gets none."""
+    reports = (
+        *(("incidents", one.slug, one.aliases) for one in snapshot.incidents if one.aliases),
+        *(("maintenances", one.slug, one.aliases) for one in snapshot.maintenances if one.aliases),
+        *(("monitors", one.monitor.tag, one.monitor.aliases) for one in snapshot.monitors),
+    )
+    taken = _files_of_pages(snapshot) if any(aliases for _, _, aliases in reports) else set()
+    for folder, slug, aliases in reports:
+        for alias in aliases:
+            file = _file_of_alias(alias)
+            if file and file not in taken:
+                taken.add(file)
+                inputs = (theme, frame, file, f"{folder}/{slug}/")
+                yield Artifact(f"html/moved/{file}", pages.moved, inputs)
+
+
+def _file_of_alias(alias: str) -> str:
+    """The file that an old address stands for, "" if it cannot be one."""
+    path = alias.lstrip("/")
+    if not _ALIAS.fullmatch(path):
+        return ""
+    return path if path.endswith(".html") else f"{path.rstrip('/')}/index.html"
+
+
+def _files_of_pages(snapshot: Snapshot) -> set[str]:
+    """The files that no redirect may take the place of, in the site's own language."""
+    slugs = chain(
+        (f"incidents/{one.slug}" for one in snapshot.incidents),
+        (f"maintenances/{one.slug}" for one in snapshot.maintenances),
+        (f"monitors/{one.monitor.tag}" for one in snapshot.monitors),
+        (pages.path_of_broken(one).rstrip("/") for one in snapshot.broken),
+        (one.slug for one in free_pages(snapshot)),
+        ("history", "subscribe"),
+    )
+    return {f"{slug}/index.html" for slug in slugs} | {"index.html", "404.html"}

@@ -1,0 +1,104 @@
+"""What every page knows of the site around it, and where a page stands in that site."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from statusgen.artifact import digest
+from statusgen.model.site import FreePage, Settings
+from statusgen.snapshot import Snapshot
+
+FEEDS = (
+    ("subscribe.feed_atom", "feed.atom", "application/atom+xml"),
+    ("subscribe.feed_rss", "feed.rss", "application/rss+xml"),
+    ("subscribe.feed_json", "feed.json", "application/feed+json"),
+)
+"""The feeds: the key of their name, path, media type."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outputs:
+    """The paths of what other targets make and pages link to."""
+
+    feeds: tuple[tuple[str, str, str], ...] = FEEDS
+    calendar: str = "maintenance.ics"
+    text: str = "status.txt"
+    api: str = "api/openapi.json"
+    build: str = "api/build.json"
+
+
+OUTPUTS = Outputs()
+
+
+@dataclass(frozen=True, slots=True)
+class NavigationEntry:
+    """A free page that the navigation names."""
+
+    slug: str
+    title: str
+    titles: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Frame:
+    """The same for all pages of a build, and without any state: no page changes because of it
+    unless the settings or the navigation change."""
+
+    settings: Settings
+    navigation: tuple[NavigationEntry, ...]
+    digest: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A page: its language and its path in that language, "" or ending in ``/``.
+
+    ``home`` leads from it to the front page of its language, ``root`` to the folder of all
+    files; both end in ``/``.
+    """
+
+    frame: Frame
+    lang: str
+    path: str
+    home: str
+    root: str
+
+    @property
+    def prefix(self) -> str:
+        """The folder of the language: "" for the site's own."""
+        return "" if self.lang == self.frame.settings.language else f"{self.lang}/"
+
+    @property
+    def file(self) -> str:
+        """The page's file, from the root of the site."""
+        return f"{self.prefix}{self.path}index.html"
+
+
+def frame_of(snapshot: Snapshot) -> Frame:
+    """The frame of a site."""
+    settings = replace(snapshot.settings, checks={})
+    navigation = tuple(
+        NavigationEntry(page.slug, page.title, page.titles)
+        for page in free_pages(snapshot)
+        if page.navigation
+    )
+    return Frame(settings, navigation, digest(settings, navigation))
+
+
+def free_pages(snapshot: Snapshot) -> list[FreePage]:
+    """The pages that people wrote, as the navigation orders them, without those whose address
+    is the folder of a language."""
+    taken = set(snapshot.settings.all_languages)
+    pages = [page for page in snapshot.pages if page.slug not in taken]
+    return sorted(pages, key=lambda page: (page.order, page.slug))
+
+
+def places(frame: Frame, path: str) -> list[Place]:
+    """A page in each language of the site."""
+    home = "../" * path.count("/")
+    own = frame.settings.language
+    return [
+        Place(frame, lang, path, home or "./", home + ("" if lang == own else "../") or "./")
+        for lang in frame.settings.all_languages
+    ]

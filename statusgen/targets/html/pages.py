@@ -1,0 +1,298 @@
+"""The files of each kind of page, in every language of the site: what the artifacts render."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from urllib.parse import urlsplit
+
+from statusgen.artifact import Files
+from statusgen.model.site import FreePage, Placeholder
+from statusgen.snapshot import MonitorView
+from statusgen.snapshot.occurrences import MaintenanceView
+from statusgen.snapshot.overall import PageState
+from statusgen.snapshot.timeline import Affected, IncidentView
+from statusgen.targets.html import edit, front, months, services, shell, views, words, works
+from statusgen.targets.html.frame import OUTPUTS, Frame, places
+from statusgen.targets.html.front import Front
+from statusgen.targets.html.months import Happening
+from statusgen.targets.html.shell import LISTS, PAGE, SERVICES, Kind
+from statusgen.targets.html.views import Entry
+from statusgen.targets.theme import Theme
+
+_REPORT = Kind("history")
+_MAINTENANCE = Kind("history", sheets=(PAGE, LISTS))
+_MONITOR = Kind(sheets=(PAGE, SERVICES, LISTS))
+_HISTORY = Kind("history", sheets=(PAGE, SERVICES, LISTS))
+_SUBSCRIBE = Kind("subscribe", sheets=(PAGE, LISTS))
+
+
+@dataclass(frozen=True, slots=True)
+class MonthLink:
+    """A month in the list of all months, and how much happened in it."""
+
+    name: str
+    text: str
+    count: int
+
+
+def home(theme: Theme, frame: Frame, facts: Front) -> Files:
+    """The front page."""
+    kind = Kind("status", str(facts.overall.state), live=True, sheets=(PAGE, SERVICES))
+    for place in places(frame, ""):
+        voice = words.voice(theme, frame, place.lang)
+        page = front.page(facts, voice, place)
+        banner = page.banner
+        as_of = voice.t("banner.as_of", time=banner.as_of.text)
+        yield shell.page(
+            theme,
+            place,
+            kind,
+            title=banner.headline,
+            description=voice.t("page.described", headline=banner.headline, time=as_of),
+            main=shell.fill(theme, "home.html", place, front=page, lang=place.lang),
+        )
+
+
+def incident(theme: Theme, frame: Frame, view: IncidentView) -> Files:
+    """The page of an incident."""
+    kind = Kind("history", live=view.open)
+    for place in places(frame, f"incidents/{view.slug}/"):
+        report = views.report(view, words.voice(theme, frame, place.lang), place)
+        yield shell.page(
+            theme,
+            place,
+            kind,
+            title=report.entry.title.text,
+            description=_described(report.entry),
+            main=shell.fill(theme, "incident.html", place, report=report),
+        )
+
+
+def maintenance(theme: Theme, frame: Frame, view: MaintenanceView) -> Files:
+    """The page of a maintenance."""
+    shown = works.present(view)
+    for place in places(frame, f"maintenances/{view.slug}/"):
+        voice = words.voice(theme, frame, place.lang)
+        work = works.work(view, shown, voice, place) if shown else None
+        title = words.written(voice, view.title, view.titles)
+        html, lang = views.body(view.text, view.texts, voice, place)
+        yield shell.page(
+            theme,
+            place,
+            _MAINTENANCE,
+            title=title.text,
+            description=_described(work.entry) if work else title.text,
+            main=shell.fill(
+                theme,
+                "maintenance.html",
+                place,
+                title=title,
+                work=work,
+                html=html,
+                lang=lang,
+                dates=works.dates(view, shown, voice, place),
+            ),
+        )
+
+
+def monitor(
+    theme: Theme, frame: Frame, view: MonitorView, reports: tuple[Happening, ...]
+) -> Files:
+    """The page of a monitor, with what touched it."""
+    tag = view.monitor.tag
+    for place in places(frame, f"monitors/{tag}/"):
+        voice = words.voice(theme, frame, place.lang)
+        listed = [(one.slug, months.entry(one, voice, place)) for one in reports]
+        service = services.service(view, listed, voice, place)
+        yield shell.page(
+            theme,
+            place,
+            _MONITOR,
+            title=service.row.name.text,
+            description=f"{service.row.name.text}: {service.row.word}",
+            main=shell.fill(
+                theme,
+                "monitor.html",
+                place,
+                service=service,
+                reports=[entry for _, entry in listed],
+                days=len(view.days),
+            ),
+        )
+
+
+def month(
+    theme: Theme,
+    frame: Frame,
+    name: str,
+    found: tuple[Happening, ...],
+    earlier: str,
+    later: str,
+) -> Files:
+    """The page of a month, with links to the ones before and after it ("": none)."""
+    for place in places(frame, f"history/{name}/"):
+        voice = words.voice(theme, frame, place.lang)
+        title = words.month(voice, name)
+        around = {
+            key: (neighbour, words.month(voice, neighbour)) if neighbour else None
+            for key, neighbour in (("earlier", earlier), ("later", later))
+        }
+        yield shell.page(
+            theme,
+            place,
+            _HISTORY,
+            title=title,
+            description=voice.t("history.month", month=title),
+            main=shell.fill(
+                theme,
+                "history.html",
+                place,
+                title=title,
+                groups=months.by_day(found, voice, place),
+                **around,
+            ),
+        )
+
+
+def history(
+    theme: Theme,
+    frame: Frame,
+    counts: tuple[tuple[str, int], ...],
+    latest: tuple[Happening, ...],
+) -> Files:
+    """The list of all months by year, with the latest of them in full."""
+    for place in places(frame, "history/"):
+        voice = words.voice(theme, frame, place.lang)
+        years: dict[str, list[MonthLink]] = {}
+        for name, count in counts:
+            link = MonthLink(name, words.month(voice, name), count)
+            years.setdefault(name[:4], []).append(link)
+        yield shell.page(
+            theme,
+            place,
+            _HISTORY,
+            title=voice.t("history.title"),
+            description=voice.t("home.all_history"),
+            main=shell.fill(
+                theme,
+                "history_index.html",
+                place,
+                years=years,
+                latest=words.month(voice, counts[0][0]) if counts else "",
+                groups=months.by_day(latest, voice, place),
+            ),
+        )
+
+
+def free_page(theme: Theme, frame: Frame, page: FreePage) -> Files:
+    """A page that people wrote."""
+    for place in places(frame, f"{page.slug}/"):
+        voice = words.voice(theme, frame, place.lang)
+        title = words.written(voice, page.title, page.titles)
+        html, lang = views.body(page.text, page.texts, voice, place, top=2)
+        yield shell.page(
+            theme,
+            place,
+            Kind(page.slug),
+            title=title.text,
+            description=title.text,
+            main=shell.fill(
+                theme,
+                "page.html",
+                place,
+                title=title,
+                html=html,
+                lang=lang,
+                source=edit.source(frame.settings.repository, page.file),
+            ),
+        )
+
+
+def subscribe(theme: Theme, frame: Frame, monitors: tuple[Affected, ...]) -> Files:
+    """The page that lists the feeds."""
+    for place in places(frame, "subscribe/"):
+        voice = words.voice(theme, frame, place.lang)
+        title = voice.t("subscribe.title")
+        yield shell.page(
+            theme,
+            place,
+            _SUBSCRIBE,
+            title=title,
+            description=voice.t("subscribe.intro"),
+            main=shell.fill(
+                theme,
+                "subscribe.html",
+                place,
+                outputs=OUTPUTS,
+                monitors=views.hits(monitors, voice, place, going_on=False),
+            ),
+        )
+
+
+def broken(theme: Theme, frame: Frame, placeholder: Placeholder) -> Files:
+    """What stands in the place of a report that cannot be read."""
+    for place in places(frame, path_of_broken(placeholder)):
+        voice = words.voice(theme, frame, place.lang)
+        yield shell.page(
+            theme,
+            place,
+            _REPORT,
+            title=voice.t("report.unreadable"),
+            description=voice.t("report.unreadable_why"),
+            main=shell.fill(
+                theme,
+                "unreadable.html",
+                place,
+                slug=placeholder.slug,
+                source=edit.source(frame.settings.repository, placeholder.file),
+            ),
+        )
+
+
+def path_of_broken(placeholder: Placeholder) -> str:
+    """Where the report would stand if it could be read."""
+    folder = "maintenances" if "/maintenances/" in placeholder.file else "incidents"
+    return f"{folder}/{placeholder.slug}/"
+
+
+def missing(theme: Theme, frame: Frame) -> Files:
+    """The page for addresses that lead nowhere: it cannot know where it is shown, so its links
+    begin at the site's address."""
+    base = urlsplit(frame.settings.url).path or "/"
+    for place in places(frame, ""):
+        voice = words.voice(theme, frame, place.lang)
+        absolute = replace(place, home=base + place.prefix, root=base)
+        title = voice.t("missing.title")
+        main = shell.fill(theme, "404.html", absolute)
+        _, content = shell.page(
+            theme, absolute, Kind(), title=title, description=title, main=main
+        )
+        yield f"{place.prefix}404.html", content
+
+
+def moved(theme: Theme, frame: Frame, file: str, target: str) -> Files:
+    """A file at an old address, which leads to the new one; ``target`` is from the root."""
+    root = "../" * file.count("/") or "./"
+    voice = words.voice(theme, frame, frame.settings.language)
+    lang = frame.settings.language
+    html = theme.render("moved.html", t=voice.t, lang=lang, root=root, target=target)
+    yield file, html.encode()
+
+
+def assets(theme: Theme) -> Files:
+    """Scripts and pictures of the theme."""
+    for name, content in theme.assets.items():
+        yield f"assets/{name}", content
+
+
+def favicon(theme: Theme, state: PageState) -> Files:
+    """The icon of the site: its file is always the same, its shape and colour say how it is."""
+    content = theme.assets.get(f"favicon-{state}.svg")
+    if content:
+        yield "favicon.svg", content
+
+
+def _described(entry: Entry) -> str:
+    """What a page is about, in a few words: state, impact, monitors."""
+    found = [entry.state, entry.impact, ", ".join(hit.name.text for hit in entry.hits)]
+    return " · ".join(dict.fromkeys(part for part in found if part))

@@ -1,0 +1,164 @@
+"""Monitors as templates get them: rows with a bar on the front page, and a page for each."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable, Mapping
+from dataclasses import dataclass
+
+from statusgen.model.site import Settings
+from statusgen.model.status import Status
+from statusgen.snapshot import GroupView, MonitorView
+from statusgen.snapshot.history import PROBLEMS, Day
+from statusgen.snapshot.take import UPTIME_DAYS
+from statusgen.targets.html import bars, words
+from statusgen.targets.html.bars import Bar
+from statusgen.targets.html.frame import Place
+from statusgen.targets.html.views import Entry, address, picture
+from statusgen.targets.html.words import LOOKS, Voice, Written
+
+_MANY = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A monitor on the front page; ``uptime`` is a percentage, "" without data."""
+
+    name: Written
+    href: str
+    look: str
+    word: str
+    bar: Bar
+    uptime: str
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A group of monitors; without a ``title`` it has no heading. ``open`` None: it cannot be
+    closed."""
+
+    title: str
+    description: str
+    look: str
+    word: str
+    open: bool | None
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """Uptime over a time: "90 days", "99.95" ("" without data)."""
+
+    label: str
+    uptime: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemDay:
+    """A line of a monitor's table of days."""
+
+    day: str
+    text: str
+    look: str
+    word: str
+    length: str
+    reports: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """A monitor's page. ``days`` are its problem days, newest first; ``calm`` counts the days
+    with data and without problems. ``weights`` are percentages by look."""
+
+    row: Row
+    tag: str
+    description: Written
+    image: str
+    website: str
+    since: str
+    figures: tuple[Figure, ...]
+    days: tuple[ProblemDay, ...]
+    calm: int
+    weights: Mapping[str, str]
+
+
+def boxes(
+    groups: Iterable[GroupView], voice: Voice, place: Place, works: Container[str]
+) -> tuple[Box, ...]:
+    """The groups of the front page; ``works`` are the slugs that are maintenances."""
+    groups = tuple(groups)
+    many = sum(len(one.monitors) for one in groups) > _MANY
+    return tuple(_box(one, voice, place, works, many) for one in groups)
+
+
+def _box(
+    view: GroupView, voice: Voice, place: Place, works: Container[str], many: bool
+) -> Box:
+    collapse = view.group.collapse
+    closable = bool(view.group.title) and (collapse == "closed" or (many and collapse == "auto"))
+    return Box(
+        title=view.group.title,
+        description=view.group.description,
+        look=LOOKS[view.status],
+        word=words.status_word(voice, view.status),
+        open=view.status is not Status.UP if closable else None,
+        rows=tuple(row(one, voice, place, works) for one in view.monitors),
+    )
+
+
+def row(view: MonitorView, voice: Voice, place: Place, works: Container[str]) -> Row:
+    """A monitor with its bar."""
+    return Row(
+        name=words.written(voice, view.monitor.name, view.monitor.names),
+        href=f"{place.home}monitors/{view.monitor.tag}/",
+        look=LOOKS[view.status],
+        word=words.status_word(voice, view.status),
+        bar=bars.bar(view, voice, place, works),
+        uptime=words.percent(voice, view.bar_uptime),
+    )
+
+
+def service(
+    view: MonitorView, reports: Iterable[tuple[str, Entry]], voice: Voice, place: Place
+) -> Service:
+    """A monitor's page; ``reports`` are the entries of its incidents and maintenances by slug."""
+    monitor, settings = view.monitor, place.frame.settings
+    listed = dict(reports)
+    works = {slug for slug, one in listed.items() if one.kind == "maintenance"}
+    problems = [day for day in reversed(view.days) if day.status in PROBLEMS]
+    known = sum(day.status is not Status.NO_DATA for day in view.days)
+    return Service(
+        row=row(view, voice, place, works),
+        tag=monitor.tag,
+        description=words.written(voice, monitor.description, monitor.descriptions),
+        image=picture(monitor.image, place),
+        website=address(monitor.url, place),
+        since=words.date(voice, words.day_of(voice.day_zone, view.since)),
+        figures=tuple(_figures(view, voice)),
+        days=tuple(_problem_day(day, voice, listed) for day in problems),
+        calm=known - len(problems),
+        weights=_weights(settings, degraded_is_down=monitor.include_degraded_in_downtime),
+    )
+
+
+def _figures(view: MonitorView, voice: Voice) -> Iterable[Figure]:
+    for days, uptime in zip(UPTIME_DAYS, view.uptimes, strict=True):
+        key, n = ("monitor.hours", 24) if days == 1 else ("monitor.days", days)
+        yield Figure(voice.t(key, n=n), words.percent(voice, uptime))
+
+
+def _problem_day(day: Day, voice: Voice, listed: dict[str, Entry]) -> ProblemDay:
+    return ProblemDay(
+        day=day.date,
+        text=words.date(voice, day.date),
+        look=LOOKS[day.status],
+        word=words.status_word(voice, day.status),
+        length=words.duration(voice, bars.problem_seconds(day)),
+        reports=tuple(listed[slug] for slug in day.slugs if slug in listed),
+    )
+
+
+def _weights(settings: Settings, *, degraded_is_down: bool) -> dict[str, str]:
+    weights = dict(settings.uptime_weights)
+    if degraded_is_down:
+        weights[Status.DEGRADED] = weights[Status.DOWN]
+    return {LOOKS[status]: f"{weights.get(status, 0) * 100:g} %" for status in PROBLEMS}

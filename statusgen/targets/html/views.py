@@ -1,0 +1,218 @@
+"""Incidents as templates get them: plain data in the page's language, with links from the page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from statusgen.markdown import render
+from statusgen.markdown.links import is_relative, refusal
+from statusgen.model.incident import Link
+from statusgen.model.lifecycle import State
+from statusgen.model.status import Status, worst
+from statusgen.snapshot.timeline import Affected, IncidentView, Update
+from statusgen.targets.html import edit, words
+from statusgen.targets.html.frame import Place
+from statusgen.targets.html.words import LOOKS, Moment, Voice, Written
+from statusgen.targets.theme import trusted
+
+_HEADING = re.compile(r"(?<=<h)[1-6](?=>)|(?<=</h)[1-6](?=>)")
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A monitor that is hit, how it is doing (``look``, ``word``), and the way to its page."""
+
+    name: Written
+    href: str
+    look: str
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An incident or a maintenance as lists show it.
+
+    ``kind`` is incident, notice or maintenance. ``look`` and ``impact`` say how bad it is,
+    ``state_look`` and ``state`` how far it is. While it goes on, ``ended`` is None and
+    ``length`` is "".
+    """
+
+    kind: str
+    title: Written
+    href: str
+    look: str
+    impact: str
+    state_look: str
+    state: str
+    started: Moment
+    ended: Moment | None
+    length: str
+    hits: tuple[Hit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An update. ``html`` is rendered Markdown in the language ``lang`` ("": the page's)."""
+
+    id: int
+    look: str
+    word: str
+    at: Moment
+    html: str
+    lang: str
+    author: str
+    correction: str
+    changes: tuple[Hit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """An incident with what was said about it; ``total`` counts the updates, shown or not.
+
+    ``post``, ``source`` and ``history`` are links to the repository, "" without one.
+    """
+
+    entry: Entry
+    updates: tuple[Told, ...]
+    total: int
+    postmortems: tuple[Told, ...]
+    links: tuple[Link, ...]
+    post: str
+    source: str
+    history: str
+
+
+def entry(view: IncidentView, voice: Voice, place: Place) -> Entry:
+    """An incident in a list."""
+    kind = "notice" if view.notice else "incident"
+    impact = worst(one.now for one in view.affected) if view.open else view.impact
+    look = LOOKS[impact] if impact is not Status.UP else "degraded" if view.open else "notice"
+    end = view.end if kind == "incident" else None
+    started, ended = words.span(voice, view.start, end)
+    return Entry(
+        kind=kind,
+        title=words.written(voice, view.title, view.titles),
+        href=f"{place.home}incidents/{view.slug}/",
+        look=look,
+        impact="" if impact is Status.UP else words.status_word(voice, impact),
+        state_look="ok" if kind == "incident" and not view.open else look,
+        state=voice.t("state.notice") if view.notice else words.state_word(voice, view.state),
+        started=started,
+        ended=ended,
+        length="" if end is None else words.duration(voice, end - view.start),
+        hits=hits(view.affected, voice, place, going_on=view.open),
+    )
+
+
+def report(view: IncidentView, voice: Voice, place: Place, limit: int = 0) -> Report:
+    """An incident with its updates, newest first while it goes on; ``limit`` 0 means all."""
+    settings = place.frame.settings
+    updates = [one for one in view.updates if one.state is not State.POSTMORTEM]
+    shown = updates[-limit:]
+    if view.open:
+        shown.reverse()
+    names = {one.tag: one for one in view.affected}
+    return Report(
+        entry=entry(view, voice, place),
+        updates=tuple(told(one, voice, place, names) for one in shown),
+        total=len(updates),
+        postmortems=tuple(
+            told(one, voice, place, {}) for one in view.updates if one.state is State.POSTMORTEM
+        ),
+        links=links(view.links, place),
+        post=edit.new_update(settings.repository, view) if view.open else "",
+        source=edit.source(settings.repository, view.file),
+        history=edit.history(settings.repository, view.file),
+    )
+
+
+def hits(
+    affected: tuple[Affected, ...], voice: Voice, place: Place, *, going_on: bool
+) -> tuple[Hit, ...]:
+    """The monitors that something hits; while it goes on, as they are at this moment."""
+    found = []
+    for one in affected:
+        status = one.now if going_on else one.impact
+        found.append(_hit(one, status, voice, place, recovered=going_on))
+    return tuple(found)
+
+
+def told(update: Update, voice: Voice, place: Place, names: Mapping[str, Affected]) -> Told:
+    """An update; ``names`` are the monitors that may be spoken of, by tag."""
+    html, lang = body(update.text, update.texts, voice, place)
+    changes = () if update.opening else update.changes.items()
+    return Told(
+        id=update.id,
+        look=f"at-{update.state}",
+        word=words.state_word(voice, update.state),
+        at=words.moment(voice, update.at),
+        html=html,
+        lang=lang,
+        author=update.author,
+        correction=update.correction,
+        changes=tuple(
+            _hit(names[tag], status, voice, place, recovered=True)
+            for tag, status in changes
+            if tag in names
+        ),
+    )
+
+
+def _hit(one: Affected, status: Status, voice: Voice, place: Place, *, recovered: bool) -> Hit:
+    well = recovered and status is Status.UP
+    return Hit(
+        words.written(voice, one.name, one.names),
+        f"{place.home}monitors/{one.tag}/",
+        LOOKS[status],
+        voice.t("report.recovered") if well else words.status_word(voice, status),
+    )
+
+
+def body(
+    text: str, translations: Mapping[str, str], voice: Voice, place: Place, top: int = 3
+) -> tuple[str, str]:
+    """A text as HTML, its highest heading at level ``top``, and its language ("": the page's).
+
+    Links to the site's own address become relative, so that they work wherever it stands.
+    """
+    found = words.written(voice, text, translations)
+    html = _html(found.text, top, place.frame.settings.url)
+    own = f'="{place.frame.settings.url}'
+    if own in html:
+        html = html.replace(own, f'="{place.root}')
+    return trusted(html), found.lang
+
+
+@lru_cache(maxsize=64)
+def _html(text: str, top: int, base: str) -> str:
+    html = render(text, shift=0, base=base)
+    if "<h" in html:
+        levels = [int(found) for found in _HEADING.findall(html)]
+        shift = top - min(levels, default=top)
+        html = _HEADING.sub(lambda found: str(min(int(found[0]) + shift, 6)), html)
+    if "<table" in html:
+        html = html.replace("<table>", '<div class="wide" tabindex="0"><table>')
+        html = html.replace("</table>", "</table></div>")
+    return html
+
+
+def links(found: Iterable[Link], place: Place) -> tuple[Link, ...]:
+    """Links as the page can use them; those that no page may have are left out."""
+    addresses = ((one.title, address(one.url, place)) for one in found)
+    return tuple(Link(title, url) for title, url in addresses if url)
+
+
+def address(url: str, place: Place) -> str:
+    """An address that somebody wrote: a relative one is meant from the site's root. "" where it
+    is not safe to follow."""
+    if not url or refusal(url):
+        return ""
+    return place.root + url.lstrip("/") if is_relative(url) else url
+
+
+def picture(path: str, place: Place) -> str:
+    """The address of one of the site's pictures; "" for those of other servers."""
+    return address(path, place) if is_relative(path) else ""

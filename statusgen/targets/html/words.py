@@ -1,0 +1,171 @@
+"""Times, durations, numbers and states as a language says them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timezone
+from functools import cached_property, lru_cache
+from zoneinfo import ZoneInfo
+
+from statusgen.model.lifecycle import ON_CALL, Phase, State
+from statusgen.model.site import DAY, HOUR, MINUTE
+from statusgen.model.status import Status
+from statusgen.targets.html.frame import Frame
+from statusgen.targets.strings import Strings
+from statusgen.targets.theme import Theme
+
+LOOKS: Mapping[Status, str] = {
+    Status.UP: "ok",
+    Status.DEGRADED: "degraded",
+    Status.PARTIAL: "partial",
+    Status.DOWN: "major",
+    Status.MAINTENANCE: "maintenance",
+    Status.NO_DATA: "unknown",
+}
+"""What a status looks like: the name of its colour, its shape and its word."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """An instant for a ``<time>``: in UTC for machines, in the site's zone for people."""
+
+    at: int
+    iso: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What somebody wrote; ``lang`` is "" where it is in the language of the page."""
+
+    text: str
+    lang: str = ""
+
+
+@dataclass(frozen=True, eq=False)
+class Voice:
+    """A language as the pages of a site speak it; ``t`` gives its strings."""
+
+    lang: str
+    original: str
+    t: Strings
+    zone_name: str
+    day_zone_name: str
+
+    @cached_property
+    def zone(self) -> ZoneInfo:
+        """The zone of the times on the page."""
+        return ZoneInfo(self.zone_name)
+
+    @cached_property
+    def day_zone(self) -> ZoneInfo:
+        """The zone in which days begin and end."""
+        return ZoneInfo(self.day_zone_name)
+
+    @cached_property
+    def short_months(self) -> tuple[str, ...]:
+        """The months as they stand in a date."""
+        return self.t.words("calendar.short_months")
+
+
+@lru_cache(maxsize=256)
+def voice(theme: Theme, frame: Frame, lang: str) -> Voice:
+    """The voice of a language on a site."""
+    settings = frame.settings
+    strings = theme.strings(lang)
+    return Voice(lang, settings.language, strings, settings.timezone, settings.day_zone)
+
+
+def written(voice: Voice, original: str, translations: Mapping[str, str]) -> Written:
+    """A text in the page's language, or else as it was written, marked as such."""
+    if voice.lang == voice.original:
+        return Written(original)
+    translated = translations.get(voice.lang)
+    return Written(original, voice.original) if translated is None else Written(translated)
+
+
+def moment(voice: Voice, at: int, form: str = "moment") -> Moment:
+    """``form`` is moment, beginning (without its zone) or clock (without its day)."""
+    local = datetime.fromtimestamp(at, voice.zone)
+    text = voice.t(
+        f"calendar.{form}",
+        day=_day(voice, local),
+        clock=f"{local.hour:02}:{local.minute:02}",
+        zone=zone_word(local),
+    )
+    return Moment(at, iso(at), text)
+
+
+def span(voice: Voice, start: int, end: int | None) -> tuple[Moment, Moment | None]:
+    """From when to when; a day that both share is said once."""
+    if end is None:
+        return moment(voice, start), None
+    first, last = (datetime.fromtimestamp(at, voice.zone).date() for at in (start, end))
+    beginning = moment(voice, start, "beginning")
+    return beginning, moment(voice, end, "clock" if first == last else "moment")
+
+
+def iso(at: int) -> str:
+    """RFC 3339 in UTC."""
+    return f"{datetime.fromtimestamp(at, timezone.utc):%Y-%m-%dT%H:%M:%SZ}"
+
+
+def zone_word(local: datetime) -> str:
+    """CET, UTC or, where the zone has no letters for itself, UTC+3."""
+    name = local.tzname() or "UTC"
+    if name[0] not in "+-":
+        return name
+    minutes = name[3:].strip("0") and f":{name[3:]}"
+    return f"UTC{name[0]}{int(name[1:3])}{minutes}"
+
+
+def day_of(zone: ZoneInfo, at: int) -> str:
+    """The day of an instant in a zone, as ``2026-08-22``."""
+    return datetime.fromtimestamp(at, zone).date().isoformat()
+
+
+def date(voice: Voice, day: str) -> str:
+    """``2026-08-22`` as people write it."""
+    return _day(voice, datetime.fromisoformat(day))
+
+
+def month(voice: Voice, name: str) -> str:
+    """``2026-08`` as people write it."""
+    year, number = name.split("-")
+    names = voice.t.words("calendar.months")
+    return voice.t("calendar.month", month=names[int(number) - 1], year=year)
+
+
+def _day(voice: Voice, local: datetime) -> str:
+    month = voice.short_months[local.month - 1]
+    return voice.t("calendar.day", day=local.day, month=month, year=local.year)
+
+
+def duration(voice: Voice, seconds: int) -> str:
+    """The two greatest units: ``2 d 3 h``, ``1 h 5 min``, ``42 min``."""
+    t = voice.t
+    days, hours, minutes = seconds // DAY, seconds % DAY // HOUR, seconds % HOUR // MINUTE
+    if days:
+        parts = [(days, "days"), (hours, "hours")]
+    else:
+        parts = [(hours, "hours"), (minutes, "minutes")]
+    found = [t(f"duration.{unit}", n=n) for n, unit in parts if n]
+    return " ".join(found) or t("duration.moment")
+
+
+def percent(voice: Voice, figure: str) -> str:
+    """``99.95`` with the language's decimal sign."""
+    return figure.replace(".", voice.t("calendar.decimal"))
+
+
+def status_word(voice: Voice, status: Status) -> str:
+    """What a status is called."""
+    return voice.t(f"status.{LOOKS[status]}")
+
+
+def state_word(voice: Voice, state: State | Phase) -> str:
+    """What the state of an update is called; states of the on-call side are just updates."""
+    if isinstance(state, Phase):
+        return voice.t(f"phase.{state}")
+    return voice.t("state.update" if state in ON_CALL else f"state.{state}")

@@ -1,0 +1,251 @@
+"""The commands as people type them: what they print, where, and how they exit."""
+
+from __future__ import annotations
+
+import json
+import os
+import pty
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from statusgen import __version__
+from statusgen.rules import RULES
+from tests.sites import write_site
+
+NOW = "2026-01-20T12:00:00Z"
+INCIDENT = "content/incidents/2026-01-15-outage/incident.md"
+TYPO = """\
+---
+title: Outage
+start: 2026-01-15T10:00:00Z
+monitors:
+  aip: DOWN
+---
+Nothing works.
+"""
+
+
+def run(*words: str, cwd: Path | None = None, **env: str) -> subprocess.CompletedProcess[str]:
+    """`statusgen` with these words, away from any terminal."""
+    root = str(Path(__file__).parent.parent.parent)
+    plain = {key: os.environ[key] for key in ("PATH", "HOME") if key in os.environ}
+    return subprocess.run(
+        [sys.executable, "-m", "statusgen", *words],
+        capture_output=True,
+        text=True,
+        cwd=cwd,
+        timeout=60,
+        env={**plain, "PYTHONPATH": root, **env},
+    )
+
+
+def test_version_and_help() -> None:
+    assert run("--version").stdout == f"statusgen {__version__}\n"
+    text = run("--help").stdout
+    for command in ("build", "check", "explain", "init", "schema"):
+        assert f"\n  {command} " in text
+        assert "Example: statusgen" in run(command, "--help").stdout
+
+
+def test_starting_imports_nothing_heavy() -> None:
+    code = "import sys, statusgen.cli; print([m for m in sys.modules if m in %r])"
+    heavy = ["yaml", "jinja2", "markdown_it", "feedgen", "lxml", "dateutil", "asyncio"]
+    done = subprocess.run([sys.executable, "-c", code % heavy], capture_output=True, text=True)
+    assert done.stdout == "[]\n"
+
+
+def test_check_names_the_place_and_the_cure(tmp_path: Path) -> None:
+    write_site(tmp_path, {INCIDENT: TYPO})
+    done = run("-C", str(tmp_path), "check", "--now", NOW)
+    assert done.returncode == 1
+    assert done.stdout == (
+        f"{INCIDENT}:5:3: error: there is no monitor `aip` [unknown-monitor]\n"
+        "    5 |   aip: DOWN\n"
+        "      |   ^\n"
+        "  hint: did you mean `api`?\n"
+        "\n"
+        "1 incident, 0 maintenances and 4 monitors checked: 1 error.\n"
+    )
+
+
+def test_check_gives_json_to_tools(tmp_path: Path) -> None:
+    write_site(tmp_path, {INCIDENT: TYPO})
+    done = run("-C", str(tmp_path), "check", "--now", NOW, "--format", "json")
+    found = json.loads(done.stdout)
+    assert (found["errors"], found["warnings"]) == (1, 0)
+    assert found["diagnostics"] == [
+        {
+            "code": "unknown-monitor",
+            "level": "error",
+            "file": INCIDENT,
+            "line": 5,
+            "column": 3,
+            "message": "there is no monitor `aip`",
+            "hint": "did you mean `api`?",
+        }
+    ]
+
+
+def test_check_of_a_good_site(tmp_path: Path) -> None:
+    write_site(tmp_path, {INCIDENT: TYPO.replace("aip", "api")})
+    done = run("-C", str(tmp_path), "check", "--now", "2026-01-16T12:00:00Z")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout == "1 incident, 0 maintenances and 4 monitors checked: no problems.\n"
+
+
+def test_strict_counts_warnings(tmp_path: Path) -> None:
+    write_site(tmp_path, {"content/notes.txt": "x"})
+    assert run("-C", str(tmp_path), "check", "--now", NOW).returncode == 0
+    assert run("-C", str(tmp_path), "check", "--now", NOW, "--strict").returncode == 1
+
+
+def test_paths_narrow_down_what_is_shown(tmp_path: Path) -> None:
+    other = "content/incidents/2026-01-16-other/incident.md"
+    write_site(tmp_path, {INCIDENT: TYPO, other: TYPO})
+    done = run("check", "--now", NOW, "content/incidents/2026-01-16-other", cwd=tmp_path)
+    assert done.stdout.count("unknown-monitor") == 1
+    assert other in done.stdout
+
+
+def test_levels_can_be_changed(tmp_path: Path) -> None:
+    settings = "title: A\nurl: https://a.example\nchecks: {unknown-monitor: warning}\n"
+    write_site(tmp_path, {INCIDENT: TYPO, "content/site.yaml": settings})
+    done = run("-C", str(tmp_path), "check", "--now", NOW)
+    assert done.returncode == 0
+    assert "warning: there is no monitor" in done.stdout
+
+
+def test_build_says_what_it_wrote(tmp_path: Path) -> None:
+    write_site(tmp_path, {})
+    done = run("build", "--now", NOW, cwd=tmp_path)
+    assert done.returncode == 0
+    assert done.stderr == ""
+    last = done.stdout.splitlines()[-1]
+    assert last.startswith("public: ")
+    assert " written, 0 unchanged, 0 removed (" in last
+    again = run("build", "--now", NOW, cwd=tmp_path).stdout
+    assert ": 0 written, " in again
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        (["build", "-C", "/nowhere"], 2, "No such option"),
+        (["biuld"], 2, "Did you mean `build`?"),
+        (["explain", "unknown-montor"], 2, "did you mean `unknown-monitor`?"),
+        (["build", "--now", "yesterday"], 2, "is not a time"),
+        (["check"], 2, "statusgen init"),
+    ],
+)
+def test_wrong_use(tmp_path: Path, words: list[str], code: int, said: str) -> None:
+    done = run(*words, cwd=tmp_path)
+    assert done.returncode == code
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_errors_and_keep_going(tmp_path: Path) -> None:
+    write_site(tmp_path, {INCIDENT: TYPO})
+    done = run("build", "--now", NOW, cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.endswith("Nothing was published: 1 error.\n")
+    done = run("build", "--now", NOW, "--keep-going", cwd=tmp_path)
+    assert done.returncode == 3
+    assert done.stderr.endswith("Published with files left out: 1 error.\n")
+
+
+def test_nothing_is_published_over_a_folder_of_somebody_else(tmp_path: Path) -> None:
+    write_site(tmp_path, {"public/precious.txt": "mine"})
+    done = run("build", "--now", NOW, cwd=tmp_path)
+    assert done.returncode == 2
+    assert done.stderr.count("\n") == 1
+    assert (tmp_path / "public/precious.txt").read_text() == "mine"
+
+
+def test_init_makes_a_site_that_builds_at_once(tmp_path: Path) -> None:
+    done = run("init", "my-status", cwd=tmp_path)
+    assert done.returncode == 0
+    assert "statusgen build" in done.stdout
+    site = tmp_path / "my-status"
+    checked = run("check", cwd=site)
+    assert (checked.returncode, "no problems" in checked.stdout) == (0, True)
+    assert run("build", cwd=site).returncode == 0
+    assert (site / "public/index.html").is_file()
+
+
+def test_init_never_overwrites(tmp_path: Path) -> None:
+    write_site(tmp_path, {})
+    done = run("init", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "nothing was changed" in done.stderr
+
+
+@pytest.mark.parametrize("kind", ["incident", "comment", "maintenance", "monitors", "site"])
+def test_schema_prints_a_schema(kind: str) -> None:
+    assert json.loads(run("schema", kind).stdout)["$schema"].startswith("https://json-schema.org/")
+
+
+def test_explain_lists_all_rules_and_explains_each() -> None:
+    assert len(run("explain").stdout.splitlines()) == len(RULES)
+    text = run("explain", "unknown-monitor").stdout
+    assert "This fails:" in text
+    assert "This passes:" in text
+    assert "checks: {unknown-monitor: off}" in text
+
+
+def test_colours_only_on_a_terminal_that_wants_them(tmp_path: Path) -> None:
+    write_site(tmp_path, {INCIDENT: TYPO})
+    assert "\x1b[" in on_a_terminal(tmp_path, {})
+    assert "\x1b[" not in on_a_terminal(tmp_path, {"NO_COLOR": "1"})
+    assert "\x1b[" not in run("-C", str(tmp_path), "check", "--now", NOW).stdout
+
+
+def on_a_terminal(site: Path, env: dict[str, str]) -> str:
+    """What `statusgen check` writes to a terminal."""
+    ours, theirs = pty.openpty()
+    root = str(Path(__file__).parent.parent.parent)
+    words = [sys.executable, "-m", "statusgen", "-C", str(site), "check", "--now", NOW]
+    clean = {k: v for k, v in os.environ.items() if k not in ("NO_COLOR", "CI")}
+    process = subprocess.Popen(
+        words, stdout=theirs, stderr=theirs, env={**clean, "TERM": "xterm", "PYTHONPATH": root, **env}
+    )
+    os.close(theirs)
+    parts = []
+    while True:
+        try:
+            part = os.read(ours, 65536)
+        except OSError:
+            break
+        if not part:
+            break
+        parts.append(part)
+    process.wait()
+    os.close(ours)
+    return b"".join(parts).decode()
+
+
+def test_a_closed_pipe_is_no_traceback(tmp_path: Path) -> None:
+    words = f"{sys.executable} -m statusgen explain | head -1"
+    root = str(Path(__file__).parent.parent.parent)
+    done = subprocess.run(
+        words, shell=True, capture_output=True, text=True, env={**os.environ, "PYTHONPATH": root}
+    )
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+def test_a_full_disk_under_stdout_is_one_line() -> None:
+    root = str(Path(__file__).parent.parent.parent)
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "statusgen", "explain"],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            env={**os.environ, "PYTHONPATH": root},
+        )
+    assert done.returncode == 74
+    assert done.stderr.count("\n") == 1

@@ -1,0 +1,27 @@
+"""Foreign text on its way to a terminal or a CI log."""
+
+from __future__ import annotations
+
+import pytest
+
+from statusgen.report.sanitize import sanitize
+
+
+@pytest.mark.parametrize(
+    ("hostile", "harmless"),
+    [
+        ("plain text, ümlauts and 日本", "plain text, ümlauts and 日本"),
+        ("a\x1b[31mred", "a\\u001b[31mred"),
+        ("a\x1b]8;;http://evil\x07b", "a\\u001b]8;;http://evil\\u0007b"),
+        ("100 %\rdone", "100 %\\u000ddone"),
+        ("a\u202eb", "a\\u202eb"),
+        ("a\u2028::error::b", "a\\u2028::error::b"),
+        ("::error file=x::forged", ".::error file=x::forged"),
+        ("ok\n  ::stop-commands::x", "ok\n.  ::stop-commands::x"),
+        ("\u00a0::add-mask::a", ".\u00a0::add-mask::a"),
+        ("x ##[set-env name=A]b", "x # #[set-env name=A]b"),
+        ("Impact::major", "Impact::major"),
+    ],
+)
+def test_what_becomes_of_it(hostile: str, harmless: str) -> None:
+    assert sanitize(hostile) == harmless

@@ -1,0 +1,156 @@
+"""What search engines and hosts read beside the pages."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from lxml import etree  # type: ignore[import-untyped]
+
+from statusgen.artifact import Artifact
+from statusgen.output import publish
+from statusgen.targets import hosting
+from tests.rendered import changed, rendered
+from tests.sites import BASE, snapshot_of
+
+NOW = "2026-01-16T00:00Z"
+NS = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9"}
+
+
+def incident(start: str) -> str:
+    return f"---\ntitle: It\nstart: {start}\n---\nText."
+
+
+CONTENT = {
+    "content/incidents/2025-12-31-old/incident.md": incident("2025-12-31T23:59Z"),
+    "content/incidents/2026-01-01-new/incident.md": incident("2026-01-01T00:00Z"),
+    "content/incidents/2026-01-01-new/2026-01-02T0800Z.resolved.md": "Over.",
+    "content/maintenances/2026-02-01-work/maintenance.md": "---\ntitle: Work\n"
+    "start: 2026-02-01T00:00Z\nduration: 1h\ncreated_at: 2026-01-05T00:00Z\n---\nText.",
+    "content/pages/about.md": "---\ntitle: About\n---\nWho we are.",
+}
+
+
+def plan(tmp_path: Path, content: dict[str, str], pages: tuple[str, ...] = ()) -> list[Artifact]:
+    return list(hosting.plan(snapshot_of(tmp_path, content, NOW), pages))
+
+
+def found(data: bytes, name: str) -> list[str]:
+    """The texts of all elements of that name in a sitemap."""
+    return [str(element.text) for element in etree.fromstring(data).iterfind(f".//s:{name}", NS)]
+
+
+def test_a_sitemap_of_sitemaps_so_that_a_new_incident_changes_only_its_year(
+    tmp_path: Path,
+) -> None:
+    files = rendered(plan(tmp_path, CONTENT))
+    base = "https://status.example.com/"
+    assert found(files["sitemap.xml"], "loc") == [
+        f"{base}sitemaps/2025.xml",
+        f"{base}sitemaps/2026.xml",
+        f"{base}sitemaps/pages.xml",
+    ]
+    assert found(files["sitemaps/2025.xml"], "loc") == [f"{base}incidents/2025-12-31-old/"]
+    assert found(files["sitemaps/2026.xml"], "loc") == [
+        f"{base}incidents/2026-01-01-new/",
+        f"{base}maintenances/2026-02-01-work/",
+    ]
+    assert found(files["sitemaps/2026.xml"], "lastmod") == [
+        "2026-01-02T08:00:00Z",
+        "2026-01-05T00:00:00Z",
+    ]
+    more = {**CONTENT, "content/incidents/2026-01-03-x/incident.md": incident("2026-01-03T00:00Z")}
+    assert changed(plan(tmp_path, CONTENT), plan(tmp_path, more)) == {"sitemaps/2026.xml"}
+
+
+def test_lasting_pages_in_every_language_at_addresses_that_are_escaped(tmp_path: Path) -> None:
+    site = "title: E\nurl: https://example.com/stätus?a=1\nlanguages: [de]\n".replace(
+        "?a=1", "/a&b"
+    )
+    content = {"content/site.yaml": site, "monitors.yaml": "- {tag: api, name: API}\n"}
+    content["content/pages/about.md"] = CONTENT["content/pages/about.md"]
+    content["content/pages/de.md"] = "---\ntitle: Not at the address of a language\n---\nText."
+    files = rendered(plan(tmp_path, content, ("history/2026-01/", "history/")))
+    base = "https://example.com/st%C3%A4tus/a&b/"
+    assert found(files["sitemaps/pages.xml"], "loc") == [
+        f"{base}{language}{page}"
+        for page in ("", "history/", "monitors/api/", "about/", "history/2026-01/")
+        for language in ("", "de/")
+    ]
+
+
+def test_a_sitemap_holds_no_more_than_it_may(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(hosting, "MOST_ADDRESSES", 2)
+    files = rendered(plan(tmp_path, {}, ("a/", "b/")))
+    lists = {path: len(found(data, "url")) for path, data in files.items() if "maps/" in path}
+    assert lists == {
+        "sitemaps/pages.xml": 2,
+        "sitemaps/pages-2.xml": 2,
+        "sitemaps/pages-3.xml": 2,
+        "sitemaps/pages-4.xml": 1,
+    }
+
+
+def test_robots_may_read_everything(tmp_path: Path) -> None:
+    assert rendered(plan(tmp_path, {}))["robots.txt"].decode().splitlines() == [
+        "User-agent: *",
+        "Allow: /",
+        "Sitemap: https://status.example.com/sitemap.xml",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("rules", "written"),
+    [("none", False), ("nginx", False), ("netlify", True), ("cloudflare", True)],
+)
+def test_headers_are_written_for_hosts_that_read_them(
+    tmp_path: Path, rules: str, written: bool
+) -> None:
+    site = BASE["content/site.yaml"] + f"hosting:\n  rules: {rules}\n"
+    files = rendered(plan(tmp_path, {"content/site.yaml": site}))
+    assert ("_headers" in files) is written
+    if written:
+        headers = headers_for(files["_headers"].decode())
+        assert headers["/api/v4/incidents.json"] == {
+            "X-Content-Type-Options": "nosniff",
+            "Content-Security-Policy": "frame-ancestors 'none'",
+            "Referrer-Policy": "strict-origin-when-cross-origin",
+            "Cache-Control": "public, max-age=0, must-revalidate",
+            "Access-Control-Allow-Origin": "*",
+        }
+        for path in ("/feed.rss", "/feed.atom", "/monitors/api/feed.rss"):
+            assert headers[path]["Access-Control-Allow-Origin"] == "*", path
+        assert "Access-Control-Allow-Origin" not in headers["/incidents/x/"]
+
+
+def headers_for(rules: str) -> dict[str, dict[str, str]]:
+    """What a host sends for some paths; where two rules match, values are joined by commas."""
+    paths = (
+        "/api/v4/incidents.json",
+        "/feed.rss",
+        "/feed.atom",
+        "/monitors/api/feed.rss",
+        "/incidents/x/",
+    )
+    sent: dict[str, dict[str, str]] = {path: {} for path in paths}
+    pattern = ""
+    for line in rules.splitlines():
+        if not line.startswith(" "):
+            pattern = line
+            continue
+        name, _, value = line.strip().partition(": ")
+        for path, headers in sent.items():
+            start, splat, _ = pattern.partition("*")
+            if path.startswith(start) if splat else path == pattern:
+                headers[name] = f"{headers[name]}, {value}" if name in headers else value
+    return sent
+
+
+def test_all_of_it_can_be_published(tmp_path: Path) -> None:
+    site = BASE["content/site.yaml"] + "hosting:\n  rules: netlify\n"
+    content = {**CONTENT, "content/site.yaml": site}
+    publish(plan(tmp_path / "site", content), tmp_path / "public")
+    assert (tmp_path / "public/.nojekyll").read_bytes() == b""
+    assert (tmp_path / "public/_headers").is_file()
