@@ -25,6 +25,8 @@ def rule_problem(rule: str, start: int, zone: str) -> str:
     odd = _odd_part(rule)
     if odd:
         return odd
+    if re.search(r"(?i)INTERVAL=0+(?:;|$)", rule):
+        return "its INTERVAL is 0"
     count = _COUNT.search(rule)
     if _TOO_OFTEN.search(rule) and not (count and int(count[1]) <= MOST):
         return "it recurs every minute or second without a COUNT"

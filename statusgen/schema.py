@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from statusgen.content.comments import COMMENT_KEYS
-from statusgen.content.fields import Json, Record
+from statusgen.content.fields import Record
 from statusgen.content.incidents import INCIDENT_KEYS
 from statusgen.content.maintenances import MAINTENANCE_KEYS
 from statusgen.content.monitors import MONITOR_KEYS
 from statusgen.content.pages import PAGE_KEYS
+from statusgen.content.places import Json
 from statusgen.content.settings import SITE_KEYS
 
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"

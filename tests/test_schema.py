@@ -13,10 +13,11 @@ from hypothesis import strategies as st
 
 from statusgen.content import frontmatter, yamldoc
 from statusgen.content.comments import COMMENT_KEYS
-from statusgen.content.fields import At, Record
+from statusgen.content.fields import Record
 from statusgen.content.incidents import INCIDENT_KEYS
 from statusgen.content.maintenances import MAINTENANCE_KEYS
 from statusgen.content.monitors import MONITOR_KEYS
+from statusgen.content.places import At
 from statusgen.content.settings import SITE_KEYS
 from statusgen.diagnostics import Diagnostic
 from statusgen.schema import SCHEMAS

@@ -17,7 +17,7 @@ from statusgen.model.lifecycle import (
     public_face,
 )
 from statusgen.model.maintenance import Maintenance
-from statusgen.model.site import DAY, HOUR, Site
+from statusgen.model.site import DAY, HOUR, MINUTE, Site
 from statusgen.rules import problem
 
 
@@ -74,10 +74,10 @@ def _place_of_time(comment: Comment) -> Route:
 
 
 def times_are_in_order(site: Site, now: int) -> Iterator[Diagnostic]:
-    """No comment before the start, no end that is not after it."""
+    """No comment before the minute of the start, no end that is not after it."""
     for incident in site.incidents:
         for comment in alive(incident):
-            if comment.at < incident.start:
+            if comment.at < incident.start // MINUTE * MINUTE:
                 message = f"this comment is of {_time(comment.at)}, before the incident began"
                 hint = f"the incident began at {_time(incident.start)}: correct one of the two"
                 route = _place_of_time(comment)
@@ -134,13 +134,19 @@ def ends_are_resolved(site: Site, now: int) -> Iterator[Diagnostic]:
 
 def pins_agree(site: Site, now: int) -> Iterator[Diagnostic]:
     """A pin is for what the timeline cannot say; where both speak they should agree."""
+    hint = "add a comment that says so, and remove the pin"
     for incident in site.incidents:
         pin = incident.pin
-        later = any(comment.at > pin.at for comment in alive(incident)) if pin else True
-        if pin and pin.state and not later and public_face(pin.state, None) is not _face(incident):
-            message = f"`{pin.state}` is pinned, but the timeline says `{_face(incident)}`"
-            hint = "add a comment that says so, and remove the pin"
+        if pin is None or any(comment.at > pin.at for comment in alive(incident)):
+            continue
+        face, end = _face(incident), _end(incident)
+        if pin.state and public_face(pin.state, None) is not face:
+            message = f"`{pin.state}` is pinned, but the timeline says `{face}`"
             route = ("pin", "state")
+            yield problem("pin-differs", incident.file, message, hint=hint, route=route)
+        if pin.end is not None and end is not None and pin.end != end:
+            message = f"the end {_time(pin.end)} is pinned, but the timeline says {_time(end)}"
+            route = ("pin", "end")
             yield problem("pin-differs", incident.file, message, hint=hint, route=route)
 
 
@@ -168,6 +174,17 @@ def _face(incident: Incident) -> State:
     for comment in alive(incident):
         face = public_face(State(comment.state), face)
     return face or State.INVESTIGATING
+
+
+def _end(incident: Incident) -> int | None:
+    """When the timeline alone says that it was resolved for good."""
+    end: int | None = None
+    for comment in alive(incident):
+        if comment.state not in ENDED:
+            end = None
+        elif end is None:
+            end = comment.at
+    return end
 
 
 def _time(at: int) -> str:

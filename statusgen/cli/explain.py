@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from statusgen.cli.terminal import painter
-from statusgen.content.fields import did_you_mean
+from statusgen.content.places import did_you_mean
 from statusgen.rules import RULES
 
 if TYPE_CHECKING:

@@ -12,8 +12,9 @@ from pathlib import Path
 
 import click
 
-from statusgen.content.fields import At, Time
 from statusgen.content.locate import locate
+from statusgen.content.places import At
+from statusgen.content.times import Time
 from statusgen.diagnostics import Diagnostic, Level
 from statusgen.report import text
 from statusgen.report.text import Paint

@@ -6,19 +6,12 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
+from statusgen.content.characters import Source
 from statusgen.content.document import Document, no_error, parse_document
-from statusgen.content.fields import (
-    Flag,
-    ImpactsType,
-    Key,
-    OneOf,
-    Record,
-    Text,
-    Time,
-    Whole,
-)
+from statusgen.content.fields import ImpactsType, Key, Record
 from statusgen.content.names import CommentName, parse_name
-from statusgen.content.sources import Source
+from statusgen.content.scalars import Flag, OneOf, Text, Whole
+from statusgen.content.times import Time
 from statusgen.diagnostics import Diagnostic
 from statusgen.model.ids import comment_id
 from statusgen.model.incident import Comment
@@ -110,7 +103,7 @@ def _comment(
     visibility = values.pop("visibility", "public")
     return Comment(
         file=file,
-        id=own_id or comment_id(slug, file.rpartition("/")[2], at),
+        id=own_id or comment_id(slug, file.rpartition("/")[2], at, name.order),
         at=at,
         order=name.order,
         state=states(name.state),

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from statusgen.content import frontmatter, yamldoc
-from statusgen.content.fields import At, Record
-from statusgen.content.sources import Source
+from statusgen.content.characters import Source
+from statusgen.content.fields import Record
+from statusgen.content.places import At
 from statusgen.diagnostics import Diagnostic, Level
 from statusgen.markdown import problems as markdown_problems
 

@@ -8,23 +8,12 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from statusgen.artifact import digest
+from statusgen.content.characters import Source
 from statusgen.content.comments import VISIBILITY, parse_comments, translation_of
 from statusgen.content.document import Document, no_error, parse_document
-from statusgen.content.fields import (
-    Anything,
-    Flag,
-    ImpactsType,
-    Key,
-    ListOf,
-    OneOf,
-    Record,
-    StateOf,
-    Text,
-    Time,
-    Whole,
-    translations,
-)
-from statusgen.content.sources import Source
+from statusgen.content.fields import ImpactsType, Key, ListOf, Record, translations
+from statusgen.content.scalars import Anything, Flag, OneOf, StateOf, Text, Whole
+from statusgen.content.times import Time
 from statusgen.diagnostics import Diagnostic
 from statusgen.model.ids import comment_id, incident_id
 from statusgen.model.incident import Comment, Incident, Link, Oncall, Origin, Pin
@@ -191,7 +180,7 @@ def _opening_update(incident: Incident, text: str, texts: dict[str, str]) -> tup
         return ()
     update = Comment(
         file=incident.file,
-        id=comment_id(incident.slug, OPENING, incident.start),
+        id=comment_id(incident.slug, OPENING, incident.start, order=0),
         at=incident.start,
         order=0,
         state=incident.opened_as,

@@ -8,14 +8,16 @@ from pathlib import Path
 from typing import Protocol, TypeVar
 
 from statusgen.content import incidents, maintenances, pages
+from statusgen.content.characters import Source
 from statusgen.content.comments import translation_of
 from statusgen.content.document import no_error
-from statusgen.content.fields import LANGUAGE, did_you_mean
+from statusgen.content.fields import LANGUAGE
 from statusgen.content.monitors import parse_monitors
 from statusgen.content.names import is_comment_name, slug_problem, slugify
+from statusgen.content.places import did_you_mean
 from statusgen.content.records import parse_records
 from statusgen.content.settings import parse_settings
-from statusgen.content.sources import Folder, Reader, Source
+from statusgen.content.sources import Folder, Reader
 from statusgen.diagnostics import Diagnostic
 from statusgen.model.monitor import Monitor, Sample
 from statusgen.model.site import FreePage, Placeholder, Settings, Site
@@ -156,7 +158,7 @@ def _read(loader: _Loader, folder: Folder, name: str) -> Source | None:
 
 
 def _markdown(loader: _Loader, folder: Folder) -> list[str]:
-    """The Markdown files of a folder; all others are noted as strangers."""
+    """The Markdown files of a folder; all others are noted as strangers, but for a README."""
     for name in folder.files:
         if not name.endswith(".md"):
             message = f"`{name}` is not read: only names that end in .md are"
@@ -165,7 +167,7 @@ def _markdown(loader: _Loader, folder: Folder) -> list[str]:
             hint = f"rename it to `{stem}.md`" if is_text else "move or remove it"
             stranger = problem("unknown-file", f"{folder.file}/{name}", message, hint=hint)
             loader.problems.append(stranger)
-    return [name for name in folder.files if name.endswith(".md")]
+    return [name for name in folder.files if name.endswith(".md") and name != "README.md"]
 
 
 def _without_opening(loader: _Loader, folder: Folder, opening: str) -> None:

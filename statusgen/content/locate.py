@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from statusgen.content import frontmatter, yamldoc
-from statusgen.content.sources import Reader, Source
+from statusgen.content.characters import Source
+from statusgen.content.sources import Reader
 from statusgen.diagnostics import Diagnostic
 
 _ABOUT_KEYS = frozenset({"unknown-key", "unknown-monitor"})

@@ -7,24 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from statusgen.content.characters import Source
 from statusgen.content.comments import VISIBILITY, parse_comments, translation_of
 from statusgen.content.document import no_error, parse_document
-from statusgen.content.fields import (
-    At,
-    Duration,
-    ImpactsType,
-    Json,
-    Key,
-    ListOf,
-    OneOf,
-    Record,
-    StateOf,
-    Text,
-    Time,
-    Whole,
-    Zone,
-    translations,
-)
+from statusgen.content.fields import ImpactsType, Key, ListOf, Record, translations
 from statusgen.content.incidents import (
     ALIASES,
     SEVERITY,
@@ -32,7 +18,9 @@ from statusgen.content.incidents import (
     digest_of,
     translations_of_opening,
 )
-from statusgen.content.sources import Source
+from statusgen.content.places import At, Json
+from statusgen.content.scalars import OneOf, StateOf, Text, Whole
+from statusgen.content.times import Duration, Time, Zone
 from statusgen.diagnostics import Diagnostic
 from statusgen.model.ids import incident_id
 from statusgen.model.lifecycle import Phase

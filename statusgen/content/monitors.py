@@ -6,23 +6,13 @@ import json
 from dataclasses import fields, replace
 from typing import Any
 
+from statusgen.content.characters import Source
 from statusgen.content.document import no_error
-from statusgen.content.fields import (
-    TAG,
-    Anything,
-    At,
-    Flag,
-    Key,
-    ListOf,
-    OneOf,
-    Record,
-    Text,
-    Time,
-    Whole,
-    translations,
-)
+from statusgen.content.fields import TAG, Key, ListOf, Record, translations
 from statusgen.content.incidents import ALIASES
-from statusgen.content.sources import Source
+from statusgen.content.places import At
+from statusgen.content.scalars import Anything, Flag, OneOf, Text, Whole
+from statusgen.content.times import Time
 from statusgen.content.yamldoc import parse
 from statusgen.diagnostics import Diagnostic
 from statusgen.model.ids import monitor_id

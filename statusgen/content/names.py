@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
 from enum import StrEnum
 
-from statusgen.content.fields import did_you_mean
+from statusgen.content.places import did_you_mean
 from statusgen.diagnostics import Diagnostic
 from statusgen.rules import problem
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime
 
-from statusgen.content.fields import At, OneOf, parse_time
-from statusgen.content.sources import Source
+from statusgen.content.characters import Source
+from statusgen.content.places import At
+from statusgen.content.scalars import OneOf
+from statusgen.content.times import parse_time
 from statusgen.diagnostics import Diagnostic, Route
 from statusgen.model.monitor import Sample
 from statusgen.model.site import DAY

@@ -5,27 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from statusgen.content.fields import (
-    LANGUAGE,
-    Anything,
-    At,
-    Duration,
-    Flag,
-    Json,
-    Key,
-    ListOf,
-    MapOf,
-    OneOf,
-    Record,
-    Share,
-    Text,
-    Whole,
-    Zone,
-    did_you_mean,
-    translations,
-)
+from statusgen.content.characters import Source
+from statusgen.content.fields import LANGUAGE, Key, ListOf, MapOf, Record, translations
 from statusgen.content.incidents import LINK_KEYS
-from statusgen.content.sources import Source
+from statusgen.content.places import At, Json, did_you_mean
+from statusgen.content.scalars import Anything, Flag, OneOf, Share, Text, Whole
+from statusgen.content.times import Duration, Zone
 from statusgen.content.yamldoc import parse
 from statusgen.diagnostics import Diagnostic, Level
 from statusgen.model.incident import Link

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import os
-import re
 import weakref
 from collections.abc import Iterator
 from dataclasses import dataclass
-from hashlib import blake2b
 from pathlib import Path
 from stat import S_ISDIR, S_ISLNK, S_ISREG
 from time import sleep
 
+from statusgen.content.characters import HIDDEN_IN_NAME, Source, decode, shown_path
 from statusgen.diagnostics import Diagnostic
 from statusgen.rules import problem
 
@@ -19,33 +18,10 @@ LARGEST = 256 * 1024
 """How many bytes a file may have unless its reader says otherwise."""
 
 _DEEPEST = 32
-_MOST_PLACES = 20
 _ATTEMPTS = 3
 _PAUSE = 0.01
 _FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
 _FILE = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC
-_BIDI = "\u202a-\u202e\u2066-\u2069"
-_INVISIBLE = f"\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufeff\ufffe\uffff{_BIDI}"
-_REORDERS = re.compile(f"[{_BIDI}]")
-_HIDDEN = re.compile(f"[{_INVISIBLE}]")
-_HIDDEN_IN_NAME = re.compile(f"[\t\n\u2028\u2029{_INVISIBLE}]")
-_MARKER = re.compile(r"^(?:<{7}(?= )|>{7}(?= )|\|{7}(?= )|={7}$)", re.MULTILINE)
-
-HIDDEN_IN_YAML = re.compile(f"[\u2028\u2029{_INVISIBLE}]")
-"""What no YAML may hold: to YAML, U+2028 and U+2029 begin new lines that no editor shows."""
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A file that was read: ``file`` is relative to the site's folder, with ``/``.
-
-    ``text`` has Unix line ends and no byte order mark; ``digest`` is 16 bytes of blake2b of the
-    bytes on disk.
-    """
-
-    file: str
-    text: str
-    digest: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +37,7 @@ class _Refused(Exception):
     """Something that is not read, and the diagnostic that says why."""
 
     def __init__(self, code: str, path: str, message: str, hint: str) -> None:
-        self.found = problem(code, _shown(path), message, hint=hint)
+        self.found = problem(code, shown_path(path), message, hint=hint)
 
 
 class Reader:
@@ -86,7 +62,7 @@ class Reader:
         An ``optional`` file that does not exist is None without a diagnostic.
         """
         try:
-            return _decode(file, self._bytes(file, limit), self.problems)
+            return decode(file, self._bytes(file, limit), self.problems)
         except FileNotFoundError as error:
             if not optional:
                 self._blame(_unreadable(file, error))
@@ -147,7 +123,7 @@ class Reader:
                         continue
                     known = files if entry.is_file(follow_symlinks=False) else others
                     known = folders if entry.is_dir(follow_symlinks=False) else known
-                    (others if _HIDDEN_IN_NAME.search(name) else known).append(name)
+                    (others if HIDDEN_IN_NAME.search(name) else known).append(name)
         except FileNotFoundError:
             raise
         except OSError as error:
@@ -184,89 +160,6 @@ class Reader:
             self.problems.append(refused.found)
 
 
-def hidden_characters(
-    text: str, file: str, first_line: int = 1, pattern: re.Pattern[str] = _HIDDEN
-) -> list[Diagnostic]:
-    """The first 20 control or bidi characters in ``text``, a diagnostic for each."""
-    places = [found.start() for found in pattern.finditer(text)][:_MOST_PLACES]
-    return [hidden_character(text[i], file, *place(text, i, first_line)) for i in places]
-
-
-def hidden_character(character: str, file: str, line: int, column: int) -> Diagnostic:
-    """The diagnostic for one character that readers cannot see."""
-    name = f"U+{ord(character):04X}"
-    if _REORDERS.match(character):
-        code, hint = "bidi-character", "delete it: right-to-left text is shown well without it"
-        message = f"the invisible character {name} shows the text in another order than it has"
-    else:
-        code, hint = "control-character", "delete it; it often comes with text that was pasted"
-        message = f"the text contains the invisible character {name}"
-    return problem(code, file, message, hint=hint, line=line, column=column)
-
-
-def place(text: str, index: int, first_line: int = 1) -> tuple[int, int]:
-    """Line and column (in characters, from 1) of ``text[index]``."""
-    return text.count("\n", 0, index) + first_line, index - text.rfind("\n", 0, index)
-
-
-def _decode(file: str, raw: bytes, problems: list[Diagnostic]) -> Source | None:
-    """The text of a file's bytes, or None after reporting why it cannot be used."""
-    try:
-        text = raw.decode()
-    except UnicodeDecodeError as error:
-        problems.append(_not_utf8(file, raw, error.start))
-        return None
-    if text.startswith("\ufeff"):
-        hint = "save the file as UTF-8 without a byte order mark"
-        message = "the file begins with a byte order mark, which is ignored"
-        problems.append(problem("byte-order-mark", file, message, hint=hint, line=1, column=1))
-        text = text[1:]
-    text = _unix_lines(text)
-    if _HIDDEN.search(text) or "<<<<<<< " in text or ">>>>>>> " in text:
-        if _is_utf16(raw):
-            problems.append(_not_utf8(file, raw, raw.index(0)))
-            return None
-        found = hidden_characters(text, file) + _conflicts(text, file)
-        problems += found
-        if found:
-            return None
-    return Source(file, text, blake2b(raw, digest_size=16).digest())
-
-
-def _unix_lines(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
-
-
-def _conflicts(text: str, file: str) -> list[Diagnostic]:
-    """The marker lines of a merge conflict; ``=======`` alone underlines a heading."""
-    markers = list(_MARKER.finditer(text))
-    if all(marker[0][0] in "=|" for marker in markers):
-        return []
-    message = "a merge conflict was committed: this line begins with"
-    hint = "keep the lines that are right, delete the others and the lines with the markers"
-    found = []
-    for marker in markers[:_MOST_PLACES]:
-        line, _ = place(text, marker.start())
-        shown = f"{message} `{marker[0]}`"
-        found.append(problem("merge-conflict", file, shown, hint=hint, line=line, column=1))
-    return found
-
-
-def _not_utf8(file: str, raw: bytes, start: int) -> Diagnostic:
-    before = _unix_lines(raw[:start].decode().removeprefix("\ufeff"))
-    line, column = place(before, len(before))
-    message = f"the file is not UTF-8 text: the byte 0x{raw[start]:02X} cannot stand here"
-    hint = "save the file in the encoding UTF-8"
-    if _is_utf16(raw):
-        message, hint = "the file is UTF-16 text", "save the file as UTF-8 instead of UTF-16"
-    return problem("not-utf8", file, message, hint=hint, line=line, column=column)
-
-
-def _is_utf16(raw: bytes) -> bool:
-    zeros = max(raw[::2].count(0), raw[1::2].count(0))
-    return raw[:2] in (b"\xff\xfe", b"\xfe\xff") or zeros * 4 > len(raw)
-
-
 def _open(name: str | Path, flags: int, folder: int | None, path: str) -> int:
     try:
         return os.open(name, flags, dir_fd=folder)
@@ -294,7 +187,7 @@ def _refusal(
     name: str | Path, folder: int | None, path: str, error: Exception | None = None
 ) -> _Refused:
     """Why a name in a folder is not opened."""
-    shown = _shown(path)
+    shown = shown_path(path)
     if shown != path:
         message = f"`{shown.rpartition('/')[2]}` has characters that cannot be shown"
         return _Refused("bad-file-name", path, message, "use letters, digits, `-`, `_` and `.`")
@@ -325,13 +218,3 @@ def _unreadable(path: str, error: OSError) -> _Refused:
 
 def _join(folder: str, name: str) -> str:
     return f"{folder}/{name}" if folder else name
-
-
-def _shown(path: str) -> str:
-    """A path in which everything that cannot be seen is written as an escape."""
-    return _HIDDEN_IN_NAME.sub(_escape, path)
-
-
-def _escape(found: re.Match[str]) -> str:
-    # A byte that is not UTF-8 comes as U+DC00 + byte from the operating system.
-    return found[0].encode("unicode_escape").decode().replace("\\udc", "\\x")

@@ -23,7 +23,7 @@ from yaml.parser import Parser as _Grammar
 from yaml.reader import Reader as _Characters
 from yaml.scanner import Scanner as _Tokens
 
-from statusgen.content.sources import HIDDEN_IN_YAML, hidden_character, hidden_characters
+from statusgen.content.characters import HIDDEN_IN_YAML, hidden_character, hidden_characters
 from statusgen.diagnostics import Diagnostic, Route
 from statusgen.rules import problem
 

@@ -10,6 +10,9 @@ _DATED = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:-|$)")
 _EPOCH = date(1970, 1, 1).toordinal()
 _PER_DAY = 50_000
 _PER_MINUTE = 10**7
+_PER_SECOND = 166_000
+_PER_PLACE = 16_600
+_LAST_PLACE = 9
 
 
 def incident_id(slug: str, start: int) -> int:
@@ -17,9 +20,14 @@ def incident_id(slug: str, start: int) -> int:
     return _day_of(slug, start) * _PER_DAY + _hash(slug) % _PER_DAY
 
 
-def comment_id(slug: str, name: str, at: int) -> int:
-    """The id of the comment in the file ``name``: sortable by minute, below 2^53."""
-    return at // 60 * _PER_MINUTE + _hash(slug, name) % _PER_MINUTE
+def comment_id(slug: str, name: str, at: int, order: int = 1) -> int:
+    """The id of the comment in the file ``name``, below 2^53.
+
+    It grows with the second and with ``order``, the place among comments of one minute: APIs
+    sort by minute and id.
+    """
+    place = at % 60 * _PER_SECOND + min(order, _LAST_PLACE) * _PER_PLACE
+    return at // 60 * _PER_MINUTE + place + _hash(slug, name) % _PER_PLACE
 
 
 def occurrence_id(maintenance: int, planned: int) -> int:

@@ -10,7 +10,7 @@ from typing import TypeVar
 from statusgen.artifact import digest
 from statusgen.model.incident import Incident
 from statusgen.model.monitor import Monitor, Sample
-from statusgen.model.site import DAY, FreePage, Group, Placeholder, Settings, Site
+from statusgen.model.site import DAY, HOUR, FreePage, Group, Placeholder, Settings, Site
 from statusgen.model.status import Status, worst
 from statusgen.snapshot.history import (
     Day,
@@ -202,7 +202,10 @@ def _together(statuses: Sequence[Status]) -> Status:
 def _next_change(
     site: Site, shown: Mapping[str, Monitor], maintenances: Iterable[MaintenanceView], now: int
 ) -> int | None:
-    """The earliest time after ``now`` at which something begins, ends or appears."""
+    """The earliest time after ``now`` at which something begins, ends or appears.
+
+    An hour before it begins a maintenance counts as ready.
+    """
     times = [
         at
         for incident in site.incidents
@@ -212,7 +215,7 @@ def _next_change(
     times += [comment.at for one in site.maintenances for comment in one.comments]
     for view in maintenances:
         for one in view.occurrences:
-            times += [one.start, one.end or 0]
+            times += [one.start - HOUR, one.start, one.end or 0]
     for tag in shown:
         samples = site.records.get(tag, ())
         times += [at for s in samples[-1:] for at in (s.at, s.at + site.settings.records_hold)]

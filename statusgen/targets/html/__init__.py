@@ -27,7 +27,8 @@ _Page = Callable[..., Artifact]
 
 def plan(snapshot: Snapshot, theme: Theme) -> Iterator[Artifact]:
     """Every page of the site. Nothing is rendered yet, and no page is given more than it shows:
-    only the front page and the pages of monitors know what time it is."""
+    only the front page and the pages of monitors know what time it is.
+    """
     frame = frame_of(snapshot)
     page = partial(_page, theme, frame)
     yield page("home", pages.home, front(snapshot))
@@ -81,7 +82,7 @@ def _reaches(one: months.Happening, since: int) -> bool:
 
 def _named(view: MonitorView) -> Affected:
     monitor = view.monitor
-    return Affected(monitor.tag, monitor.name, monitor.names, Status.UP, Status.UP)
+    return Affected(monitor.tag, monitor.name, monitor.names, Status.UP, Status.UP, Status.UP)
 
 
 def _moved(snapshot: Snapshot, theme: Theme, frame: Frame) -> Iterator[Artifact]:

@@ -78,7 +78,8 @@ def day_title(voice: Voice, day: Day) -> str:
 
 def problem_seconds(day: Day) -> int:
     """How long the worst status of the day lasted, or one that is even worse but too short
-    to be the day's."""
+    to be the day's.
+    """
     counted = WORST_FIRST[: WORST_FIRST.index(day.status) + 1]
     return sum(day.minutes.get(status, 0) for status in counted) * MINUTE
 

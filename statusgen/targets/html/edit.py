@@ -33,7 +33,8 @@ def history(repository: Repository | None, file: str) -> str:
 
 def new_update(repository: Repository | None, view: IncidentView) -> str:
     """Where a new update of an incident is written, with its name and its front matter filled
-    in as far as the host allows it."""
+    in as far as the host allows it.
+    """
     folder = view.file.rpartition("/")[0]
     address = _address(repository, _NEW, _GITEA_NEW, folder)
     if repository is None or repository.host not in ("github", "gitlab"):

@@ -9,26 +9,24 @@ from statusgen.artifact import digest
 from statusgen.model.site import FreePage, Settings
 from statusgen.snapshot import Snapshot
 
-FEEDS = (
-    ("subscribe.feed_atom", "feed.atom", "application/atom+xml"),
-    ("subscribe.feed_rss", "feed.rss", "application/rss+xml"),
-    ("subscribe.feed_json", "feed.json", "application/feed+json"),
-)
-"""The feeds: the key of their name, path, media type."""
-
-
 @dataclass(frozen=True, slots=True)
-class Outputs:
-    """The paths of what other targets make and pages link to."""
+class Output:
+    """A file that another target makes and that pages link to: the key of its name, its path
+    and its media type."""
 
-    feeds: tuple[tuple[str, str, str], ...] = FEEDS
-    calendar: str = "maintenance.ics"
-    text: str = "status.txt"
-    api: str = "api/openapi.json"
-    build: str = "api/build.json"
+    name: str
+    path: str
+    type: str
 
 
-OUTPUTS = Outputs()
+FEEDS = (
+    Output("subscribe.feed_atom", "feed.atom", "application/atom+xml"),
+    Output("subscribe.feed_rss", "feed.rss", "application/rss+xml"),
+)
+"""The feeds of the site; each monitor has the same in the folder of its page."""
+
+BUILD = "api/build.json"
+"""What a page asks to see whether there is something newer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +41,8 @@ class NavigationEntry:
 @dataclass(frozen=True, slots=True, eq=False)
 class Frame:
     """The same for all pages of a build, and without any state: no page changes because of it
-    unless the settings or the navigation change."""
+    unless the settings or the navigation change.
+    """
 
     settings: Settings
     navigation: tuple[NavigationEntry, ...]
@@ -88,7 +87,8 @@ def frame_of(snapshot: Snapshot) -> Frame:
 
 def free_pages(snapshot: Snapshot) -> list[FreePage]:
     """The pages that people wrote, as the navigation orders them, without those whose address
-    is the folder of a language."""
+    is the folder of a language.
+    """
     taken = set(snapshot.settings.all_languages)
     pages = [page for page in snapshot.pages if page.slug not in taken]
     return sorted(pages, key=lambda page: (page.order, page.slug))

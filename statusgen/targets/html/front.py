@@ -45,7 +45,8 @@ class Front:
 class Banner:
     """The one sentence and what stands below it; ``hit`` are the first monitors that are not
     well, ``more`` counts the others, ``stale`` is in seconds. ``maintenance`` is what to say
-    instead once a maintenance begins."""
+    instead once a maintenance begins.
+    """
 
     look: str
     headline: str
@@ -60,7 +61,8 @@ class Banner:
 @dataclass(frozen=True, slots=True)
 class FrontPage:
     """Everything on the front page in its order. ``quiet_days`` is the number of days since
-    the last incident, None where there never was one."""
+    the last incident, None where there never was one.
+    """
 
     banner: Banner
     notices: tuple[Report, ...]

@@ -12,7 +12,7 @@ from statusgen.snapshot.occurrences import MaintenanceView
 from statusgen.snapshot.overall import PageState
 from statusgen.snapshot.timeline import Affected, IncidentView
 from statusgen.targets.html import edit, front, months, services, shell, views, words, works
-from statusgen.targets.html.frame import OUTPUTS, Frame, places
+from statusgen.targets.html.frame import FEEDS, Frame, places
 from statusgen.targets.html.front import Front
 from statusgen.targets.html.months import Happening
 from statusgen.targets.html.shell import LISTS, PAGE, SERVICES, Kind
@@ -115,6 +115,7 @@ def monitor(
                 "monitor.html",
                 place,
                 service=service,
+                feeds=FEEDS,
                 reports=[entry for _, entry in listed],
                 days=len(view.days),
             ),
@@ -223,7 +224,7 @@ def subscribe(theme: Theme, frame: Frame, monitors: tuple[Affected, ...]) -> Fil
                 theme,
                 "subscribe.html",
                 place,
-                outputs=OUTPUTS,
+                feeds=FEEDS,
                 monitors=views.hits(monitors, voice, place, going_on=False),
             ),
         )
@@ -257,7 +258,8 @@ def path_of_broken(placeholder: Placeholder) -> str:
 
 def missing(theme: Theme, frame: Frame) -> Files:
     """The page for addresses that lead nowhere: it cannot know where it is shown, so its links
-    begin at the site's address."""
+    begin at the site's address.
+    """
     base = urlsplit(frame.settings.url).path or "/"
     for place in places(frame, ""):
         voice = words.voice(theme, frame, place.lang)

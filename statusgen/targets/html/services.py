@@ -21,7 +21,7 @@ _MANY = 40
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A monitor on the front page; ``uptime`` is a percentage, "" without data."""
+    """A monitor on the front page; ``uptime`` is "" without data."""
 
     name: Written
     href: str
@@ -34,7 +34,8 @@ class Row:
 @dataclass(frozen=True, slots=True)
 class Box:
     """A group of monitors; without a ``title`` it has no heading. ``open`` None: it cannot be
-    closed."""
+    closed.
+    """
 
     title: str
     description: str
@@ -46,7 +47,7 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """Uptime over a time: "90 days", "99.95" ("" without data)."""
+    """Uptime over a time: "90 days", "99.95%" ("" without data)."""
 
     label: str
     uptime: str
@@ -67,7 +68,8 @@ class ProblemDay:
 @dataclass(frozen=True, slots=True)
 class Service:
     """A monitor's page. ``days`` are its problem days, newest first; ``calm`` counts the days
-    with data and without problems. ``weights`` are percentages by look."""
+    with data and without problems. ``weights`` are percentages by look.
+    """
 
     row: Row
     tag: str
@@ -136,7 +138,7 @@ def service(
         figures=tuple(_figures(view, voice)),
         days=tuple(_problem_day(day, voice, listed) for day in problems),
         calm=known - len(problems),
-        weights=_weights(settings, degraded_is_down=monitor.include_degraded_in_downtime),
+        weights=_weights(settings, voice, degraded_is_down=monitor.include_degraded_in_downtime),
     )
 
 
@@ -157,8 +159,11 @@ def _problem_day(day: Day, voice: Voice, listed: dict[str, Entry]) -> ProblemDay
     )
 
 
-def _weights(settings: Settings, *, degraded_is_down: bool) -> dict[str, str]:
+def _weights(settings: Settings, voice: Voice, *, degraded_is_down: bool) -> dict[str, str]:
     weights = dict(settings.uptime_weights)
     if degraded_is_down:
         weights[Status.DEGRADED] = weights[Status.DOWN]
-    return {LOOKS[status]: f"{weights.get(status, 0) * 100:g} %" for status in PROBLEMS}
+    return {
+        LOOKS[status]: words.percent(voice, f"{weights.get(status, 0) * 100:g}")
+        for status in PROBLEMS
+    }

@@ -116,7 +116,8 @@ def _shell(
         logo=views.picture(frame.settings.logo, place),
         favicon=views.picture(frame.settings.favicon, place),
         script=_versioned(theme, "statusgen.js"),
-        outputs=site.OUTPUTS,
+        feeds=site.FEEDS,
+        build=site.BUILD,
     )
     return tuple(_SLOT.split(html.replace(slots.css, css)))
 

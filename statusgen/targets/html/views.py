@@ -25,6 +25,7 @@ _HEADING = re.compile(r"(?<=<h)[1-6](?=>)|(?<=</h)[1-6](?=>)")
 class Hit:
     """A monitor that is hit, how it is doing (``look``, ``word``), and the way to its page."""
 
+    tag: str
     name: Written
     href: str
     look: str
@@ -132,12 +133,13 @@ def report(view: IncidentView, voice: Voice, place: Place, limit: int = 0) -> Re
 def hits(
     affected: tuple[Affected, ...], voice: Voice, place: Place, *, going_on: bool
 ) -> tuple[Hit, ...]:
-    """The monitors that something hits; while it goes on, as they are at this moment."""
-    found = []
-    for one in affected:
-        status = one.now if going_on else one.impact
-        found.append(_hit(one, status, voice, place, recovered=going_on))
-    return tuple(found)
+    """The monitors that something hits: while it goes on as they are at this moment, and
+    afterwards as bad as it was.
+    """
+    return tuple(
+        _hit(one, one.now if going_on else one.worst, voice, place, recovered=going_on)
+        for one in affected
+    )
 
 
 def told(update: Update, voice: Voice, place: Place, names: Mapping[str, Affected]) -> Told:
@@ -164,6 +166,7 @@ def told(update: Update, voice: Voice, place: Place, names: Mapping[str, Affecte
 def _hit(one: Affected, status: Status, voice: Voice, place: Place, *, recovered: bool) -> Hit:
     well = recovered and status is Status.UP
     return Hit(
+        one.tag,
         words.written(voice, one.name, one.names),
         f"{place.home}monitors/{one.tag}/",
         LOOKS[status],
@@ -207,7 +210,8 @@ def links(found: Iterable[Link], place: Place) -> tuple[Link, ...]:
 
 def address(url: str, place: Place) -> str:
     """An address that somebody wrote: a relative one is meant from the site's root. "" where it
-    is not safe to follow."""
+    is not safe to follow.
+    """
     if not url or refusal(url):
         return ""
     return place.root + url.lstrip("/") if is_relative(url) else url

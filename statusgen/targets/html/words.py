@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from functools import cached_property, lru_cache
 from zoneinfo import ZoneInfo
 
@@ -108,7 +108,7 @@ def span(voice: Voice, start: int, end: int | None) -> tuple[Moment, Moment | No
 
 def iso(at: int) -> str:
     """RFC 3339 in UTC."""
-    return f"{datetime.fromtimestamp(at, timezone.utc):%Y-%m-%dT%H:%M:%SZ}"
+    return f"{datetime.fromtimestamp(at, UTC):%Y-%m-%dT%H:%M:%SZ}"
 
 
 def zone_word(local: datetime) -> str:
@@ -155,8 +155,9 @@ def duration(voice: Voice, seconds: int) -> str:
 
 
 def percent(voice: Voice, figure: str) -> str:
-    """``99.95`` with the language's decimal sign."""
-    return figure.replace(".", voice.t("calendar.decimal"))
+    """``99.95`` as 99.95%, or as the language writes that; "" stays ""."""
+    number = figure.replace(".", voice.t("calendar.decimal"))
+    return voice.t("calendar.percent", n=number) if figure else ""
 
 
 def status_word(voice: Voice, status: Status) -> str:
