@@ -1,15 +1,18 @@
-"""`statusgen explain`: what a rule means, with an example that fails and one that passes."""
+"""`statusgen explain`: what a rule means, or why a monitor had its status at an instant."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
+from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from statusgen.cli.terminal import painter
+from statusgen.cli.terminal import Instant, painter
 from statusgen.content.places import did_you_mean
+from statusgen.report.sanitize import sanitize
 from statusgen.rules import RULES
 
 if TYPE_CHECKING:
@@ -17,13 +20,51 @@ if TYPE_CHECKING:
     from statusgen.report.text import Paint
 
 
-@click.command(epilog="Example: statusgen explain unknown-monitor")
-@click.argument("code", required=False)
-def command(code: str | None) -> None:
-    """Explain what a rule means; without CODE, list all rules."""
+@click.command(epilog="Examples: statusgen explain unknown-monitor, statusgen explain api 2026-01-15T10:30Z")
+@click.argument("name", metavar="[CODE | TAG TIME]", required=False)
+@click.argument("at", metavar="", required=False, type=Instant())
+@click.pass_context
+def command(ctx: click.Context, name: str | None, at: int | None) -> None:
+    """Explain what a rule means, or why a monitor had its status at an instant.
+
+    Without arguments, list all rules.
+    """
+    paint = painter(sys.stdout)
+    if at is not None and name is not None:
+        _explain_status(ctx.obj, name, at, paint)
+    else:
+        _explain_rule(name, paint)
+
+
+def _explain_status(root: Path, tag: str, at: int, paint: Paint) -> None:
+    from statusgen.build import check
+    from statusgen.content.locate import line_of
+    from statusgen.triage import leave_out
+    from statusgen.why import reasons
+
+    site = leave_out(*check(root, at))
+    monitor = next((one for one in site.monitors if one.tag == tag), None)
+    if monitor is None:
+        hint = did_you_mean(tag, [one.tag for one in site.monitors])
+        raise click.UsageError(f"There is no monitor `{tag}`: {hint}")
+    found = reasons(site, monitor, at)
+    click.echo(f"{paint(monitor.name, 'bold')} at {_time(at)}: {paint(found[0].status, 'bold')}")
+    for number, reason in enumerate(found):
+        since = f" since {_time(reason.since)}" if reason.since is not None else ""
+        verb = "because of" if number == 0 else "outvoted:"
+        line = line_of(root, reason.where)
+        place = f"{reason.where.file}:{line}" if line else reason.where.file
+        words = sanitize(f"{verb} {reason.words}: {reason.status}{since}")
+        click.echo(f"  {words}\n    {paint(sanitize(place), 'dim')}")
+
+
+def _time(at: int) -> str:
+    return f"{datetime.fromtimestamp(at, UTC):%Y-%m-%d %H:%M:%SZ}"
+
+
+def _explain_rule(code: str | None, paint: Paint) -> None:
     from statusgen.explain import explain
 
-    paint = painter(sys.stdout)
     if code is None:
         width = max(map(len, RULES))
         for rule in RULES.values():

@@ -10,7 +10,7 @@ from pathlib import Path
 from statusgen.content import frontmatter, yamldoc
 from statusgen.content.characters import Source
 from statusgen.content.sources import Reader
-from statusgen.diagnostics import Diagnostic
+from statusgen.diagnostics import Diagnostic, Route, Where
 
 _ABOUT_KEYS = frozenset({"unknown-key", "unknown-monitor"})
 """Rules by which a key is wrong, not its value."""
@@ -45,7 +45,7 @@ def _located(one: Diagnostic, source: Source | None) -> Located:
     if source is None:
         return Located(one)
     if not one.where.line:
-        place = _place_of(one, source)
+        place = _place_of(one.where.route, source, at_key=one.code in _ABOUT_KEYS)
         if place is None:
             return Located(one.at(1, 1))
         one = one.at(*place)
@@ -54,12 +54,20 @@ def _located(one: Diagnostic, source: Source | None) -> Located:
     return Located(one, lines[line - 1] if 0 < line <= len(lines) else "")
 
 
-def _place_of(one: Diagnostic, source: Source) -> tuple[int, int] | None:
+def line_of(root: Path, where: Where) -> int:
+    """The line of a route's key, 1 where there is no such key, 0 where lines say nothing."""
+    source = Reader(root).read(where.file, optional=True)
+    if source is None or not where.file.endswith((".md", ".yaml")):
+        return 0
+    place = _place_of(where.route, source, at_key=True)
+    return place[0] if place else 1
+
+
+def _place_of(route: Route, source: Source, *, at_key: bool) -> tuple[int, int] | None:
     """Line and column of a route, None where the file as a whole is meant.
 
     The route ``("text", line, column)`` is a place in the text below the front matter.
     """
-    route, at_key = one.where.route, one.code in _ABOUT_KEYS
     if route and source.file.endswith(".yaml"):
         return yamldoc.locate(source.text, route, at_key=at_key)
     parts = frontmatter.split(source.text, source.file, [])

@@ -1,0 +1,81 @@
+"""Why a monitor had its status at an instant: everything that spoke of it, the winner first."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from statusgen.diagnostics import Where
+from statusgen.model.incident import Incident
+from statusgen.model.maintenance import Maintenance
+from statusgen.model.monitor import Monitor
+from statusgen.model.site import Site
+from statusgen.model.status import WORST_FIRST, Status
+from statusgen.snapshot.occurrences import maintenance_view
+from statusgen.snapshot.timeline import Span, incident_view
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One voice: the status it gives, since when (Unix seconds), in words, and where it is written."""
+
+    status: Status
+    since: int | None
+    words: str
+    where: Where
+
+
+def reasons(site: Site, monitor: Monitor, at: int) -> list[Reason]:
+    """What spoke of ``monitor`` at ``at``: the first one counts, the others were outvoted.
+
+    Incidents and maintenances come before records, records before the default; among
+    incidents and maintenances the worst comes first.
+    """
+    declared = sorted(_declared(site, monitor, at), key=lambda one: WORST_FIRST.index(one.status))
+    return [*declared, *_recorded(site, monitor, at), _default(site, monitor)]
+
+
+def _declared(site: Site, monitor: Monitor, at: int) -> Iterator[Reason]:
+    shown = {monitor.tag: monitor}
+    for incident in site.incidents:
+        view = incident_view(incident, shown, at)
+        for span in view.spans if view else ():
+            if _holds(span, at):
+                yield _said("the incident", incident, span)
+    for maintenance in site.maintenances:
+        planned = maintenance_view(maintenance, shown, at)
+        for span in planned.spans if planned else ():
+            if _holds(span, at):
+                yield _said("the maintenance", maintenance, span)
+
+
+def _holds(span: Span, at: int) -> bool:
+    return span.start <= at and (span.end is None or at < span.end)
+
+
+def _said(kind: str, entry: Incident | Maintenance, span: Span) -> Reason:
+    """The file that set the impact: the comment of that instant, else the opening file."""
+    changes = [c for c in entry.comments if c.at == span.start and span.tag in c.monitors]
+    reopening = [c for c in entry.comments if c.at == span.start and not c.opening]
+    comment = next(iter(changes or reopening), None)
+    file = comment.file if comment else entry.file
+    route = ("monitors", span.tag) if comment is None or changes else ()
+    return Reason(span.status, span.start, f"{kind} `{entry.title}`", Where(file, route))
+
+
+def _recorded(site: Site, monitor: Monitor, at: int) -> Iterator[Reason]:
+    samples = site.records.get(monitor.tag, ())
+    index = bisect_right(samples, at, key=lambda sample: sample.at) - 1
+    if index < 0 or at >= samples[index].at + site.settings.records_hold:
+        return
+    sample = samples[index]
+    file = f"content/status/{monitor.tag}/{datetime.fromtimestamp(sample.at, UTC):%Y-%m-%d}.csv"
+    yield Reason(sample.status, sample.at, "a record", Where(file))
+
+
+def _default(site: Site, monitor: Monitor) -> Reason:
+    route = (site.monitors.index(monitor), "defaultStatus")
+    words = "the default: nothing else is known"
+    return Reason(monitor.default_status, None, words, Where("monitors.yaml", route))
