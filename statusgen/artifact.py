@@ -36,42 +36,41 @@ def fingerprint(artifact: Artifact) -> str:
 
 def digest(*values: Any) -> bytes:
     """16 bytes that are equal for equal values, on every machine and Python version."""
-    state = blake2b(digest_size=16)
+    parts: list[bytes] = []
     for value in values:
-        _feed(state, value)
-    return state.digest()
+        _add(parts, value)
+    return blake2b(b"".join(parts), digest_size=16).digest()
 
 
-def _feed(state: blake2b, value: Any) -> None:
-    """Adds a value; whatever knows its own ``digest`` is not walked again."""
-    known = getattr(value, "digest", None)
-    if isinstance(known, bytes):
-        _tagged(state, b"D", known)
-    elif isinstance(value, Enum):
-        _tagged(state, b"E", str(value.value).encode())
-    elif isinstance(value, str):
-        _tagged(state, b"S", value.encode())
-    elif isinstance(value, bytes):
-        _tagged(state, b"B", value)
-    elif value is None or isinstance(value, bool | int | float):
-        _tagged(state, b"N", repr(value).encode())
-    elif isinstance(value, tuple | list):
-        state.update(b"(%d" % len(value))
+def _add(parts: list[bytes], value: Any) -> None:
+    """Adds what stands for a value; each part says its kind and length, so that none is mistaken.
+
+    Whatever knows its own ``digest`` is not walked again.
+    """
+    kind = type(value)
+    if kind is str:
+        written = value.encode()
+        parts.append(b"S%d:%b" % (len(written), written))
+    elif kind is tuple or kind is list:
+        parts.append(b"(%d" % len(value))
         for item in value:
-            _feed(state, item)
+            _add(parts, item)
+    elif value is None or kind is int or kind is bool or kind is float:
+        parts.append(b"N%b;" % repr(value).encode())
+    elif isinstance(getattr(value, "digest", None), bytes):
+        parts.append(b"D%b" % value.digest)
+    elif isinstance(value, Enum):
+        parts.append(b"E%b;" % str(value.value).encode())
+    elif kind is bytes:
+        parts.append(b"B%d:%b" % (len(value), value))
     elif isinstance(value, Mapping):
-        state.update(b"{%d" % len(value))
+        parts.append(b"{%d" % len(value))
         for key, item in value.items():
-            _feed(state, key)
-            _feed(state, item)
-    elif is_dataclass(value) and not isinstance(value, type):
-        state.update(b"<")
+            _add(parts, key)
+            _add(parts, item)
+    elif is_dataclass(value):
+        parts.append(b"<")
         for field in fields(value):
-            _feed(state, getattr(value, field.name))
+            _add(parts, getattr(value, field.name))
     else:
-        raise TypeError(f"an artifact cannot depend on a {type(value).__name__}")
-
-
-def _tagged(state: blake2b, tag: bytes, data: bytes) -> None:
-    state.update(b"%b%d:" % (tag, len(data)))
-    state.update(data)
+        raise TypeError(f"an artifact cannot depend on a {kind.__name__}")

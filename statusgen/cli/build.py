@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import signal
 import time
@@ -54,6 +55,7 @@ def command(
 
     root: Path = ctx.obj
     began = time.monotonic()
+    gc.disable()  # one build makes no garbage worth looking for: a fifth of the time
     signal.signal(signal.SIGTERM, _terminated)
     folder = Path(output) if Path(output).is_absolute() else root / output
     with progress_bar("Building") as progress:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from statusgen.artifact import digest
@@ -114,14 +114,10 @@ def parse_incident(
         for lang, source in own
         if (text := translation_of(bool(document.text), opening.file, source, problems))
     }
-    incident = _incident(slug, opening, start, document, texts)
+    update = _opening_update(slug, opening.file, start, document, texts)
+    everything = digest_of([opening, *others])
     return Parsed(
-        replace(
-            incident,
-            comments=(*incident.comments, *comments),
-            digest=digest_of([opening, *others]),
-        ),
-        broken,
+        _incident(slug, opening.file, start, document, (*update, *comments), everything), broken
     )
 
 
@@ -147,17 +143,22 @@ def translations_of_opening(
 
 
 def _incident(
-    slug: str, opening: Source, start: int, document: Document, texts: dict[str, str]
+    slug: str,
+    file: str,
+    start: int,
+    document: Document,
+    comments: tuple[Comment, ...],
+    everything: bytes,
 ) -> Incident:
     values = document.values
-    incident = Incident(
-        file=opening.file,
+    return Incident(
+        file=file,
         slug=slug,
         id=values.get("id") or incident_id(slug, start),
         title=values["title"],
         titles=translations(values, "title"),
         start=start,
-        digest=b"",
+        digest=everything,
         monitors=values.get("monitors", {}),
         severity=Severity(values["severity"]) if "severity" in values else None,
         opened_as=values.get("opened_as", State.INVESTIGATING),
@@ -171,20 +172,22 @@ def _incident(
         aliases=tuple(values.get("aliases", ())),
         created_at=values.get("created_at"),
         updated_at=values.get("updated_at"),
+        comments=comments,
     )
-    return replace(incident, comments=_opening_update(incident, document.text, texts))
 
 
-def _opening_update(incident: Incident, text: str, texts: dict[str, str]) -> tuple[Comment, ...]:
-    if not text:
+def _opening_update(
+    slug: str, file: str, start: int, document: Document, texts: dict[str, str]
+) -> tuple[Comment, ...]:
+    if not document.text:
         return ()
     update = Comment(
-        file=incident.file,
-        id=comment_id(incident.slug, OPENING, incident.start, order=0),
-        at=incident.start,
+        file=file,
+        id=comment_id(slug, OPENING, start, order=0),
+        at=start,
         order=0,
-        state=incident.opened_as,
-        text=text,
+        state=document.values.get("opened_as", State.INVESTIGATING),
+        text=document.text,
         texts=texts,
         opening=True,
     )

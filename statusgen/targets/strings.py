@@ -20,11 +20,7 @@ class ThemeError(StatusgenError):
 
 
 class Strings:
-    """The wording of one language; what it lacks is said in English.
-
-    Called with a key and values it gives the sentence: ``t("banner.one.major", name="API")``.
-    A value ``n`` chooses the plural form.
-    """
+    """The wording of one language; what it lacks is said in English."""
 
     __slots__ = ("_texts", "lang")
 
@@ -36,6 +32,10 @@ class Strings:
             self._texts.update(flatten(layer))
 
     def __call__(self, key: str, **values: object) -> str:
+        """A sentence with its gaps filled: ``t("banner.one.major", name="API")``.
+
+        A value ``n`` chooses the plural form. Raises ThemeError.
+        """
         text = self._find(key)
         if isinstance(text, Mapping):
             text = text.get(plural_form(values.get("n")), text["other"])

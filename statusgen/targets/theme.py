@@ -55,9 +55,7 @@ class Theme:
     def __init__(self, name: str, layers: tuple[Layer, ...]) -> None:
         self.name = name
         self.layers = layers
-        self.digest = digest(
-            [(layer.name, sorted(layer.files.items())) for layer in layers], API
-        )
+        self.digest = digest([(layer.name, sorted(layer.files.items())) for layer in layers], API)
         self._strings: dict[str, Strings] = {}
 
     def render(self, template: str, **context: Any) -> str:
@@ -142,7 +140,9 @@ def load_theme(name: str, site_root: Path) -> Theme:
         if not found:
             raise _unknown(wanted, site_root)
         if any(layer.name == wanted for layer in layers):
-            raise ThemeError(f"the theme `{name}` extends itself: correct `extends` in its theme.toml")
+            raise ThemeError(
+                f"the theme `{name}` extends itself: correct `extends` in its theme.toml"
+            )
         layers += found
         wanted = _extended(found[0]) if wanted != DEFAULT else ""
     return Theme(name, tuple(layers))
@@ -206,7 +206,9 @@ def _toml(layer: Layer, path: str) -> dict[str, Any]:
 
 def _unknown(name: str, site_root: Path) -> UsageError:
     places = (site_root / "themes", *_BUILT_IN)
-    known = {one.name for place in places if place.is_dir() for one in place.iterdir() if one.is_dir()}
+    known = {
+        one.name for place in places if place.is_dir() for one in place.iterdir() if one.is_dir()
+    }
     return UsageError(
         f"there is no theme `{name}`: make the folder themes/{name} or choose one of"
         f" {', '.join(sorted(known))}"
@@ -220,7 +222,9 @@ def _explained(error: Exception, template: str) -> ThemeError:
     if isinstance(error, TemplateSyntaxError):
         return ThemeError(f"{error.filename}:{error.lineno}: {error.message}; correct the template")
     if isinstance(error, TemplateNotFound):
-        return ThemeError(f"the theme has no template `{error.name}`: add it, or correct {template}")
+        return ThemeError(
+            f"the theme has no template `{error.name}`: add it, or correct {template}"
+        )
     frames = traceback.extract_tb(error.__traceback__)
     inner = next((one for one in reversed(frames) if one.filename.endswith(".html")), None)
     place = f"{inner.filename}:{inner.lineno}" if inner else template

@@ -14,11 +14,10 @@ from statusgen.model.status import Status
 from statusgen.snapshot import MonitorView, Snapshot
 from statusgen.snapshot.timeline import Affected
 from statusgen.targets.html import months, pages
-from statusgen.targets.html.frame import Frame, frame_of, free_pages
+from statusgen.targets.html.frame import Frame, frame_of, free_pages, path_of_broken
 from statusgen.targets.html.front import front
 from statusgen.targets.theme import Theme
 
-_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _ALIAS = re.compile(r"(?:[a-z0-9_-][a-z0-9._-]*/)*[a-z0-9_-][a-z0-9._-]*/?")
 _SHORTEST_HISTORY = 90
 
@@ -39,7 +38,7 @@ def plan(snapshot: Snapshot, theme: Theme) -> Iterator[Artifact]:
     for written in free_pages(snapshot):
         yield page(f"page/{written.slug}", pages.free_page, written)
     for unreadable in snapshot.broken:
-        if _SLUG.fullmatch(unreadable.slug):
+        if path_of_broken(unreadable):
             yield page(f"broken/{unreadable.slug}", pages.broken, unreadable)
     yield from _with_history(snapshot, page)
     yield page("subscribe", pages.subscribe, tuple(map(_named, snapshot.monitors)))
@@ -116,7 +115,7 @@ def _files_of_pages(snapshot: Snapshot) -> set[str]:
         (f"incidents/{one.slug}" for one in snapshot.incidents),
         (f"maintenances/{one.slug}" for one in snapshot.maintenances),
         (f"monitors/{one.monitor.tag}" for one in snapshot.monitors),
-        (pages.path_of_broken(one).rstrip("/") for one in snapshot.broken),
+        (path_of_broken(one).rstrip("/") for one in snapshot.broken),
         (one.slug for one in free_pages(snapshot)),
         ("history", "subscribe"),
     )

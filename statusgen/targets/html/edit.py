@@ -54,9 +54,7 @@ def _beginning(view: IncidentView) -> str:
     return "\n".join(["---", "monitors:", *lines, "---", ""])
 
 
-def _address(
-    repository: Repository | None, forms: Mapping[str, str], other: str, file: str
-) -> str:
+def _address(repository: Repository | None, forms: Mapping[str, str], other: str, file: str) -> str:
     if repository is None:
         return ""
     form = forms.get(repository.host, other).format(quote(repository.branch, safe="/"))

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from statusgen.artifact import digest
-from statusgen.model.site import FreePage, Settings
+from statusgen.model.site import FreePage, Placeholder, Settings
 from statusgen.snapshot import Snapshot
+
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """A file that another target makes and that pages link to: the key of its name, its path
-    and its media type."""
+    """A file that another target makes and pages link to: key of its name, path, media type."""
 
     name: str
     path: str
@@ -40,9 +43,7 @@ class NavigationEntry:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Frame:
-    """The same for all pages of a build, and without any state: no page changes because of it
-    unless the settings or the navigation change.
-    """
+    """The same for all pages, and without any state: only settings and navigation change it."""
 
     settings: Settings
     navigation: tuple[NavigationEntry, ...]
@@ -86,8 +87,9 @@ def frame_of(snapshot: Snapshot) -> Frame:
 
 
 def free_pages(snapshot: Snapshot) -> list[FreePage]:
-    """The pages that people wrote, as the navigation orders them, without those whose address
-    is the folder of a language.
+    """The pages that people wrote, in the order of the navigation.
+
+    Those whose address is the folder of a language are left out.
     """
     taken = set(snapshot.settings.all_languages)
     pages = [page for page in snapshot.pages if page.slug not in taken]
@@ -102,3 +104,11 @@ def places(frame: Frame, path: str) -> list[Place]:
         Place(frame, lang, path, home or "./", home + ("" if lang == own else "../") or "./")
         for lang in frame.settings.all_languages
     ]
+
+
+def path_of_broken(placeholder: Placeholder) -> str:
+    """Where a report would stand if it could be read; "" where its name cannot be an address."""
+    if not _SLUG.fullmatch(placeholder.slug):
+        return ""
+    folder = "maintenances" if "/maintenances/" in placeholder.file else "incidents"
+    return f"{folder}/{placeholder.slug}/"

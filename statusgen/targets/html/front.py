@@ -11,7 +11,7 @@ from statusgen.snapshot.occurrences import MaintenanceView, Occurrence
 from statusgen.snapshot.overall import Overall
 from statusgen.snapshot.timeline import IncidentView
 from statusgen.targets.html import months, services, views, words, works
-from statusgen.targets.html.frame import Place
+from statusgen.targets.html.frame import Place, path_of_broken
 from statusgen.targets.html.months import DayGroup, Happening
 from statusgen.targets.html.services import Box, Row
 from statusgen.targets.html.views import Report
@@ -59,6 +59,14 @@ class Banner:
 
 
 @dataclass(frozen=True, slots=True)
+class Unreadable:
+    """A report that cannot be read; ``href`` is "" where it has no page."""
+
+    slug: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
 class FrontPage:
     """Everything on the front page in its order. ``quiet_days`` is the number of days since
     the last incident, None where there never was one.
@@ -67,7 +75,7 @@ class FrontPage:
     banner: Banner
     notices: tuple[Report, ...]
     active: tuple[Report, ...]
-    broken: tuple[Placeholder, ...]
+    broken: tuple[Unreadable, ...]
     running: tuple[Work, ...]
     coming: tuple[Work, ...]
     boxes: tuple[Box, ...]
@@ -83,7 +91,7 @@ def front(snapshot: Snapshot) -> Front:
     recent = [
         one
         for one in snapshot.incidents
-        if not one.open and one not in pinned and max(one.start, one.end or 0) >= since
+        if not one.open and not one.pinned and max(one.start, one.end or 0) >= since
     ]
     occurrences = snapshot.occurrences()
     coming: dict[str, tuple[MaintenanceView, Occurrence]] = {}
@@ -113,7 +121,11 @@ def page(facts: Front, voice: Voice, place: Place) -> FrontPage:
         banner=_banner(facts, boxes, voice, place),
         notices=tuple(views.report(one, voice, place) for one in facts.notices),
         active=tuple(views.report(one, voice, place, _SHOWN) for one in facts.active),
-        broken=facts.broken,
+        broken=tuple(
+            Unreadable(one.slug, place.home + path if path else "")
+            for one in facts.broken
+            for path in (path_of_broken(one),)
+        ),
         running=_works(facts.running, voice, place),
         coming=_works(facts.coming, voice, place),
         boxes=boxes,

@@ -12,7 +12,7 @@ from statusgen.snapshot.occurrences import MaintenanceView
 from statusgen.snapshot.overall import PageState
 from statusgen.snapshot.timeline import Affected, IncidentView
 from statusgen.targets.html import edit, front, months, services, shell, views, words, works
-from statusgen.targets.html.frame import FEEDS, Frame, places
+from statusgen.targets.html.frame import FEEDS, Frame, path_of_broken, places
 from statusgen.targets.html.front import Front
 from statusgen.targets.html.months import Happening
 from statusgen.targets.html.shell import LISTS, PAGE, SERVICES, Kind
@@ -95,9 +95,7 @@ def maintenance(theme: Theme, frame: Frame, view: MaintenanceView) -> Files:
         )
 
 
-def monitor(
-    theme: Theme, frame: Frame, view: MonitorView, reports: tuple[Happening, ...]
-) -> Files:
+def monitor(theme: Theme, frame: Frame, view: MonitorView, reports: tuple[Happening, ...]) -> Files:
     """The page of a monitor, with what touched it."""
     tag = view.monitor.tag
     for place in places(frame, f"monitors/{tag}/"):
@@ -250,12 +248,6 @@ def broken(theme: Theme, frame: Frame, placeholder: Placeholder) -> Files:
         )
 
 
-def path_of_broken(placeholder: Placeholder) -> str:
-    """Where the report would stand if it could be read."""
-    folder = "maintenances" if "/maintenances/" in placeholder.file else "incidents"
-    return f"{folder}/{placeholder.slug}/"
-
-
 def missing(theme: Theme, frame: Frame) -> Files:
     """The page for addresses that lead nowhere: it cannot know where it is shown, so its links
     begin at the site's address.
@@ -266,9 +258,7 @@ def missing(theme: Theme, frame: Frame) -> Files:
         absolute = replace(place, home=base + place.prefix, root=base)
         title = voice.t("missing.title")
         main = shell.fill(theme, "404.html", absolute)
-        _, content = shell.page(
-            theme, absolute, Kind(), title=title, description=title, main=main
-        )
+        _, content = shell.page(theme, absolute, Kind(), title=title, description=title, main=main)
         yield f"{place.prefix}404.html", content
 
 

@@ -92,9 +92,7 @@ def boxes(
     return tuple(_box(one, voice, place, works, many) for one in groups)
 
 
-def _box(
-    view: GroupView, voice: Voice, place: Place, works: Container[str], many: bool
-) -> Box:
+def _box(view: GroupView, voice: Voice, place: Place, works: Container[str], many: bool) -> Box:
     collapse = view.group.collapse
     closable = bool(view.group.title) and (collapse == "closed" or (many and collapse == "auto"))
     return Box(

@@ -146,10 +146,7 @@ def duration(voice: Voice, seconds: int) -> str:
     """The two greatest units: ``2 d 3 h``, ``1 h 5 min``, ``42 min``."""
     t = voice.t
     days, hours, minutes = seconds // DAY, seconds % DAY // HOUR, seconds % HOUR // MINUTE
-    if days:
-        parts = [(days, "days"), (hours, "hours")]
-    else:
-        parts = [(hours, "hours"), (minutes, "minutes")]
+    parts = ((days, "days"), (hours, "hours"), (0 if days else minutes, "minutes"))
     found = [t(f"duration.{unit}", n=n) for n, unit in parts if n]
     return " ".join(found) or t("duration.moment")
 

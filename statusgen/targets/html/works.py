@@ -113,12 +113,10 @@ def present(view: MaintenanceView) -> Occurrence | None:
     """The occurrence that a page is about: what runs, else the next, else the last."""
     running = [one for one in view.occurrences if one.running]
     coming = [one for one in view.occurrences if one.phase is Phase.SCHEDULED]
-    return (running or coming[:1] or list(view.occurrences[-1:]) or [None])[0]
+    return next(iter((*running, *coming, *view.occurrences[-1:])), None)
 
 
-def dates(
-    view: MaintenanceView, shown: Occurrence | None, voice: Voice, place: Place
-) -> Dates:
+def dates(view: MaintenanceView, shown: Occurrence | None, voice: Voice, place: Place) -> Dates:
     """The other occurrences, nearest first, and the links of the page."""
     repository = place.frame.settings.repository
     others = [one for one in view.occurrences if one is not shown]
