@@ -34,11 +34,7 @@ def leave_out(site: Site, problems: Iterable[Diagnostic]) -> Site:
     incidents = [one for one in site.incidents if not _is_broken(one, broken)]
     maintenances = [one for one in site.maintenances if not _is_broken(one, broken)]
     kept = {one.slug for one in incidents} | {one.slug for one in maintenances}
-    lost = [
-        Placeholder(one.file, one.slug)
-        for one in site.entries
-        if _is_broken(one, broken)
-    ]
+    lost = [Placeholder(one.file, one.slug) for one in site.entries if _is_broken(one, broken)]
     placeholders = {one.slug: one for one in (*site.placeholders, *lost) if one.slug not in kept}
     return replace(
         site,

@@ -189,7 +189,11 @@ def test_a_site_below_a_path(tmp_path: Path, base: str) -> None:
 def test_the_same_bytes_in_any_zone_locale_and_hash_seed(tmp_path: Path) -> None:
     write_site(tmp_path, OUTAGE | OPEN)
     trees = []
-    settings = [("UTC", "C", "0"), ("Asia/Kolkata", "C.UTF-8", "1"), ("America/New_York", "POSIX", "2")]
+    settings = [
+        ("UTC", "C", "0"),
+        ("Asia/Kolkata", "C.UTF-8", "1"),
+        ("America/New_York", "POSIX", "2"),
+    ]
     for number, (zone, locale, seed) in enumerate(settings):
         out = tmp_path / f"out-{number}"
         subprocess.run(

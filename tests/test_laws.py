@@ -29,7 +29,9 @@ EDITS = st.lists(
         st.tuples(st.just("title"), st.sampled_from(INCIDENTS), st.sampled_from(["One", "Two"])),
         st.tuples(st.just("comment"), st.sampled_from(INCIDENTS), st.sampled_from(STATES)),
         st.tuples(st.just("delete"), st.sampled_from(INCIDENTS), st.just("")),
-        st.tuples(st.just("monitor"), st.sampled_from(["api", "database"]), st.text("ab", max_size=3)),
+        st.tuples(
+            st.just("monitor"), st.sampled_from(["api", "database"]), st.text("ab", max_size=3)
+        ),
         st.tuples(st.just("clock"), st.integers(0, 40), st.just("")),
         st.tuples(st.just("site"), st.sampled_from(["title", "footer"]), st.text("ab", max_size=3)),
     ),
@@ -61,7 +63,9 @@ def _edit(site: Path, kind: str, what: str | int, value: str, number: int, now: 
             f"---\ntitle: {value}\nstart: {str(what)[:10]}T09:00Z\nmonitors: [api]\n---\nText.\n"
         )
     elif kind == "comment" and opening.exists():
-        (incident / f"{str(what)[:10]}T10{number:02}Z.{value}.md").write_text(f"Comment {number}.\n")
+        (incident / f"{str(what)[:10]}T10{number:02}Z.{value}.md").write_text(
+            f"Comment {number}.\n"
+        )
     elif kind == "delete" and opening.exists():
         for path in incident.iterdir():
             path.unlink()

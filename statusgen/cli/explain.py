@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from statusgen.report.text import Paint
 
 
-@click.command(epilog="Example: statusgen explain unknown-monitor, or: statusgen explain api 2026-01-15T10:30Z")
+@click.command(
+    epilog="Example: statusgen explain unknown-monitor, or: statusgen explain api 2026-01-15T10:30Z"
+)
 @click.argument("name", metavar="[CODE | TAG TIME]", required=False)
 @click.argument("at", metavar="", required=False, type=Instant())
 @click.pass_context

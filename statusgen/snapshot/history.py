@@ -182,7 +182,8 @@ def days_of(
     """A monitor's bar, day by day."""
     touched: dict[int, dict[str, None]] = {}
     starts = [start for _, start, _ in bounds]
-    for span in sorted(spans, key=lambda span: span.start):
+    past = (span for span in spans if span.start < bounds[-1][2])
+    for span in sorted(past, key=lambda span: span.start):
         first = max(bisect_right(starts, span.start) - 1, 0)
         last = len(bounds) if span.end is None else bisect_left(starts, span.end)
         for index in range(first, last):

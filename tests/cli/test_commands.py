@@ -210,7 +210,10 @@ def on_a_terminal(site: Path, env: dict[str, str]) -> str:
     words = [sys.executable, "-m", "statusgen", "-C", str(site), "check", "--now", NOW]
     clean = {k: v for k, v in os.environ.items() if k not in ("NO_COLOR", "CI")}
     process = subprocess.Popen(
-        words, stdout=theirs, stderr=theirs, env={**clean, "TERM": "xterm", "PYTHONPATH": root, **env}
+        words,
+        stdout=theirs,
+        stderr=theirs,
+        env={**clean, "TERM": "xterm", "PYTHONPATH": root, **env},
     )
     os.close(theirs)
     parts = []

@@ -161,6 +161,13 @@ def test_a_day_shows_its_worst_status_and_what_happened() -> None:
     assert second.minutes == {DOWN: 10, UP: 50}
 
 
+def test_what_is_ahead_has_not_happened_today() -> None:
+    ahead = [span(1440, 1500, MAINTENANCE, "work")]
+    bounds = day_bounds(END - 60, 1, "UTC")
+    segments = segments_of(API, ahead, [], DAY, END - 60, 86_400)
+    assert days_of(API, segments, ahead, bounds)[0].slugs == ()
+
+
 def test_a_few_bad_records_do_not_colour_a_day_but_a_declared_minute_does() -> None:
     patient = Monitor("api", "API", 1, day_down_minimum_count=5)
     bounds = day_bounds(END - 1, 1, "UTC")

@@ -10,7 +10,7 @@ from typing import Any
 
 import feedparser
 import pytest
-from lxml import etree  # type: ignore[import-untyped]
+from lxml import etree
 
 from statusgen.artifact import Artifact
 from statusgen.snapshot import Snapshot

@@ -48,6 +48,12 @@ def plan(snapshot: Snapshot, theme: Theme) -> Iterator[Artifact]:
     yield Artifact("html/favicon", pages.favicon, (theme, snapshot.overall.state))
 
 
+def addresses(snapshot: Snapshot) -> list[str]:
+    """The pages that stand for no one thing, such as ``history/2026-01/``, in every language alike."""
+    found = months.by_month(months.happenings(snapshot), ZoneInfo(snapshot.settings.day_zone))
+    return ["subscribe/", *(f"history/{name}/" for name in found)]
+
+
 def _page(
     theme: Theme, frame: Frame, name: str, render: Callable[..., Files], *subject: object
 ) -> Artifact:
@@ -72,6 +78,14 @@ def _with_history(snapshot: Snapshot, page: _Page) -> Iterator[Artifact]:
         tag = view.monitor.tag
         hit = tuple(one for one in recent if any(tag == hit.tag for hit in one.affected))
         yield page(f"monitor/{tag}", pages.monitor, view, hit)
+
+
+def history_pages(snapshot: Snapshot) -> Iterator[str]:
+    """The addresses of the months, below the site's URL."""
+    found = months.happenings(snapshot)
+    return (
+        f"history/{name}/" for name in months.by_month(found, ZoneInfo(snapshot.settings.day_zone))
+    )
 
 
 def _reaches(one: months.Happening, since: int) -> bool:

@@ -49,7 +49,7 @@ def home(theme: Theme, frame: Frame, facts: Front) -> Files:
             kind,
             title=banner.headline,
             description=voice.t("page.described", headline=banner.headline, time=as_of),
-            main=shell.fill(theme, "home.html", place, front=page, lang=place.lang),
+            main=shell.fill(theme, "home.html", place, front=page),
         )
 
 

@@ -89,7 +89,6 @@ all("[data-edit]", el => el.onclick = () => {
 });
 all(".k", (el, data) => el.onmousemove = at => {
   const bar = el.parentNode, box = bar.getBoundingClientRect(), x = (at.clientX - box.left) / box.width, days = (doc.dir == "rtl" ? 1 - x : x) * bar.viewBox.baseVal.width / 6 | 0;
-  data.says = data.says || el.textContent;
   el.firstChild.textContent = format(Date.parse(bar.dataset.day) + days * 864e5, {...day, timeZone: "UTC"}) + ": " + data.says;
 });
 if (location.protocol == "file:") all("a[href$='/']", el => el.protocol == "file:" && (el.href += "index.html"));

@@ -1,0 +1,215 @@
+"""The pages in a browser: what the script adds, and that nothing moves or breaks at any width."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from shutil import which
+from typing import Any
+
+import pytest
+
+from tests.targets.pages import ROOT, Pages, file_of
+from tests.targets.test_html import CONTENT, OPEN
+
+playwright = pytest.importorskip("playwright.sync_api")
+
+BUILT = "2026-01-16T12:00:00Z"
+Opened = Callable[..., Any]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    with playwright.sync_playwright() as started:
+        try:
+            found = started.chromium.launch(
+                executable_path=which("chromium"), args=["--no-sandbox"]
+            )
+        except playwright.Error as error:
+            pytest.skip(f"no browser: {error}")
+        yield found
+        found.close()
+
+
+@pytest.fixture
+def visit(browser: Any) -> Iterator[Opened]:
+    """Opens a page of a site at a time, for a reader somewhere; its errors fail the test."""
+    contexts: list[Any] = []
+    errors: list[str] = []
+
+    def opened(
+        pages: Pages, address: str = "", at: str = BUILT, built: str = BUILT, **reader: Any
+    ) -> Any:
+        reader = {"timezone_id": "Asia/Tokyo", **reader}
+        context = browser.new_context(**reader)
+        contexts.append(context)
+        files = {**pages.files, "api/build.json": json.dumps({"generated_at": built}).encode()}
+
+        def answer(route: Any) -> None:
+            path = file_of(route.request.url.removeprefix(ROOT).partition("?")[0])
+            kinds = {"html": "text/html", "js": "text/javascript", "svg": "image/svg+xml"}
+            kind = kinds.get(path.rpartition(".")[2], "application/json")
+            route.fulfill(body=files[path], content_type=kind)
+
+        context.route("**/*", answer)
+        page = context.new_page()
+        page.on("console", lambda message: errors.append(message.text))
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        page.clock.install(time=at)
+        page.goto(ROOT + address)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert not errors
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Pages:
+    return Pages(tmp_path_factory.mktemp("site"), CONTENT)
+
+
+@pytest.fixture(scope="module")
+def calm(tmp_path_factory: pytest.TempPathFactory) -> Pages:
+    resolved = {f"{OPEN}/2026-01-16T1130Z.resolved.md": "Done."}
+    return Pages(tmp_path_factory.mktemp("calm"), CONTENT | resolved)
+
+
+def banner(page: Any) -> Any:
+    return page.locator(".banner")
+
+
+def test_times_are_in_the_zone_of_the_reader_and_keep_their_form(
+    site: Pages, visit: Opened
+) -> None:
+    time = visit(site, at="2026-01-16T12:03:00Z").locator(".banner time")
+    assert time.inner_text() == "16 Jan 2026, 21:00 GMT+9"
+    assert time.get_attribute("title") == "16 Jan 2026, 13:00 CET"
+
+
+def test_nothing_moves_when_the_times_change(site: Pages, visit: Opened) -> None:
+    page = visit(site, at="2026-01-16T12:03:00Z", timezone_id="Europe/Berlin")
+    assert page.locator(".banner time").inner_text() == "16 Jan 2026, 13:00 CET"
+    window = page.locator("article.maintenance .facts").inner_text()
+    assert "20 Jan 2026, 02:00 – 04:00 CET" in window
+
+
+def test_a_span_that_ends_on_another_day_of_the_reader_says_so(site: Pages, visit: Opened) -> None:
+    page = visit(site, timezone_id="America/New_York")
+    window = page.locator("article.maintenance .facts").inner_text()
+    assert "19 Jan 2026, 20:00 – 22:00 GMT-5" in window
+    page = visit(site, timezone_id="Atlantic/Azores")
+    window = page.locator("article.maintenance .facts").inner_text()
+    assert "20 Jan 2026, 00:00 – 02:00 GMT-1" in window
+
+
+def test_the_reader_can_switch_to_the_zone_of_the_site_and_it_is_kept(
+    site: Pages, visit: Opened
+) -> None:
+    page = visit(site)
+    page.get_by_role("button", name="Show times in Europe/Berlin").click()
+    assert page.locator(".banner time").inner_text() == "16 Jan 2026, 13:00 CET"
+    page.goto(ROOT + "incidents/2026-01-16-api/")
+    assert page.locator("#zone").inner_text().startswith("Times are shown in Europe/Berlin.")
+    page.get_by_role("button", name="Show times in Asia/Tokyo").click()
+    assert "20:00 GMT+9" in page.locator("main").inner_text()
+
+
+def test_durations_go_on(site: Pages, visit: Opened) -> None:
+    page = visit(site, at="2026-01-16T12:03:00Z")
+    assert banner(page).inner_text().endswith("3 min ago")
+    assert "ongoing for 2 h 3 min" in page.locator("article.alert").inner_text()
+    page.clock.run_for(120_000)
+    assert banner(page).inner_text().endswith("5 min ago")
+
+
+def test_a_page_that_grows_old_says_so_and_is_green_no_more(calm: Pages, visit: Opened) -> None:
+    page = visit(calm, at="2026-01-16T12:29:00Z")
+    assert banner(page).get_attribute("class") == "banner ok"
+    assert page.locator("#live").inner_text() == ""
+    page.clock.run_for(180_000)
+    assert banner(page).get_attribute("class") == "banner unknown"
+    said = page.get_by_role("status").inner_text()
+    assert said.startswith("This page has not been updated since 16 Jan 2026, 21:00 GMT+9")
+    assert said.endswith("Reload")
+
+
+def test_an_old_page_keeps_the_colour_of_a_problem(site: Pages, visit: Opened) -> None:
+    page = visit(site, at="2026-01-17T12:00:00Z")
+    assert banner(page).get_attribute("class") == "banner partial"
+
+
+@pytest.mark.parametrize("address", ["", "incidents/2026-01-16-api/"])
+def test_news_are_offered_and_not_forced(site: Pages, visit: Opened, address: str) -> None:
+    page = visit(site, address, at="2026-01-16T12:01:00Z")
+    page.clock.run_for(60_000)
+    page.wait_for_timeout(50)
+    assert page.locator("#live").inner_text() == ""
+    page.context.unroute("**/api/build.json")
+    later = json.dumps({"generated_at": "2026-01-16T12:05:00Z"})
+    page.context.route("**/api/build.json", lambda route: route.fulfill(body=later))
+    page.clock.run_for(60_000)
+    page.locator("#live button").wait_for()
+    assert page.get_by_role("status").inner_text() == "There is newer information. Reload"
+
+
+def test_maintenance_begins_and_ends_by_the_clock(calm: Pages, visit: Opened) -> None:
+    def phase(at: str) -> tuple[str, str]:
+        page = visit(calm, at=at)
+        return page.locator(".phase").inner_text(), page.locator("h1").inner_text()
+
+    assert phase("2026-01-16T12:01:00Z") == ("Scheduled", "All systems operational")
+    assert phase("2026-01-20T01:01:00Z") == ("In progress", "Maintenance in progress")
+    assert phase("2026-01-20T03:00:00Z") == ("Completed", "All systems operational")
+
+
+def test_maintenance_does_not_cover_a_problem(site: Pages, visit: Opened) -> None:
+    page = visit(site, at="2026-01-20T01:01:00Z")
+    assert page.locator("h1").inner_text() == "API: partial outage"
+    assert page.locator(".phase").inner_text() == "In progress"
+
+
+def test_the_link_to_a_new_update_has_the_time_in_it(site: Pages, visit: Opened) -> None:
+    link = visit(site, at="2026-01-16T12:34:56Z").locator("a[data-edit]")
+    link.evaluate("link => link.onclick()")
+    assert "filename=2026-01-16T1234Z.monitoring.md&" in link.get_attribute("href")
+
+
+def test_a_day_without_problems_says_which_it_is(site: Pages, visit: Opened) -> None:
+    page = visit(site, viewport={"width": 1000, "height": 2000})
+    bar = page.locator(".bar").first
+    bar.scroll_into_view_if_needed()
+    box = bar.bounding_box()
+    six_days_ago = box["x"] + box["width"] * 83.5 / 90
+    page.mouse.move(six_days_ago, box["y"] + box["height"] / 2)
+    assert "10 Jan 2026: No problems reported" in bar.evaluate("bar => bar.textContent")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("prefix", ["", "de/"])
+def test_nothing_is_wider_than_a_small_phone(
+    site: Pages, visit: Opened, scheme: str, prefix: str
+) -> None:
+    page = visit(site, viewport={"width": 320, "height": 640}, color_scheme=scheme)
+    for address in (
+        "",
+        "incidents/2026-01-10-database/",
+        "maintenances/2026-01-20-upgrade/",
+        "monitors/database/",
+        "history/",
+        "history/2026-01/",
+        "subscribe/",
+        "about/",
+    ):
+        page.goto(ROOT + prefix + address)
+        assert page.evaluate("document.documentElement.scrollWidth") == 320, address
+
+
+def test_everything_is_there_without_the_script(site: Pages, visit: Opened) -> None:
+    page = visit(site, java_script_enabled=False)
+    shown = page.locator("body").inner_text()
+    assert "Status as of 16 Jan 2026, 13:00 CET" in shown
+    assert "since 16 Jan 2026, 11:00 CET" in shown
+    for word in ("{", "undefined", "#", "newer information", "not been updated"):
+        assert word not in shown
