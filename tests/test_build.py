@@ -212,3 +212,27 @@ def test_the_same_bytes_in_any_zone_locale_and_hash_seed(tmp_path: Path) -> None
         )
         trees.append(tree(out))
     assert trees[0] == trees[1] == trees[2]
+
+
+def test_a_free_page_cannot_take_the_address_of_a_language(tmp_path: Path) -> None:
+    settings = "title: A\nurl: https://a.example\nlanguages: [de]\n"
+    page = "---\ntitle: Germany\n---\nText.\n"
+    write_site(tmp_path, {"content/site.yaml": settings, "content/pages/de.md": page})
+    assert [one.code for one in check(tmp_path, NOW)[1]] == ["bad-slug"]
+
+
+def test_titles_of_the_site_and_of_groups_are_translated(tmp_path: Path) -> None:
+    settings = """\
+title: Status
+title.de: Zustand
+url: https://a.example
+languages: [de]
+groups:
+  - {name: Core, title.de: Kern}
+"""
+    monitors = "- {tag: api, name: API, category: Core}\n"
+    built(write_site(tmp_path, {"content/site.yaml": settings, "monitors.yaml": monitors}))
+    german = (tmp_path / "public/de/index.html").read_text()
+    assert '<span dir="auto">Zustand</span>' in german
+    assert "Kern" in german
+    assert "Kern" not in (tmp_path / "public/index.html").read_text()

@@ -15,6 +15,7 @@ CHECKS: tuple[Check, ...] = (
     identity.slugs_are_unique,
     identity.ids_are_unique,
     identity.tags_are_unique,
+    identity.pages_have_addresses,
     identity.removed_stays_removed,
     references.monitors_exist,
     timeline.states_follow,

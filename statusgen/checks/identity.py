@@ -66,6 +66,14 @@ def tags_are_unique(site: Site, now: int) -> Iterator[Diagnostic]:
         seen.add(monitor.tag)
 
 
+def pages_have_addresses(site: Site, now: int) -> Iterator[Diagnostic]:
+    """A free page cannot have the address of the page in another language."""
+    for page in site.pages:
+        if page.slug in site.settings.all_languages[1:]:
+            message = f"`/{page.slug}/` is the page in that language"
+            yield problem("bad-slug", page.file, message, hint="give the file another name")
+
+
 def removed_stays_removed(site: Site, now: int) -> Iterator[Diagnostic]:
     """What removed.yaml names never comes back: somebody may still hold its address."""
     gone = {(one.kind, name) for one in site.removed for name in (one.slug, one.id) if name}

@@ -22,7 +22,8 @@ from statusgen.model.status import Severity
 from statusgen.rules import problem
 
 SEVERITY = OneOf(tuple(Severity))
-ALIASES = ListOf(Text(1, 500, r"/?[^\s?#]+/?", "a path such as /old/address/"))
+_OLD_PATH = r"/?(?:[a-z0-9_-][a-z0-9._-]*/)*[a-z0-9_-][a-z0-9._-]*/?"
+ALIASES = ListOf(Text(1, 500, _OLD_PATH, "a path in lower case, such as /old/address/"))
 TITLE = Text(1, 255)
 _STATE = StateOf(State)
 

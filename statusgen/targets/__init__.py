@@ -14,7 +14,7 @@ Plan = Callable[[Snapshot, Theme], Iterator[Artifact]]
 TARGETS: dict[str, Plan] = {
     "html": html.plan,
     "feeds": lambda snapshot, _: feeds.plan(snapshot),
-    "hosting": lambda snapshot, _: hosting.plan(snapshot, html.history_pages(snapshot)),
+    "hosting": lambda snapshot, _: hosting.plan(snapshot, html.addresses(snapshot)),
 }
 """What is published, by name."""
 

@@ -80,14 +80,6 @@ def _with_history(snapshot: Snapshot, page: _Page) -> Iterator[Artifact]:
         yield page(f"monitor/{tag}", pages.monitor, view, hit)
 
 
-def history_pages(snapshot: Snapshot) -> Iterator[str]:
-    """The addresses of the months, below the site's URL."""
-    found = months.happenings(snapshot)
-    return (
-        f"history/{name}/" for name in months.by_month(found, ZoneInfo(snapshot.settings.day_zone))
-    )
-
-
 def _reaches(one: months.Happening, since: int) -> bool:
     """Whether it went on after ``since``, or still does."""
     return one.end is None or max(one.start, one.end) >= since

@@ -96,7 +96,7 @@ def _box(view: GroupView, voice: Voice, place: Place, works: Container[str], man
     collapse = view.group.collapse
     closable = bool(view.group.title) and (collapse == "closed" or (many and collapse == "auto"))
     return Box(
-        title=view.group.title,
+        title=view.group.titles.get(voice.lang, view.group.title),
         description=view.group.description,
         look=LOOKS[view.status],
         word=words.status_word(voice, view.status),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from base64 import b64encode
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from hashlib import sha256
 from html import escape
@@ -90,9 +90,10 @@ def page(
 def fill(theme: Theme, template: str, place: Place, **subject: object) -> str:
     """A template about ``subject``; it is also given what all templates know."""
     t = words.voice(theme, place.frame, place.lang).t
-    return theme.render(
-        template, t=t, site=place.frame.settings, home=place.home, root=place.root, **subject
-    )
+    settings = place.frame.settings
+    if place.lang in settings.titles:
+        settings = replace(settings, title=settings.titles[place.lang])
+    return theme.render(template, t=t, site=settings, home=place.home, root=place.root, **subject)
 
 
 @lru_cache(maxsize=512)
