@@ -65,10 +65,13 @@ class _Loader:
         return self.reader.problems
 
 
-def load(root: Path) -> Loaded:
-    """Reads the site in the folder ``root``; levels are those that its site.yaml asks for."""
-    loader = _Loader(Reader(root))
-    reader, problems = loader.reader, loader.reader.problems
+def load(root: Path, reader: Reader | None = None) -> Loaded:
+    """Reads the site in the folder ``root``; levels are those that its site.yaml asks for.
+
+    Another ``reader`` may know of files that are not on disk yet.
+    """
+    loader = _Loader(reader or Reader(root))
+    reader, problems = loader.reader, loader.problems
     settings = _one(loader, SETTINGS, parse_settings) or Settings()
     found_incidents = [
         parsed.incident

@@ -1,0 +1,158 @@
+"""Files as they will be: edits gather here, are checked as one site, and are saved as one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from statusgen.content.characters import Source, decode
+from statusgen.content.load import Loaded, load
+from statusgen.content.sources import Folder, Reader
+from statusgen.errors import CannotWrite
+
+
+@dataclass(slots=True)
+class Draft:
+    """Edits of the site in ``root`` that are not saved yet.
+
+    ``files`` holds the new bytes by path, None for a file that goes; ``seen`` what was on disk
+    when it was read (None: nothing), so that a file that changed meanwhile is never overwritten.
+    """
+
+    root: Path
+    files: dict[str, bytes | None] = field(default_factory=dict)
+    seen: dict[str, bytes | None] = field(default_factory=dict)
+
+    def text(self, file: str) -> str:
+        """What a file says now, with Unix line ends; "" where there is none."""
+        raw = self._raw(file)
+        return (raw or b"").decode().removeprefix("\ufeff").replace("\r\n", "\n")
+
+    def exists(self, file: str) -> bool:
+        """Whether there is such a file now."""
+        return self._raw(file) is not None
+
+    def write(self, file: str, text: str) -> None:
+        """Gives a file this text; line ends stay those that it has."""
+        windows = b"\r\n" in (self._raw(file) or b"")
+        self.files[file] = (text.replace("\n", "\r\n") if windows else text).encode()
+
+    def remove(self, file: str) -> None:
+        """Lets a file go."""
+        self._raw(file)
+        self.files[file] = None
+
+    def move(self, file: str, target: str) -> None:
+        """Gives a file another name."""
+        content = self._raw(file)
+        self._raw(target)
+        self.files[file], self.files[target] = None, content
+
+    def edited(self) -> Loaded:
+        """The site as it will be."""
+        return load(self.root, _Edited(self.root, self.files))
+
+    def _raw(self, file: str) -> bytes | None:
+        if file in self.files:
+            return self.files[file]
+        if file not in self.seen:
+            self.seen[file] = _on_disk(self.root / file)
+        return self.seen[file]
+
+
+def save(draft: Draft) -> None:
+    """Writes all edits of a draft; CannotWrite, and nothing is changed, where a file has moved.
+
+    Each file is replaced whole; should one fail, those before it are put back.
+    """
+    for file, content in draft.seen.items():
+        if file in draft.files and _on_disk(draft.root / file) != content:
+            raise CannotWrite(f"{file} was changed by somebody else meanwhile; try again")
+    done: list[str] = []
+    try:
+        for file, content in draft.files.items():
+            done.append(file)
+            _put(draft.root / file, content)
+    except OSError as error:
+        restore(draft, done)
+        raise CannotWrite(f"cannot write {file}: {error.strerror}; nothing was changed") from error
+
+
+def restore(draft: Draft, files: list[str] | None = None) -> None:
+    """Puts back what was there before `save`."""
+    for file in reversed(list(draft.files) if files is None else files):
+        _put(draft.root / file, draft.seen.get(file))
+
+
+def _put(path: Path, content: bytes | None) -> None:
+    if content is None:
+        path.unlink(missing_ok=True)
+        _sweep(path.parent)
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(f".{path.name}.tmp")
+    temporary.write_bytes(content)
+    temporary.replace(path)
+
+
+def _sweep(folder: Path) -> None:
+    """Empty folders mean nothing to git: they go with their last file."""
+    try:
+        folder.rmdir()
+    except OSError:
+        pass
+
+
+def _on_disk(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return None
+
+
+class _Edited(Reader):
+    """Reads the site as it will be with the edits of a draft."""
+
+    def __init__(self, root: Path, files: dict[str, bytes | None]) -> None:
+        super().__init__(root)
+        self._files = files
+
+    def read(self, file: str, *, optional: bool = False, limit: int = 256 * 1024) -> Source | None:
+        """The text of a file, from the draft where it has one."""
+        content = self._files.get(file)
+        if content is not None:
+            return decode(file, content, self.problems)
+        return None if file in self._files else super().read(file, optional=optional, limit=limit)
+
+    def walk(self, folder: str) -> Iterator[Folder]:
+        """The folders on disk and in the draft."""
+        found = {one.file: one for one in super().walk(folder)}
+        for file, content in self._files.items():
+            if file.startswith(folder + "/"):
+                _place(found, folder, file, content is not None)
+        yield from (found[name] for name in sorted(found))
+
+
+def _place(found: dict[str, Folder], top: str, file: str, there: bool) -> None:
+    """Enters a file, and the folders down to it, into what was found; or takes it out."""
+    parent, _, name = file.rpartition("/")
+    old = found.get(parent, Folder(parent, (), ()))
+    names = {*old.files, name} if there else {*old.files} - {name}
+    found[parent] = Folder(parent, old.folders, tuple(sorted(names)))
+    while parent != top:
+        parent, _, name = parent.rpartition("/")
+        old = found.get(parent, Folder(parent, (), ()))
+        found[parent] = Folder(parent, tuple(sorted({*old.folders, name})), old.files)
+
+
+@contextmanager
+def writing(root: Path) -> Iterator[None]:
+    """Lets one writer in at a time; the others wait."""
+    import fcntl
+
+    place = root / ".git"
+    with ((place if place.is_dir() else root / "content") / ".statusgen.lock").open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield

@@ -1,0 +1,35 @@
+"""The only door to git: one commit for one write."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Iterable
+from pathlib import Path
+
+from statusgen.errors import CannotWrite
+
+
+def commit(root: Path, files: Iterable[str], message: str) -> None:
+    """Commits these files, and nothing else that may be staged; CannotWrite where git refuses."""
+    paths = list(files)
+    _git(root, "add", "--all", "--", *paths)
+    _git(root, *_identity(root), "commit", "--quiet", "--only", "-m", message, "--", *paths)
+
+
+def _identity(root: Path) -> list[str]:
+    """A name for a machine that has none of its own."""
+    known = _run(root, "config", "user.email").returncode == 0
+    name, mail = "user.name=statusgen", "user.email=statusgen@localhost"
+    return [] if known else ["-c", name, "-c", mail]
+
+
+def _git(root: Path, *words: str) -> None:
+    done = _run(root, *words)
+    if done.returncode:
+        reason = (done.stderr or done.stdout).strip().splitlines() or ["it does not say why"]
+        raise CannotWrite(f"git did not take the change ({reason[-1]}); nothing was changed")
+
+
+def _run(root: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    command = ["git", "-C", str(root), *words]
+    return subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603
