@@ -56,15 +56,20 @@ def _node(event: Any, following: Callable[[], Any]) -> Node:
     start: int = event.start_mark.index
     if type(event) is MappingStartEvent:
         entries = []
-        while (inner := following()).__class__ is not MappingEndEvent:
+        while type(inner := following()) is not MappingEndEvent:
             name = Key(inner.value, inner.start_mark.index)
             entries.append((name, _node(following(), following)))
         inline = bool(event.flow_style)
-        return Node(start, inner.end_mark.index, tuple(entries), inline=inline)
+        return Node(start, _end(inner), tuple(entries), inline=inline)
     if type(event) is SequenceStartEvent:
         items = []
-        while (inner := following()).__class__ is not SequenceEndEvent:
+        while type(inner := following()) is not SequenceEndEvent:
             items.append(_node(inner, following))
         inline = bool(event.flow_style)
-        return Node(start, inner.end_mark.index, items=tuple(items), inline=inline)
-    return Node(start, event.end_mark.index)
+        return Node(start, _end(inner), items=tuple(items), inline=inline)
+    return Node(start, _end(event))
+
+
+def _end(event: Any) -> int:
+    index: int = event.end_mark.index
+    return index
