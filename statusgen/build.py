@@ -11,7 +11,7 @@ from statusgen import dialects
 from statusgen.artifact import Artifact
 from statusgen.checks import check_site
 from statusgen.checks.hosting import host_limit
-from statusgen.content.load import load
+from statusgen.content.load import MONITORS, SETTINGS, load
 from statusgen.diagnostics import Diagnostic, Level
 from statusgen.errors import UsageError
 from statusgen.model.site import Site
@@ -57,7 +57,7 @@ def check(root: Path, now: int) -> tuple[Site, list[Diagnostic]]:
 def build(root: Path, output: Path, options: Options) -> Built:
     """Publishes the site of the folder ``root`` into the folder ``output``."""
     site, problems = check(root, options.now)
-    if has_errors(problems) and not options.keep_going:
+    if has_errors(problems) and not (options.keep_going and _is_publishable(site, problems)):
         return Built(problems)
     settings = site.settings
     if options.base_url:
@@ -83,6 +83,16 @@ def plan(snapshot: Snapshot, theme: Theme) -> Iterator[Artifact]:
 def has_errors(problems: Iterable[Diagnostic]) -> bool:
     """Whether one of them stops a build."""
     return any(problem.level is Level.ERROR for problem in problems)
+
+
+def _is_publishable(site: Site, problems: Iterable[Diagnostic]) -> bool:
+    """Whether what can be read may be published: not with settings or monitors that are unknown.
+
+    Under a wrong address all feeds begin anew, and without the monitors nobody knows which of
+    them are hidden.
+    """
+    broken = {one.where.file for one in problems if one.level is Level.ERROR}
+    return SETTINGS not in broken and (MONITORS not in broken or bool(site.monitors))
 
 
 def _site_root(root: Path) -> Path:

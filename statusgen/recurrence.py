@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from itertools import islice, takewhile
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -12,7 +14,7 @@ if TYPE_CHECKING:
     from dateutil.rrule import rrule, rruleset
 
 MOST = 10_000
-"""How many occurrences a rule may have in the time that is looked at."""
+"""How many occurrences a rule may have in a year, and how many are looked at."""
 
 _UNTIL = re.compile(r"(UNTIL=)(\d{8})(?:T(\d{6}))?(Z?)", re.IGNORECASE)
 _PART = re.compile(r"[A-Za-z]+=[^\s=;]+")
@@ -31,7 +33,10 @@ def rule_problem(rule: str, start: int, zone: str) -> str:
     if _TOO_OFTEN.search(rule) and not (count and int(count[1]) <= MOST):
         return "it recurs every minute or second without a COUNT"
     try:
-        next(iter(_parsed(rule, start, zone)), None)
+        year = start + 366 * 86_400
+        times = (int(moment.timestamp()) for moment in islice(_parsed(rule, start, zone), MOST + 1))
+        if sum(at <= year for at in times) > MOST:
+            return f"it recurs more than {MOST:,} times a year"
     except (ValueError, TypeError, KeyError, OverflowError, AttributeError) as error:
         said = str(error)
         return said if said.startswith(("invalid", "unknown", "give")) else "it fits no calendar"
@@ -55,13 +60,10 @@ def _odd_part(rule: str) -> str:
 def expand(rule: str, start: int, zone: str, until: int) -> Iterator[int]:
     """The starts (Unix seconds) of a rule that `rule_problem` accepts, up to ``until``.
 
-    Wall-clock time is kept across daylight saving: 02:00 stays 02:00.
+    Where there are more than MOST, the newest. Wall-clock time is kept across daylight saving: 02:00 stays 02:00.
     """
-    for number, moment in enumerate(_parsed(rule, start, zone)):
-        at = int(moment.timestamp())
-        if at > until or number >= MOST:
-            return
-        yield at
+    times = (int(moment.timestamp()) for moment in _parsed(rule, start, zone))
+    return iter(deque(takewhile(lambda at: at <= until, times), maxlen=MOST))
 
 
 def _parsed(rule: str, start: int, zone: str) -> rrule | rruleset:

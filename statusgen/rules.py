@@ -32,6 +32,7 @@ _ERRORS_OF_READING = {
     "duplicate-tag": "two monitors with one tag",
     "unknown-state": "a state that does not exist",
     "maintenance-without-end": "a maintenance with neither end nor duration",
+    "end-before-start": "an end that is not after its start",
     "bad-rrule": "a recurrence that cannot be used",
     "unsafe-link": "a link that a status page must not carry",
     "remote-image": "an image from another server",
@@ -43,7 +44,6 @@ _ERRORS_OF_MEANING = {
     "unknown-monitor": "a monitor that monitors.yaml does not have",
     "state-not-allowed": "a state that may not follow the one before",
     "comment-before-start": "a comment dated before its incident began",
-    "end-before-start": "an end that is not after its start",
     "comment-in-future": "a comment dated in the future",
     "empty-comment": "a comment without text",
 }

@@ -11,10 +11,11 @@ from statusgen.diagnostics import Diagnostic, Level
 from statusgen.model.incident import Incident
 from statusgen.model.maintenance import Maintenance
 from statusgen.model.site import Placeholder, Site
+from statusgen.snapshot.course import is_internal
 
 Entry = TypeVar("Entry", Incident, Maintenance)
 
-_HARMLESS = frozenset({"comment-in-future"})
+_HIDDEN_FOR_NOW = frozenset({"comment-in-future"})
 """Errors that hide their own file until they are none any more."""
 
 
@@ -22,32 +23,54 @@ def leave_out(site: Site, problems: Iterable[Diagnostic]) -> Site:
     """``site`` without what is wrong: a bad comment goes, a bad incident leaves a placeholder.
 
     The names of all files with errors are kept in ``left_out``, so that nothing is called well
-    while something is missing.
+    while something is missing; but not those of what the public does not know anyway.
     """
-    broken = {
-        problem.where.file
-        for problem in problems
-        if problem.level is Level.ERROR and problem.code not in _HARMLESS
-    }
-    if not broken:
+    errors = [problem for problem in problems if problem.level is Level.ERROR]
+    if not errors:
         return site
+    private = _private(site)
+    broken = {one.where.file for one in errors if one.code not in _HIDDEN_FOR_NOW}
     incidents = [one for one in site.incidents if not _is_broken(one, broken)]
     maintenances = [one for one in site.maintenances if not _is_broken(one, broken)]
     kept = {one.slug for one in incidents} | {one.slug for one in maintenances}
-    lost = [Placeholder(one.file, one.slug) for one in site.entries if _is_broken(one, broken)]
+    lost = [
+        Placeholder(one.file, one.slug)
+        for one in site.entries
+        if _is_broken(one, broken) and not _below(one.file, private)
+    ]
     placeholders = {one.slug: one for one in (*site.placeholders, *lost) if one.slug not in kept}
+    named = {one.where.file for one in errors} | set(site.left_out)
     return replace(
         site,
         incidents=tuple(_without(one, broken) for one in incidents),
         maintenances=tuple(_without(one, broken) for one in maintenances),
         pages=tuple(page for page in site.pages if page.file not in broken),
         placeholders=tuple(placeholders.values()),
-        left_out=tuple(sorted(broken | set(site.left_out))),
+        left_out=tuple(sorted(file for file in named if not _below(file, private))),
     )
 
 
+def _private(site: Site) -> set[str]:
+    """The folders of what is internal, and of the records of hidden monitors."""
+    private = {f"content/status/{one.tag}" for one in site.monitors if one.hidden}
+    for incident in site.incidents:
+        public = [c for c in incident.comments if not c.deleted and not c.internal]
+        if is_internal(incident, public):
+            private.add(_folder(incident.file))
+    private |= {_folder(one.file) for one in site.maintenances if one.internal}
+    return private | set(site.internal)
+
+
+def _below(file: str, folders: set[str]) -> bool:
+    return file in folders or _folder(file) in folders
+
+
+def _folder(file: str) -> str:
+    return str(PurePosixPath(file).parent)
+
+
 def _is_broken(one: Incident | Maintenance, broken: set[str]) -> bool:
-    return one.file in broken or str(PurePosixPath(one.file).parent) in broken
+    return one.file in broken or _folder(one.file) in broken
 
 
 def _without(one: Entry, broken: set[str]) -> Entry:

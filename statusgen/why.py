@@ -27,27 +27,35 @@ class Reason:
     where: Where
 
 
-def reasons(site: Site, monitor: Monitor, at: int) -> list[Reason]:
-    """What spoke of ``monitor`` at ``at``: the first one counts, the others were outvoted.
+def reasons(site: Site, monitor: Monitor, at: int, now: int) -> list[Reason]:
+    """What is known at ``now`` of ``monitor`` at ``at``: the first counts, the others do not.
 
     Incidents and maintenances come before records, records before the default; among
     incidents and maintenances the worst comes first.
     """
-    declared = sorted(_declared(site, monitor, at), key=lambda one: WORST_FIRST.index(one.status))
-    return [*declared, *_recorded(site, monitor, at), _default(site, monitor)]
+    if monitor.since is not None and at < monitor.since:
+        return [
+            Reason(
+                Status.NO_DATA, None, "`since`: before it there is no data", _key(monitor, "since")
+            )
+        ]
+    declared = sorted(
+        _declared(site, monitor, at, now), key=lambda one: WORST_FIRST.index(one.status)
+    )
+    return [*declared, *_recorded(site, monitor, at), _default(monitor)]
 
 
-def _declared(site: Site, monitor: Monitor, at: int) -> Iterator[Reason]:
-    shown = {monitor.tag: monitor}
+def _declared(site: Site, monitor: Monitor, at: int, now: int) -> Iterator[Reason]:
+    shown = {one.tag: one for one in site.monitors}
     for incident in site.incidents:
-        view = incident_view(incident, shown, at)
+        view = incident_view(incident, shown, now)
         for span in view.spans if view else ():
-            if _holds(span, at):
+            if span.tag == monitor.tag and _holds(span, at):
                 yield _said("the incident", incident, span)
     for maintenance in site.maintenances:
-        planned = maintenance_view(maintenance, shown, at)
+        planned = maintenance_view(maintenance, shown, now)
         for span in planned.spans if planned else ():
-            if _holds(span, at):
+            if span.tag == monitor.tag and _holds(span, at):
                 yield _said("the maintenance", maintenance, span)
 
 
@@ -75,7 +83,10 @@ def _recorded(site: Site, monitor: Monitor, at: int) -> Iterator[Reason]:
     yield Reason(sample.status, sample.at, "a record", Where(file))
 
 
-def _default(site: Site, monitor: Monitor) -> Reason:
-    route = (site.monitors.index(monitor), "defaultStatus")
+def _default(monitor: Monitor) -> Reason:
     words = "the default: nothing else is known"
-    return Reason(monitor.default_status, None, words, Where("monitors.yaml", route))
+    return Reason(monitor.default_status, None, words, _key(monitor, "defaultStatus"))
+
+
+def _key(monitor: Monitor, name: str) -> Where:
+    return Where("monitors.yaml", (monitor.entry, name))

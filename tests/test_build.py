@@ -78,7 +78,8 @@ def test_a_second_build_writes_nothing_and_touches_nothing(tmp_path: Path) -> No
 
 def test_when_only_the_clock_moves_only_what_tells_the_time_is_written(tmp_path: Path) -> None:
     built(write_site(tmp_path, OUTAGE))
-    assert written(built(tmp_path, NOW + 60)) == ("api/build.json", "index.html")
+    files = {path for path in written(built(tmp_path, NOW + 60)) if "api/status" not in path}
+    assert files == {"api/build.json", "index.html", "index.json"}
 
 
 def test_a_comment_is_written_where_it_is_shown_and_nowhere_else(tmp_path: Path) -> None:
@@ -127,6 +128,7 @@ def test_errors_keep_everything_back(tmp_path: Path) -> None:
     assert tree(tmp_path / "public") == before
 
 
+LATER = "---\ntitle: Later\nstart: 2026-01-21T12:00Z\nmonitors: {api: DOWN}\n---\nToo early."
 BROKEN = "content/incidents/2026-01-19-broken/incident.md"
 
 
@@ -137,7 +139,7 @@ BROKEN = "content/incidents/2026-01-19-broken/incident.md"
         {BROKEN: "no front matter"},
         {INCIDENT + "2026-01-15T1200Z.resolvd.md": "A comment that cannot be read."},
         {"monitors.yaml": "- {tag: api, name: API}\n- {tag: B}\n"},
-        {"content/site.yaml": "title: [\n"},
+        {"content/incidents/2026-01-21-later/incident.md": LATER},
     ],
 )
 def test_the_banner_is_never_green_while_something_cannot_be_read(
@@ -236,3 +238,77 @@ groups:
     assert '<span dir="auto">Zustand</span>' in german
     assert "Kern" in german
     assert "Kern" not in (tmp_path / "public/index.html").read_text()
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"content/site.yaml": "title: [\n"},
+        {"content/site.yaml": "title: A\nurl: nowhere\n"},
+        {"monitors.yaml": "- {tag: [\n"},
+    ],
+)
+def test_nothing_is_published_under_a_wrong_address_or_without_the_monitors(
+    tmp_path: Path, files: dict[str, str]
+) -> None:
+    """Readers of feeds would be told everything again, and hidden monitors would be shown."""
+    write_site(tmp_path, OUTAGE | files)
+    assert built(tmp_path, keep_going=True).published is None
+
+
+INTERNAL = "---\ntitle: Secret plan\nstart: 2026-01-15T10:00Z\nvisibility: internal\n"
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"incident.md": INTERNAL + "monitors: {nope: DOWN}\n---\nText.\n"},
+        {"incident.md": INTERNAL + "pinned: maybe\n---\nText.\n"},
+        {"incident.md": INTERNAL + "---\nText.\n", "2026-01-15T1030Z.oops.md": "Text."},
+    ],
+)
+def test_what_is_internal_stays_so_even_if_it_is_broken(
+    tmp_path: Path, files: dict[str, str]
+) -> None:
+    folder = "content/incidents/2026-01-15-secret-plan/"
+    write_site(tmp_path, {folder + name: text for name, text in files.items()})
+    assert built(tmp_path, keep_going=True).published is not None
+    everything = (
+        b"".join(tree(tmp_path / "public").values()) + str(tree(tmp_path / "public")).encode()
+    )
+    assert b"secret" not in everything.lower()
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {
+            INCIDENT + "incident.md": OUTAGE[INCIDENT + "incident.md"].replace(
+                "start:", "aliases: [ALIAS]\nstart:"
+            )
+        },
+    ],
+)
+@pytest.mark.parametrize(
+    "alias", ["feed", "history/", "incidents/2026-01-15-outage", "api/v4/x/", "/"]
+)
+def test_an_alias_cannot_take_the_address_of_something_else(
+    tmp_path: Path, files: dict[str, str], alias: str
+) -> None:
+    write_site(tmp_path, {name: text.replace("ALIAS", alias) for name, text in files.items()})
+    result = built(tmp_path)
+    assert result.published is not None or {one.code for one in result.problems} <= {
+        "duplicate-slug",
+        "bad-value",
+    }
+
+
+def test_two_pages_of_one_name(tmp_path: Path) -> None:
+    page = "---\ntitle: A\n---\nText.\n"
+    files = {"content/pages/about.md": page, "content/pages/more/about.md": page}
+    assert [one.code for one in built(write_site(tmp_path, files)).problems] == ["duplicate-slug"]
+
+
+def test_a_language_that_is_named_twice_is_one_language(tmp_path: Path) -> None:
+    settings = "title: A\nurl: https://a.example\nlanguages: [de, de, en]\n"
+    assert built(write_site(tmp_path, {"content/site.yaml": settings})).published is not None

@@ -38,7 +38,7 @@ monitors: [api]
 def voices(root: Path, at: str) -> list[str]:
     """Status, file and line of each voice."""
     site = load(write_site(root, FILES)).site
-    found = reasons(site, site.monitors[0], instant(at))
+    found = reasons(site, site.monitors[0], instant(at), instant("2026-01-16T00:00Z"))
     return [
         f"{one.status} {one.where.file.rpartition('/')[2]}:{line_of(root, one.where)}"
         for one in found

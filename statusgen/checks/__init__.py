@@ -16,6 +16,7 @@ CHECKS: tuple[Check, ...] = (
     identity.ids_are_unique,
     identity.tags_are_unique,
     identity.pages_have_addresses,
+    identity.aliases_are_free,
     identity.removed_stays_removed,
     references.monitors_exist,
     timeline.states_follow,

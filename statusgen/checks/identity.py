@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 
+from statusgen.content.pages import OUTPUTS, TAKEN
 from statusgen.diagnostics import Diagnostic, Route
 from statusgen.model.ids import free_id
 from statusgen.model.site import Site
@@ -31,11 +32,11 @@ def ids_are_unique(site: Site, now: int) -> Iterator[Diagnostic]:
         (comment.file, comment.id) for one in site.entries for comment in one.comments
     )
     taken: dict[int, str] = {}
-    for index, monitor in enumerate(site.monitors):
+    for monitor in site.monitors:
         if taken.get(monitor.id, monitor.tag) != monitor.tag:
             message = f"`{taken[monitor.id]}` has the id {monitor.id} too"
             hint = f"give one of them another: `id: {free_id(monitor.id, set(taken))}` is free"
-            route = (index, "id")
+            route = (monitor.entry, "id")
             yield problem("duplicate-id", "monitors.yaml", message, hint=hint, route=route)
         taken.setdefault(monitor.id, monitor.tag)
 
@@ -57,21 +58,51 @@ def _unique(entries: Iterable[tuple[str, int]]) -> Iterator[Diagnostic]:
 def tags_are_unique(site: Site, now: int) -> Iterator[Diagnostic]:
     """Two monitors may not have one tag."""
     seen: set[str] = set()
-    for index, monitor in enumerate(site.monitors):
+    for monitor in site.monitors:
         if monitor.tag in seen:
             message = f"an entry above has the tag `{monitor.tag}` too"
             hint = "give one of the two another tag, or delete it"
-            route = (index, "tag")
+            route = (monitor.entry, "tag")
             yield problem("duplicate-tag", "monitors.yaml", message, hint=hint, route=route)
         seen.add(monitor.tag)
 
 
 def pages_have_addresses(site: Site, now: int) -> Iterator[Diagnostic]:
-    """A free page cannot have the address of the page in another language."""
+    """A free page has an address of its own, that of no other page and of no language."""
+    first: dict[str, str] = {}
+    hint = "give the file another name"
     for page in site.pages:
         if page.slug in site.settings.all_languages[1:]:
             message = f"`/{page.slug}/` is the page in that language"
-            yield problem("bad-slug", page.file, message, hint="give the file another name")
+            yield problem("bad-slug", page.file, message, hint=hint)
+        if page.slug in first:
+            message = f"`/{page.slug}/` is the address of {first[page.slug]} too"
+            yield problem("duplicate-slug", page.file, message, hint=hint)
+        first.setdefault(page.slug, page.file)
+
+
+def aliases_are_free(site: Site, now: int) -> Iterator[Diagnostic]:
+    """An old path cannot be the address of something that is there."""
+    taken = {f"incidents/{one.slug}": one.file for one in site.incidents}
+    taken |= {f"maintenances/{one.slug}": one.file for one in site.maintenances}
+    taken |= {f"monitors/{one.tag}": "monitors.yaml" for one in site.monitors}
+    taken |= {page.slug: page.file for page in site.pages}
+    own = [*TAKEN, *site.settings.all_languages, "index", "404", ""]
+    taken |= dict.fromkeys(own, "the site itself")
+    named: list[tuple[str, Route, tuple[str, ...]]] = [
+        (one.file, (), one.aliases) for one in site.entries if one.aliases
+    ]
+    named += [("monitors.yaml", (one.entry,), one.aliases) for one in site.monitors if one.aliases]
+    for file, route, aliases in named:
+        for index, alias in enumerate(aliases):
+            path = alias.strip("/").removesuffix("/index.html").removesuffix(".html")
+            if path in taken or path.split("/")[0] in OUTPUTS:
+                owner = taken.get(path, "the site itself")
+                message = f"`{alias}` is the address of {owner}"
+                hint = "remove it: nobody needs to be led away from there"
+                where = (*route, "aliases", index)
+                yield problem("duplicate-slug", file, message, hint=hint, route=where)
+            taken.setdefault(path, file)
 
 
 def removed_stays_removed(site: Site, now: int) -> Iterator[Diagnostic]:
@@ -90,14 +121,14 @@ def removed_stays_removed(site: Site, now: int) -> Iterator[Diagnostic]:
             for comment in entry.comments:
                 if ("comment", comment.id) in gone:
                     yield _gone(comment.file, comment.id, ("id",))
-    for index, monitor in enumerate(site.monitors):
+    for monitor in site.monitors:
         if ("monitor", monitor.tag) in gone:
             message = f"removed.yaml says that the monitor `{monitor.tag}` is gone for good"
             hint = "give it another tag"
-            route = (index, "tag")
+            route = (monitor.entry, "tag")
             yield problem("removed-id-reused", "monitors.yaml", message, hint=hint, route=route)
         elif ("monitor", monitor.id) in gone:
-            yield _gone("monitors.yaml", monitor.id, (index, "id"))
+            yield _gone("monitors.yaml", monitor.id, (monitor.entry, "id"))
 
 
 def _gone(file: str, identity: int, route: Route) -> Diagnostic:

@@ -68,10 +68,10 @@ def nothing_is_secret(site: Site, now: int) -> Iterator[Diagnostic]:
         yield from _secrets(maintenance.file, maintenance.text, maintenance.texts)
     for page in site.pages:
         yield from _secrets(page.file, page.text, page.texts)
-    for index, monitor in enumerate(site.monitors):
+    for monitor in site.monitors:
         for key, kept in monitor.kept.items():
             if secret := secret_in(kept):
-                yield _told("monitors.yaml", secret[0], (index, key))
+                yield _told("monitors.yaml", secret[0], (monitor.entry, key))
 
 
 def _secrets(file: str, text: str, translations: Mapping[str, str]) -> Iterator[Diagnostic]:

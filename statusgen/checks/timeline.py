@@ -83,8 +83,8 @@ def times_are_in_order(site: Site, now: int) -> Iterator[Diagnostic]:
                 route = _place_of_time(comment)
                 yield problem("comment-before-start", comment.file, message, hint=hint, route=route)
         pin = incident.pin
-        if pin and pin.end is not None and pin.end < incident.start:
-            message = f"the pinned end is before the start, {_time(incident.start)}"
+        if pin and pin.end is not None and pin.end <= incident.start:
+            message = f"the pinned end is not after the start, {_time(incident.start)}"
             hint = "correct one of the two times"
             route = ("pin", "end")
             yield problem("end-before-start", incident.file, message, hint=hint, route=route)
@@ -159,13 +159,20 @@ def nothing_is_forgotten(site: Site, now: int) -> Iterator[Diagnostic]:
         silent = comments and comments[-1].state is State.SUPPRESSED
         if incident.notice or silent or now - newest <= limit or incident.internal:
             continue
-        pinned = incident.pin and (incident.pin.end or incident.pin.state is State.RESOLVED)
-        if _face(incident) is not State.RESOLVED and not pinned:
+        if _is_open(incident, comments):
             silence = f"{(now - newest) // DAY} days"
             silence = silence if now - newest >= 2 * DAY else f"{(now - newest) // HOUR} hours"
             message = f"this incident is open, but nothing was said for {silence}"
             hint = "add a comment: how it stands, or ….resolved.md if it is over"
             yield problem("forgotten-incident", incident.file, message, hint=hint)
+
+
+def _is_open(incident: Incident, comments: list[Comment]) -> bool:
+    """Whether the timeline, or a pin that is newer than it, leaves the incident open."""
+    pin = incident.pin
+    if pin is None or any(comment.at > pin.at for comment in comments):
+        return _face(incident) is not State.RESOLVED
+    return pin.end is None and (pin.state or _face(incident)) is not State.RESOLVED
 
 
 def _face(incident: Incident) -> State:

@@ -16,11 +16,13 @@ from statusgen.errors import StatusgenError
 from statusgen.report.sanitize import sanitize
 
 COMMANDS = {
+    "api": "Perform one API request on the content.",
     "build": "Build the site of a content folder.",
     "check": "Check the content: everything that is wrong, in one run.",
     "explain": "Explain what a rule means.",
     "init": "Make a new site that builds at once.",
     "schema": "Print the JSON Schema of a content file.",
+    "serve": "Serve the built site and the read APIs on this machine.",
 }
 """The commands and their one line of help: a command's module is imported when it is called."""
 

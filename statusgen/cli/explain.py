@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from statusgen.cli.terminal import Instant, painter
+from statusgen.cli.terminal import Instant, painter, the_present
 from statusgen.content.places import did_you_mean
 from statusgen.report.sanitize import sanitize
 from statusgen.rules import RULES
@@ -44,12 +44,13 @@ def _explain_status(root: Path, tag: str, at: int, paint: Paint) -> None:
     from statusgen.triage import leave_out
     from statusgen.why import reasons
 
-    site = leave_out(*check(root, at))
+    present = the_present(None)
+    site = leave_out(*check(root, present))
     monitor = next((one for one in site.monitors if one.tag == tag), None)
     if monitor is None:
         hint = did_you_mean(tag, [one.tag for one in site.monitors])
         raise click.UsageError(f"There is no monitor `{tag}`: {hint}")
-    found = reasons(site, monitor, at)
+    found = reasons(site, monitor, at, present)
     click.echo(f"{paint(monitor.name, 'bold')} at {_time(at)}: {paint(found[0].status, 'bold')}")
     for number, reason in enumerate(found):
         since = f" since {_time(reason.since)}" if reason.since is not None else ""

@@ -23,7 +23,9 @@ from statusgen.rules import problem
 
 SEVERITY = OneOf(tuple(Severity))
 _OLD_PATH = r"/?(?:[a-z0-9_-][a-z0-9._-]*/)*[a-z0-9_-][a-z0-9._-]*/?"
-ALIASES = ListOf(Text(1, 500, _OLD_PATH, "a path in lower case, such as /old/address/"))
+_STEP = r"[a-z0-9_-][a-z0-9._-]*"
+_OLD_PATH = rf"/?(?:{_STEP}/)*(?:[a-z0-9_-]+/?|[a-z0-9_-][a-z0-9._-]*/|{_STEP}\.html)"
+ALIASES = ListOf(Text(1, 500, _OLD_PATH, "the path of a page in lower case, such as /old/page/"))
 TITLE = Text(1, 255)
 _STATE = StateOf(State)
 
@@ -88,10 +90,14 @@ OPENING = "incident.md"
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """An incident or None where it cannot be read, and the comment files that errors keep out."""
+    """An incident or None where it cannot be read, and the comment files that errors keep out.
+
+    ``internal``: it cannot be read, but it says that it is not for the public.
+    """
 
     incident: Incident | None
     broken: tuple[str, ...] = ()
+    internal: bool = False
 
 
 def parse_incident(
@@ -109,13 +115,15 @@ def parse_incident(
         message = "`start` is missing, and there is no comment to take it from"
         problems.append(problem("missing-key", opening.file, message, hint=hint))
     if not readable or start is None:
-        return Parsed(None, broken)
+        return Parsed(None, broken, document.values.get("visibility") == "internal")
     texts = {
         lang: text
         for lang, source in own
         if (text := translation_of(bool(document.text), opening.file, source, problems))
     }
-    update = _opening_update(slug, opening.file, start, document, texts)
+    minute = start // 60 * 60
+    first = min([start, *(comment.at for comment in comments if comment.at >= minute)])
+    update = _opening_update(slug, opening.file, first, document, texts)
     everything = digest_of([opening, *others])
     return Parsed(
         _incident(slug, opening.file, start, document, (*update, *comments), everything), broken
@@ -178,14 +186,15 @@ def _incident(
 
 
 def _opening_update(
-    slug: str, file: str, start: int, document: Document, texts: dict[str, str]
+    slug: str, file: str, at: int, document: Document, texts: dict[str, str]
 ) -> tuple[Comment, ...]:
+    """The text of incident.md as the first comment: no comment of the same minute is before it."""
     if not document.text:
         return ()
     update = Comment(
         file=file,
-        id=comment_id(slug, OPENING, start, order=0),
-        at=start,
+        id=comment_id(slug, OPENING, at, order=0),
+        at=at,
         order=0,
         state=document.values.get("opened_as", State.INVESTIGATING),
         text=document.text,

@@ -42,6 +42,9 @@ class _Entry(Protocol):
     @property
     def broken(self) -> tuple[str, ...]: ...
 
+    @property
+    def internal(self) -> bool: ...
+
 
 E = TypeVar("E", bound=_Entry)
 
@@ -59,6 +62,7 @@ class _Loader:
     reader: Reader
     placeholders: list[Placeholder] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
+    internal: list[str] = field(default_factory=list)
 
     @property
     def problems(self) -> list[Diagnostic]:
@@ -96,6 +100,7 @@ def load(root: Path, reader: Reader | None = None) -> Loaded:
         removed=pages.parse_removed(removed, problems) if removed else (),
         placeholders=tuple(loader.placeholders),
         left_out=tuple(loader.left_out),
+        internal=tuple(loader.internal),
     )
     _note_strangers(loader)
     return Loaded(site, with_levels(problems, settings.checks))
@@ -148,7 +153,10 @@ def _entries(
         parsed = parse(slug, first, [s for s in sources if s is not first], loader.problems)
         loader.left_out += parsed.broken
         if getattr(parsed, kind[:-1]) is None:
-            loader.placeholders.append(Placeholder(first.file, slug))
+            if parsed.internal:
+                loader.internal.append(folder.file)
+            else:
+                loader.placeholders.append(Placeholder(first.file, slug))
         yield parsed
 
 

@@ -81,10 +81,14 @@ OPENING = "maintenance.md"
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """A maintenance or None where it cannot be read, and the comment files kept out by errors."""
+    """A maintenance or None where it cannot be read, and the comment files kept out by errors.
+
+    ``internal``: it cannot be read, but it says that it is not for the public.
+    """
 
     maintenance: Maintenance | None
     broken: tuple[str, ...] = ()
+    internal: bool = False
 
 
 def parse_maintenance(
@@ -101,7 +105,7 @@ def parse_maintenance(
     duration = _duration(values, opening.file, problems) if readable else None
     rule_ok = readable and _rule_ok(values, opening.file, problems)
     if not readable or duration is None or not rule_ok:
-        return Parsed(None, broken)
+        return Parsed(None, broken, document.values.get("visibility") == "internal")
     texts = {
         lang: text
         for lang, source in own

@@ -8,9 +8,9 @@ from typing import Any
 
 from statusgen.content.characters import Source
 from statusgen.content.document import no_error
-from statusgen.content.fields import TAG, Key, ListOf, Record, translations
+from statusgen.content.fields import TAG, Key, Record, translations
 from statusgen.content.incidents import ALIASES
-from statusgen.content.places import At
+from statusgen.content.places import At, wrong_type
 from statusgen.content.scalars import Anything, Flag, OneOf, Text, Whole
 from statusgen.content.times import Time
 from statusgen.content.yamldoc import parse
@@ -64,10 +64,12 @@ def parse_monitors(source: Source, problems: list[Diagnostic]) -> tuple[Monitor,
     if written is None and no_error(problems, before):
         return ()
     at = At(source.file, problems)
-    entries = ListOf(Anything()).read(written, at) if no_error(problems, before) else None
+    if written is not None and not isinstance(written, list):
+        wrong_type(written, at, "a list")
+    entries = written if isinstance(written, list) else ()
     found = (
         _monitor(entry, replace(at.into(index), owner=_owner(entry)))
-        for index, entry in enumerate(entries or ())
+        for index, entry in enumerate(entries)
     )
     return tuple(monitor for monitor in found if monitor)
 
@@ -96,6 +98,7 @@ def _monitor(entry: Any, at: At) -> Monitor | None:
             "aliases": tuple(values.get("aliases", ())),
             "names": translations(values, "name"),
             "descriptions": translations(values, "description"),
+            "entry": at.route[-1],
             "kept": {key: json.dumps(values[key]) for key in NEVER_RUN if key in values},
         }
     )

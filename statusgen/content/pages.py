@@ -37,9 +37,10 @@ _REMOVED_KEYS = Record(
     )
 )
 
-TAKEN = frozenset(
-    {"api", "assets", "embed", "history", "incidents", "maintenances", "monitors", "subscribe"}
-)
+OUTPUTS = frozenset({"api", "assets", "badges", "sitemaps"})
+"""Folders of the site that hold no pages."""
+
+TAKEN = OUTPUTS | {"embed", "history", "incidents", "maintenances", "monitors", "subscribe"}
 """Folders of the site that no free page may be."""
 
 

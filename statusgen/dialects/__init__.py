@@ -6,7 +6,17 @@ from collections.abc import Iterator
 from typing import Protocol
 
 from statusgen.artifact import Artifact
-from statusgen.dialects import build_info, kener_v4
+from statusgen.dialects import (
+    badges,
+    build_info,
+    cstate,
+    kamu,
+    kener_v1,
+    kener_v4,
+    oncall,
+    prometheus,
+    statuspage_v2,
+)
 from statusgen.snapshot import Snapshot
 
 __all__ = ["DIALECTS", "Dialect", "documents"]
@@ -21,6 +31,13 @@ class Dialect(Protocol):
 
 DIALECTS: dict[str, Dialect] = {
     "kener-v4": kener_v4,
+    "kener-v1": kener_v1,
+    "oncall": oncall,
+    "kamu": kamu,
+    "statuspage-v2": statuspage_v2,
+    "cstate": cstate,
+    "badges": badges,
+    "prometheus": prometheus,
     "build": build_info,
 }
 """All dialects by the name that site.yaml knows them by."""

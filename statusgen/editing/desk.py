@@ -23,6 +23,7 @@ class Desk:
     now: int
     draft: Draft = field(init=False)
     _before: Loaded | None = None
+    _snapshot: Snapshot | None = None
 
     def __post_init__(self) -> None:
         self.draft = Draft(self.root)
@@ -34,7 +35,9 @@ class Desk:
 
     def snapshot(self) -> Snapshot:
         """What the public sees now, errors left out."""
-        return _snapshot(self._loaded(), self.now)
+        if self._snapshot is None:
+            self._snapshot = _snapshot(self._loaded(), self.now)
+        return self._snapshot
 
     def edited(self) -> Site:
         """What will be written."""

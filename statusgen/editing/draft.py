@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -24,6 +24,7 @@ class Draft:
     root: Path
     files: dict[str, bytes | None] = field(default_factory=dict)
     seen: dict[str, bytes | None] = field(default_factory=dict)
+    _edited: Loaded | None = None
 
     def text(self, file: str) -> str:
         """What a file says now, with Unix line ends; "" where there is none."""
@@ -37,22 +38,30 @@ class Draft:
     def write(self, file: str, text: str) -> None:
         """Gives a file this text; line ends stay those that it has."""
         windows = b"\r\n" in (self._raw(file) or b"")
-        self.files[file] = (text.replace("\n", "\r\n") if windows else text).encode()
+        text = text.replace("\r\n", "\n")
+        self._put(file, (text.replace("\n", "\r\n") if windows else text).encode())
 
     def remove(self, file: str) -> None:
         """Lets a file go."""
         self._raw(file)
-        self.files[file] = None
+        self._put(file, None)
 
     def move(self, file: str, target: str) -> None:
         """Gives a file another name."""
         content = self._raw(file)
         self._raw(target)
-        self.files[file], self.files[target] = None, content
+        self._put(file, None)
+        self._put(target, content)
 
     def edited(self) -> Loaded:
-        """The site as it will be."""
-        return load(self.root, _Edited(self.root, self.files))
+        """The site as it will be; read anew only after an edit."""
+        if self._edited is None:
+            self._edited = load(self.root, _Edited(self.root, self.files))
+        return self._edited
+
+    def _put(self, file: str, content: bytes | None) -> None:
+        self.files[file] = content
+        self._edited = None
 
     def _raw(self, file: str) -> bytes | None:
         if file in self.files:
@@ -74,7 +83,7 @@ def save(draft: Draft) -> None:
     try:
         for file, content in draft.files.items():
             done.append(file)
-            _put(draft.root / file, content)
+            _put(draft.root, file, content)
     except OSError as error:
         restore(draft, done)
         raise CannotWrite(f"cannot write {file}: {error.strerror}; nothing was changed") from error
@@ -83,24 +92,31 @@ def save(draft: Draft) -> None:
 def restore(draft: Draft, files: list[str] | None = None) -> None:
     """Puts back what was there before `save`."""
     for file in reversed(list(draft.files) if files is None else files):
-        _put(draft.root / file, draft.seen.get(file))
+        _put(draft.root, file, draft.seen.get(file))
 
 
-def _put(path: Path, content: bytes | None) -> None:
+def _put(root: Path, file: str, content: bytes | None) -> None:
+    path = root / file
     if content is None:
-        path.unlink(missing_ok=True)
-        _sweep(path.parent)
+        with suppress(FileNotFoundError, NotADirectoryError):
+            path.unlink()
+        _sweep(root, path.parent)
         return
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_name(f".{path.name}.tmp")
-    temporary.write_bytes(content)
-    temporary.replace(path)
+    try:
+        temporary.write_bytes(content)
+        temporary.replace(path)
+    finally:
+        temporary.unlink(missing_ok=True)
 
 
-def _sweep(folder: Path) -> None:
+def _sweep(root: Path, folder: Path) -> None:
     """Empty folders mean nothing to git: they go with their last file."""
     try:
-        folder.rmdir()
+        while folder != root:
+            folder.rmdir()
+            folder = folder.parent
     except OSError:
         pass
 
@@ -108,7 +124,7 @@ def _sweep(folder: Path) -> None:
 def _on_disk(path: Path) -> bytes | None:
     try:
         return path.read_bytes()
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return None
 
 

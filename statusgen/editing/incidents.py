@@ -9,10 +9,12 @@ from pathlib import PurePosixPath
 from statusgen.content.names import slugify
 from statusgen.editing.draft import Draft
 from statusgen.editing.removed import note_removal
-from statusgen.editing.splice import Writable, document, with_body, with_keys
+from statusgen.editing.splice import Writable, document, has_key, with_body, with_keys
 from statusgen.editing.stamps import comment_file, day, rfc3339
+from statusgen.model.ids import incident_id
 from statusgen.model.incident import Comment, Impacts, Incident, Origin
 from statusgen.model.lifecycle import Phase, State
+from statusgen.model.maintenance import Maintenance
 from statusgen.model.site import Site
 
 FOLDER = "content/incidents"
@@ -81,8 +83,20 @@ def change_incident(
     if opening and "start" in keys:
         _as_file(draft, incident, opening, {})
         text = ""
-    written = with_keys(draft.text(incident.file), keys)
+    written = with_keys(draft.text(incident.file), with_id(incident, keys))
     draft.write(incident.file, written if text is None else with_body(written, text))
+
+
+def with_id(
+    entry: Incident | Maintenance, keys: Mapping[str, Writable | None]
+) -> Mapping[str, Writable | None]:
+    """``keys``, and the id where it was made from the start that they change."""
+    return {"id": entry.id, **keys} if "start" in keys and _by_start(entry) else keys
+
+
+def _by_start(entry: Incident | Maintenance) -> bool:
+    derived = incident_id(entry.slug, entry.start) == entry.id
+    return derived and incident_id(entry.slug, 0) != entry.id
 
 
 def change_comment(
@@ -99,13 +113,14 @@ def change_comment(
     if comment.opening:
         if keys or moves != (comment.state, comment.at):
             _as_file(draft, entry, comment, keys, text, *moves)
-            draft.write(entry.file, _with_start(draft.text(entry.file), entry))
+            _keep_start(draft, entry)
         elif text is not None:
             draft.write(entry.file, with_body(draft.text(entry.file), text))
         return
     file = comment.file
     if moves != (comment.state, comment.at):
         file = _renamed(draft, comment, *moves)
+        _keep_start(draft, entry)
         keys = {"id": comment.id, "timestamp": None, **keys}
     written = with_keys(draft.text(file), keys)
     draft.write(file, written if text is None else with_body(written, text))
@@ -144,7 +159,8 @@ def _as_file(
     """Makes the opening update a comment with a file and an id of its own."""
     at = opening.at if at is None else at
     folder = str(PurePosixPath(incident.file).parent)
-    file = comment_file(draft, folder, at, state or opening.state)
+    others = [one for one in incident.comments if one.at == at and not one.opening]
+    file = comment_file(draft, folder, at, state or opening.state, 0 if others else 1)
     written = {key: value for key, value in keys.items() if value is not None}
     body = opening.text if text is None else text
     draft.write(file, document({"id": opening.id, **written}, body))
@@ -154,6 +170,8 @@ def _as_file(
     draft.write(incident.file, with_body(draft.text(incident.file), ""))
 
 
-def _with_start(text: str, incident: Incident) -> str:
-    """The start spelt out: it may have come from the comment that has just moved."""
-    return with_keys(text, {"start": rfc3339(incident.start)}) if "start:" not in text else text
+def _keep_start(draft: Draft, incident: Incident) -> None:
+    """Spells the start out: it may have come from the comment that has just moved."""
+    text = draft.text(incident.file)
+    if not has_key(text, "start"):
+        draft.write(incident.file, with_keys(text, {"start": rfc3339(incident.start)}))

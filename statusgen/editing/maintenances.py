@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from statusgen.content.names import slugify
 from statusgen.editing.draft import Draft
-from statusgen.editing.incidents import free_slug
+from statusgen.editing.incidents import free_slug, with_id
 from statusgen.editing.removed import note_removal
 from statusgen.editing.splice import Writable, document, with_body, with_keys
 from statusgen.editing.stamps import day, rfc3339
@@ -51,7 +51,7 @@ def change_maintenance(
     text: str | None = None,
 ) -> None:
     """Sets keys of maintenance.md (None removes one), and its text."""
-    written = with_keys(draft.text(maintenance.file), keys)
+    written = with_keys(draft.text(maintenance.file), with_id(maintenance, keys))
     draft.write(maintenance.file, written if text is None else with_body(written, text))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from typing import TypeAlias
 
@@ -17,7 +18,7 @@ def document(values: Mapping[str, Writable], body: str) -> str:
     """A new file with front matter, where there are values, and a body."""
     head = "".join(entry(key, value) for key, value in values.items())
     text = body.strip()
-    fenced = f"---\n{head}---\n" if head else ""
+    fenced = f"---\n{head}---\n" if head or text.startswith("---") else ""
     return fenced + (f"{text}\n" if text else "")
 
 
@@ -56,9 +57,17 @@ def without_key(text: str, key: str) -> str:
 def with_body(text: str, body: str) -> str:
     """``text`` with another text below its front matter."""
     span = _front_matter(text)
-    head = "" if span is None else text[: text.index("\n", span[1]) + 1]
     words = body.strip()
-    return head + (f"{words}\n" if words else "")
+    head = "" if span is None else text[: span[1]] + text[span[1] :].partition("\n")[0] + "\n"
+    fence = "---\n---\n" if not head and words.startswith("---") else ""
+    return fence + head + (f"{words}\n" if words else "")
+
+
+def has_key(text: str, key: str) -> bool:
+    """Whether the front matter of ``text`` has this key."""
+    span = _front_matter(text)
+    node = None if span is None else tree(text[slice(*span)])
+    return node is not None and node.entry(key) is not None
 
 
 def entry(key: str, value: Writable, indent: str = "") -> str:
@@ -82,9 +91,7 @@ def inline(value: Writable) -> str:
         return "[" + ", ".join(inline(item) for item in value) + "]"
     written = scalar(value)
     plain = isinstance(value, str) and not written.startswith('"')
-    return (
-        json.dumps(value, ensure_ascii=False) if plain and set(written) & set(",[]{}") else written
-    )
+    return quoted(written) if plain and set(written) & set(",[]{}") else written
 
 
 def scalar(value: Scalar) -> str:
@@ -96,15 +103,25 @@ def scalar(value: Scalar) -> str:
     plain = value == value.strip() and "\n" not in value and not value.startswith(("{", "["))
     if plain and yamldoc.parse(f"k: {value}\n", "", []) == {"k": value}:
         return value
-    return json.dumps(value, ensure_ascii=False)
+    return quoted(value)
+
+
+def quoted(value: str) -> str:
+    """Text in double quotes; what YAML would take for a line break or refuse is escaped."""
+    written = json.dumps(value, ensure_ascii=False)
+    return re.sub("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]", _escaped, written)
+
+
+def _escaped(found: re.Match[str]) -> str:
+    return f"\\u{ord(found[0]):04x}"
 
 
 def _front_matter(text: str) -> tuple[int, int] | None:
     """Where the YAML of a readable file begins and ends; None where it has none."""
-    if not text.startswith("---"):
+    opening = re.match(r"---[ \t]*\n", text)
+    if opening is None:
         return None
-    start = text.index("\n") + 1 if "\n" in text else len(text)
-    return start, start + len(frontmatter.split(text, "", []).yaml)
+    return opening.end(), opening.end() + len(frontmatter.split(text, "", []).yaml)
 
 
 def _set(yaml: str, key: str, value: Writable) -> str:

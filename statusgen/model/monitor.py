@@ -14,7 +14,8 @@ class Monitor:
 
     ``since`` is the Unix time before which there is no data (None: since the site's earliest
     content). ``names`` and ``descriptions`` hold the translations by language. ``kept`` holds
-    the keys that are neither used nor published, as JSON text.
+    the keys that are neither used nor published, as JSON text. ``entry`` is its place in the
+    file, from 0.
     """
 
     tag: str
@@ -35,6 +36,7 @@ class Monitor:
     names: Mapping[str, str] = field(default_factory=dict)
     descriptions: Mapping[str, str] = field(default_factory=dict)
     kept: Mapping[str, str] = field(default_factory=dict, repr=False)
+    entry: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,8 +81,7 @@ class Settings:
     @property
     def all_languages(self) -> tuple[str, ...]:
         """The page's own language first, then the others."""
-        others = (language for language in self.languages if language != self.language)
-        return (self.language, *others)
+        return tuple(dict.fromkeys((self.language, *self.languages)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +122,8 @@ class Site:
     """All content of a site. Incidents are ordered newest first, then by slug.
 
     ``records`` holds each monitor's samples in order. ``left_out`` names the files that
-    errors kept out.
+    errors kept out, ``internal`` the folders of entries that could not be read but say that
+    they are internal.
     """
 
     settings: Settings = Settings()
@@ -135,6 +135,7 @@ class Site:
     removed: tuple[Removed, ...] = ()
     placeholders: tuple[Placeholder, ...] = ()
     left_out: tuple[str, ...] = ()
+    internal: tuple[str, ...] = ()
 
     @property
     def entries(self) -> tuple[Incident | Maintenance, ...]:

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
-from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from statusgen.artifact import digest
 from statusgen.model.ids import occurrence_id
-from statusgen.model.incident import Comment
 from statusgen.model.lifecycle import Phase
 from statusgen.model.maintenance import Maintenance
 from statusgen.model.monitor import Monitor
 from statusgen.model.site import DAY
 from statusgen.model.status import Severity, Status
-from statusgen.recurrence import expand
+from statusgen.snapshot.schedule import Window, windows
 from statusgen.snapshot.timeline import Affected, Span, Update, spans_of, update_of
 
 AHEAD = 90 * DAY
@@ -67,18 +63,21 @@ class MaintenanceView:
 
 
 def maintenance_view(
-    maintenance: Maintenance, monitors: Mapping[str, Monitor], now: int
+    maintenance: Maintenance, monitors: Mapping[str, Monitor], now: int, hidden: Container[str] = ()
 ) -> MaintenanceView | None:
-    """The public view, or None where there is nothing for the public."""
-    impacts = {tag: status for tag, status in maintenance.monitors.items() if tag in monitors}
-    if maintenance.internal or (maintenance.monitors and not impacts):
-        return None
+    """The public view, or None where there is nothing for the public.
+
+    ``monitors`` are those that are shown, by tag; one of ``hidden`` ones alone is hidden.
+    """
     comments = [c for c in maintenance.comments if not c.deleted and not c.internal and c.at <= now]
-    planned = planned_starts(maintenance, now + AHEAD) if maintenance.active else []
-    about = _by_occurrence(comments, planned, maintenance)
-    found = [_occurrence(maintenance, start, about.get(start, []), now) for start in planned]
-    found.sort(key=lambda one: (one.start, one.planned))
-    occurrences = tuple(found)
+    impacts = dict(maintenance.monitors)
+    for comment in comments:
+        impacts |= {tag: status for tag, status in comment.monitors.items() if tag not in impacts}
+    if maintenance.internal or (impacts and all(tag in hidden for tag in impacts)):
+        return None
+    found = windows(maintenance, comments, now, now + AHEAD)
+    found.sort(key=lambda window: (window.start, window.planned))
+    occurrences = tuple(_occurrence(maintenance, window, now) for window in found)
     running = any(one.running for one in occurrences)
     affected = tuple(
         Affected(
@@ -90,7 +89,9 @@ def maintenance_view(
             status,
         )
         for tag, status in impacts.items()
+        if tag in monitors
     )
+    created_at = maintenance.created_at or maintenance.start
     return MaintenanceView(
         slug=maintenance.slug,
         file=maintenance.file,
@@ -107,117 +108,52 @@ def maintenance_view(
         severity=maintenance.severity,
         affected=affected,
         occurrences=occurrences,
-        spans=tuple(_spans(maintenance, occurrences, about, monitors)),
+        spans=tuple(span for window in found for span in _spans(maintenance, window, monitors)),
         aliases=maintenance.aliases,
-        created_at=maintenance.created_at or maintenance.start,
-        updated_at=maintenance.updated_at
-        or max([maintenance.created_at or maintenance.start, *(c.at for c in comments)]),
+        created_at=created_at,
+        updated_at=maintenance.updated_at or max([created_at, *(c.at for c in comments)]),
         digest=digest(maintenance.digest, affected, occurrences),
     )
 
 
-def planned_starts(maintenance: Maintenance, until: int) -> list[int]:
-    """When it is planned to begin, without the exceptions."""
-    if not maintenance.rrule:
-        return [maintenance.start]
-    zone = ZoneInfo(maintenance.timezone)
-    starts = expand(maintenance.rrule, maintenance.start, maintenance.timezone, until)
-    return [
-        start
-        for start in starts
-        if start not in maintenance.exdates
-        and f"{datetime.fromtimestamp(start, zone):%Y-%m-%d}" not in maintenance.exdays
-    ]
-
-
-def _by_occurrence(
-    comments: list[Comment], planned: list[int], maintenance: Maintenance
-) -> dict[int, list[Comment]]:
-    """Comments by the planned start they are about: what runs at their time, else the next."""
-    about: dict[int, list[Comment]] = {}
-    for comment in comments:
-        if not planned:
-            break
-        at = comment.at if comment.occurrence is None else comment.occurrence
-        before = bisect_right(planned, at) - 1
-        runs = before >= 0 and at < planned[before] + maintenance.duration
-        exact = comment.occurrence is not None and before >= 0
-        index = before if runs or exact else min(before + 1, len(planned) - 1)
-        about.setdefault(planned[index], []).append(comment)
-    return about
-
-
-def _occurrence(
-    maintenance: Maintenance, planned: int, comments: list[Comment], now: int
-) -> Occurrence:
-    override = next((o for o in maintenance.overrides if o.occurrence == planned), None)
-    start = planned if override is None or override.start is None else override.start
-    end: int | None = start + maintenance.duration
-    said = Phase.SCHEDULED
-    if override:
-        end = override.end if override.end is not None else end
-        said = override.phase or said
-    for comment in comments:
-        said = Phase(comment.state)
-        start, end = _moved(comment, said, start, end, maintenance.duration)
-    phase = _phase(said, start, end, now)
-    updates = tuple(
-        update_of(comment, Phase(comment.state)) for comment in comments if comment.text
+def _occurrence(maintenance: Maintenance, window: Window, now: int) -> Occurrence:
+    return Occurrence(
+        occurrence_id(maintenance.id, window.planned),
+        window.planned,
+        window.start,
+        window.end,
+        _phase(window, now),
+        tuple(update_of(one, Phase(one.state)) for one in window.comments if one.text),
     )
-    identity = occurrence_id(maintenance.id, planned)
-    return Occurrence(identity, planned, start, end, phase, updates)
 
 
-def _moved(
-    comment: Comment, said: Phase, start: int, end: int | None, duration: int
-) -> tuple[int, int | None]:
-    """The times of an occurrence after a comment."""
-    if said is Phase.DELAYED:
-        start = start if comment.start is None else comment.start
-        end = start + duration if comment.end is None else comment.end
-    elif said in (Phase.IN_PROGRESS, Phase.VERIFYING):
-        start = min(start, comment.at)
-        end = None if end is not None and comment.at >= end else end
-    elif said is Phase.COMPLETED:
-        end = max(comment.at, start)
-    elif said is Phase.CANCELLED and comment.at > start:
-        end = comment.at if end is None else min(end, comment.at)
-    return start, end
-
-
-def _phase(said: Phase, start: int, end: int | None, now: int) -> Phase:
+def _phase(window: Window, now: int) -> Phase:
     """What was said last wins where it ends the work; else the clock decides."""
-    if said in (Phase.COMPLETED, Phase.CANCELLED):
-        return said
-    if end is not None and now >= end:
+    if window.over:
+        return window.said
+    if window.end is not None and now >= window.end:
         return Phase.COMPLETED
-    if now >= start:
-        return Phase.VERIFYING if said is Phase.VERIFYING else Phase.IN_PROGRESS
+    if now >= window.start:
+        return Phase.VERIFYING if window.said is Phase.VERIFYING else Phase.IN_PROGRESS
     return Phase.SCHEDULED
 
 
 def _spans(
-    maintenance: Maintenance,
-    occurrences: tuple[Occurrence, ...],
-    about: Mapping[int, list[Comment]],
-    monitors: Mapping[str, Monitor],
-) -> list[Span]:
+    maintenance: Maintenance, window: Window, monitors: Mapping[str, Monitor]
+) -> tuple[Span, ...]:
     """When it touches which monitor; an occurrence that was cancelled beforehand never does."""
-    spans: list[Span] = []
-    for one in occurrences:
-        if one.phase is Phase.CANCELLED and (one.end is None or _untouched(one, about)):
-            continue
-        held = dict(maintenance.monitors)
-        effective = [(one.start, dict(held))]
-        for comment in about.get(one.planned, ()):
-            if comment.monitors:
-                held.update(comment.monitors)
-                effective.append((max(comment.at, one.start), dict(held)))
-        spans += spans_of(effective, one.end, monitors, maintenance.slug)
-    return spans
+    if window.said is Phase.CANCELLED and _untouched(window):
+        return ()
+    held = dict(maintenance.monitors)
+    steps = [(window.start, dict(held))]
+    for comment in window.comments:
+        if comment.monitors:
+            held.update(comment.monitors)
+            steps.append((max(comment.at, window.start), dict(held)))
+    return spans_of(steps, window.end, monitors, maintenance.slug)
 
 
-def _untouched(one: Occurrence, about: Mapping[int, list[Comment]]) -> bool:
+def _untouched(window: Window) -> bool:
     """Whether it was cancelled before it began."""
-    cancelled = [c.at for c in about.get(one.planned, ()) if c.state is Phase.CANCELLED]
-    return not cancelled or cancelled[-1] <= one.start
+    cancelled = [one.at for one in window.comments if one.state is Phase.CANCELLED]
+    return window.end is None or not cancelled or cancelled[-1] <= window.start

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from typing import TypeVar
 
 from statusgen.artifact import digest
-from statusgen.model.incident import Incident
 from statusgen.model.monitor import Monitor, Sample
-from statusgen.model.site import DAY, HOUR, FreePage, Group, Placeholder, Settings, Site
+from statusgen.model.site import DAY, FreePage, Group, Placeholder, Settings, Site
 from statusgen.model.status import Status, worst
+from statusgen.snapshot.forecast import next_change
 from statusgen.snapshot.history import (
     Day,
     Segment,
@@ -21,7 +21,8 @@ from statusgen.snapshot.history import (
     status_now,
     uptime,
 )
-from statusgen.snapshot.occurrences import AHEAD, MaintenanceView, Occurrence, maintenance_view
+from statusgen.snapshot.occurrences import MaintenanceView, Occurrence, maintenance_view
+from statusgen.snapshot.oncall import OncallView, oncall_views
 from statusgen.snapshot.overall import Overall, Standing, overall
 from statusgen.snapshot.timeline import IncidentView, Span, incident_view
 
@@ -37,6 +38,7 @@ class MonitorView:
 
     ``days`` is its bar, oldest day first. ``uptimes`` holds percentages as text ("" without
     data) for each of UPTIME_DAYS. ``segments`` are its whole known life, in minutes.
+    ``recorded_at`` is the time of its newest record (None: it has none).
     """
 
     monitor: Monitor
@@ -46,6 +48,7 @@ class MonitorView:
     uptimes: tuple[str, ...]
     bar_uptime: str
     segments: tuple[Segment, ...]
+    recorded_at: int | None
     digest: bytes
 
 
@@ -65,6 +68,7 @@ class Snapshot:
     ``incidents`` are newest first and include notices. ``next_change`` is the next moment at
     which the truth changes by the clock alone (None: never). ``broken`` stands for incidents
     and maintenances that could not be read, ``left_out`` for all files that errors kept out.
+    ``oncall`` is empty unless site.yaml wants it published.
     """
 
     now: int
@@ -78,6 +82,7 @@ class Snapshot:
     broken: tuple[Placeholder, ...]
     left_out: tuple[str, ...]
     next_change: int | None
+    oncall: tuple[OncallView, ...] = ()
 
     @property
     def open_incidents(self) -> tuple[IncidentView, ...]:
@@ -93,14 +98,22 @@ class Snapshot:
 def take_snapshot(site: Site, now: int) -> Snapshot:
     """What the public may see of ``site`` at ``now``."""
     shown = {monitor.tag: monitor for monitor in site.monitors if not monitor.hidden}
-    incidents = tuple(_there(incident_view(one, shown, now) for one in site.incidents))
-    maintenances = tuple(_there(maintenance_view(one, shown, now) for one in site.maintenances))
+    hidden = frozenset(monitor.tag for monitor in site.monitors if monitor.hidden)
+    incidents = tuple(_there(incident_view(one, shown, now, hidden) for one in site.incidents))
+    maintenances = tuple(
+        _there(maintenance_view(one, shown, now, hidden) for one in site.maintenances)
+    )
     spans: dict[str, list[Span]] = {tag: [] for tag in shown}
     for span in chain.from_iterable(
         (*(view.spans for view in incidents), *(view.spans for view in maintenances))
     ):
         spans[span.tag].append(span)
-    monitors = _monitors(site, shown, spans, now)
+    starts = [view.start for view in incidents] + [view.start for view in maintenances]
+    starts += [found[0].at for tag, found in site.records.items() if tag in shown and found]
+    earliest = min(starts, default=now)
+    monitors = _monitors(site, shown, spans, earliest, now)
+    published = site.settings.oncall_publish
+    oncall = oncall_views(site.incidents, incidents, shown, now) if published else ()
     standings = [Standing(m.monitor.tag, m.monitor.name, m.status) for m in monitors]
     return Snapshot(
         now=now,
@@ -117,7 +130,10 @@ def take_snapshot(site: Site, now: int) -> Snapshot:
         pages=site.pages,
         broken=site.placeholders,
         left_out=site.left_out,
-        next_change=_next_change(site, shown, maintenances, now),
+        next_change=next_change(
+            site, maintenances, hidden, [view.snoozed_until or 0 for view in oncall], now
+        ),
+        oncall=oncall,
     )
 
 
@@ -127,10 +143,14 @@ def _there(views: Iterable[View | None]) -> Iterator[View]:
 
 
 def _monitors(
-    site: Site, shown: Mapping[str, Monitor], spans: Mapping[str, Sequence[Span]], now: int
+    site: Site,
+    shown: Mapping[str, Monitor],
+    spans: Mapping[str, Sequence[Span]],
+    earliest: int,
+    now: int,
 ) -> tuple[MonitorView, ...]:
+    """Each monitor; ``earliest`` is the oldest public content: before it nothing is known."""
     settings = site.settings
-    earliest = _earliest(site, now)
     bounds = day_bounds(now, settings.history_days, settings.day_zone)
     return tuple(
         _monitor(monitor, spans[tag], site.records.get(tag, ()), settings, earliest, bounds, now)
@@ -156,6 +176,7 @@ def _monitor(
     uptimes = tuple(uptime(segments, now - span * DAY, now, weights) for span in UPTIME_DAYS)
     bar = uptime(segments, bounds[0][1], now, weights)
     status = status_now(monitor, spans, samples, settings.records_hold, now)
+    recorded_at = next((one.at for one in reversed(samples) if one.at <= now), None)
     return MonitorView(
         monitor,
         status,
@@ -164,16 +185,9 @@ def _monitor(
         uptimes,
         bar,
         segments,
-        digest(monitor, status, since, days, uptimes, bar),
+        recorded_at,
+        digest(replace(monitor, entry=0, kept={}), status, since, days, uptimes, bar, recorded_at),
     )
-
-
-def _earliest(site: Site, now: int) -> int:
-    """The time of the oldest content: before it nothing is known of any monitor."""
-    times = [incident.start for incident in site.incidents]
-    times += [maintenance.start for maintenance in site.maintenances]
-    times += [samples[0].at for samples in site.records.values() if samples]
-    return min(times, default=now)
 
 
 def _groups(settings: Settings, monitors: Iterable[MonitorView]) -> list[GroupView]:
@@ -197,31 +211,3 @@ def _together(statuses: Sequence[Status]) -> Status:
     """The worst; some that are unknown keep a group from reading as healthy."""
     found = worst(statuses)
     return Status.NO_DATA if found is Status.UP and Status.NO_DATA in statuses else found
-
-
-def _next_change(
-    site: Site, shown: Mapping[str, Monitor], maintenances: Iterable[MaintenanceView], now: int
-) -> int | None:
-    """The earliest time after ``now`` at which something begins, ends or appears.
-
-    An hour before it begins a maintenance counts as ready.
-    """
-    times = [
-        at
-        for incident in site.incidents
-        if incident.internal is not True
-        for at in _times_of(incident)
-    ]
-    times += [comment.at for one in site.maintenances for comment in one.comments]
-    for view in maintenances:
-        for one in view.occurrences:
-            times += [one.start - HOUR, one.start, one.end or 0]
-    for tag in shown:
-        samples = site.records.get(tag, ())
-        times += [at for s in samples[-1:] for at in (s.at, s.at + site.settings.records_hold)]
-    return min((at for at in times if now < at <= now + AHEAD), default=None)
-
-
-def _times_of(incident: Incident) -> list[int]:
-    """When an incident and its comments appear."""
-    return [incident.start, *(comment.at for comment in incident.comments)]

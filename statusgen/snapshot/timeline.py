@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 
 from statusgen.artifact import digest
 from statusgen.model.incident import Comment, Incident, Link, Origin
-from statusgen.model.lifecycle import HUMAN, ON_CALL, Phase, State, public_face
+from statusgen.model.lifecycle import ENDED, Phase, State
 from statusgen.model.monitor import Monitor
 from statusgen.model.status import Severity, Status, severity_of, worst
+from statusgen.snapshot.course import Course, is_internal, walk
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,52 +106,27 @@ class IncidentView:
         return found[-1] if found else None
 
 
-@dataclass(slots=True)
-class _Course:
-    """Where an incident stands while its comments are walked."""
-
-    held: dict[str, Status]
-    face: State | None = None
-    end: int | None = None
-
-
 def incident_view(
-    incident: Incident, monitors: Mapping[str, Monitor], now: int
+    incident: Incident, monitors: Mapping[str, Monitor], now: int, hidden: Container[str] = ()
 ) -> IncidentView | None:
     """The public view, or None where there is nothing for the public.
 
-    ``monitors`` are those that are shown, by tag.
+    ``monitors`` are those that are shown, by tag; an incident of ``hidden`` ones alone is hidden.
     """
     comments = tuple(comment for comment in incident.comments if _shown(comment, now))
-    if incident.start > now or _internal(incident, comments):
+    if incident.start > now or is_internal(incident, comments):
         return None
-    course = _Course(dict(incident.monitors))
-    effective: list[tuple[int, dict[str, Status]]] = [(incident.start, dict(course.held))]
-    updates = []
-    for comment in comments:
-        state = State(comment.state)
-        _advance(course, comment, state)
-        effective.append((comment.at, {} if course.end is not None else dict(course.held)))
-        if state is not State.SUPPRESSED and (comment.text or state not in ON_CALL):
-            updates.append(update_of(comment, course.face or State.INVESTIGATING))
     named, worst_of = _named(incident.monitors, comments)
-    if named and not any(tag in monitors for tag in named):
+    if named and all(tag in hidden for tag in named):
         return None
-    _apply_pin(incident, comments, course)
-    ended = course.end is not None
+    course = walk(incident, comments, now)
     affected = tuple(
-        Affected(
-            tag,
-            monitors[tag].name,
-            monitors[tag].names,
-            impact,
-            Status.UP if ended else course.held.get(tag, Status.UP),
-            worst_of[tag],
-        )
+        _affected(monitors[tag], impact, worst_of[tag], course, incident.notice, now)
         for tag, impact in named.items()
         if tag in monitors
     )
-    spans = () if incident.notice else spans_of(effective, course.end, monitors, incident.slug)
+    spans = () if incident.notice else spans_of(course.steps, course.end, monitors, incident.slug)
+    updates = [update_of(comment, face) for comment, face in course.told]
     impact = worst(one.worst for one in affected)
     face = course.face or State.INVESTIGATING
     created_at = incident.created_at or incident.start
@@ -183,36 +159,14 @@ def _shown(comment: Comment, now: int) -> bool:
     return not comment.deleted and not comment.internal and comment.at <= now
 
 
-def _internal(incident: Incident, comments: tuple[Comment, ...]) -> bool:
-    """Whether the incident is kept from the public as a whole."""
-    told = any(comment.state in HUMAN and not comment.opening for comment in comments)
-    internal = incident.internal
-    if internal is None:
-        internal = incident.origin is Origin.ALERT and not told
-    spoken = any(comment.state in HUMAN for comment in comments)
-    suppressed = bool(comments) and comments[-1].state is State.SUPPRESSED and not spoken
-    return internal or suppressed
-
-
-def _advance(course: _Course, comment: Comment, state: State) -> None:
-    """One comment further: the impact it names, the face it shows, the end it sets or undoes."""
-    course.held.update(comment.monitors)
-    course.face = public_face(state, course.face)
-    if course.face is not State.RESOLVED:
-        course.end = None
-    elif course.end is None:
-        course.end = comment.at
-
-
-def _apply_pin(incident: Incident, comments: tuple[Comment, ...], course: _Course) -> None:
-    """A pin holds until a comment that is later than it."""
-    pin = incident.pin
-    if pin is None or any(comment.at > pin.at for comment in comments):
-        return
-    if pin.state:
-        course.face = public_face(pin.state, course.face)
-    resolved = course.face is State.RESOLVED
-    course.end = pin.end if pin.end is not None or not resolved else course.end or pin.at
+def _affected(
+    monitor: Monitor, impact: Status, most: Status, course: Course, notice: bool, now: int
+) -> Affected:
+    if notice:
+        impact = most = Status.UP
+    over = notice or (course.end is not None and course.end <= now)
+    holding = Status.UP if over else course.held.get(monitor.tag, Status.UP)
+    return Affected(monitor.tag, monitor.name, monitor.names, impact, holding, most)
 
 
 def update_of(comment: Comment, face: State | Phase) -> Update:
@@ -239,10 +193,12 @@ def update_of(comment: Comment, face: State | Phase) -> Update:
 def _named(
     initial: Mapping[str, Status], comments: Iterable[Comment]
 ) -> tuple[dict[str, Status], dict[str, Status]]:
-    """Every monitor ever named: its last impact other than UP, and the worst it had."""
+    """Every monitor ever named: its last unresolved impact other than UP, and the worst it had."""
     last, most = dict(initial), dict(initial)
     for comment in comments:
         for tag, status in comment.monitors.items():
+            if comment.state in ENDED:
+                status = Status.UP
             if status is not Status.UP or tag not in last:
                 last[tag] = status
             most[tag] = worst((status, most.get(tag, status)))
@@ -264,7 +220,7 @@ def spans_of(
         if at > since:
             spans.append(Span(tag, since, at, status, slug))
 
-    for at, held in effective:
+    for at, held in effective if end is None else (step for step in effective if step[0] < end):
         for tag in [tag for tag, (_, status) in running.items() if held.get(tag) is not status]:
             close(tag, at)
         for tag, status in held.items():

@@ -123,3 +123,40 @@ def test_ninety_days_ahead_are_known(tmp_path: Path) -> None:
 def test_an_inactive_maintenance_does_not_take_place(tmp_path: Path) -> None:
     found = view(tmp_path, "2026-06-01T03:00Z", ONCE.replace("start:", "status: INACTIVE\nstart:"))
     assert (found.active, found.occurrences, found.spans) == (False, (), ())
+
+
+RECURRING = ONCE.replace(
+    "start: 2026-06-01T02:00:00Z", "start: 2026-06-01T02:00:00Z\nrrule: FREQ=WEEKLY"
+)
+
+
+def test_a_comment_is_about_the_occurrence_that_was_moved_to_its_time(tmp_path: Path) -> None:
+    delay = "---\nstart: 2026-06-01T05:00Z\n---\nLater."
+    found = view(
+        tmp_path,
+        "2026-06-01T06:00Z",
+        RECURRING,
+        **{"2026-06-01T0130Z.delayed": delay, "2026-06-01T0500Z.in-progress": "Now."},
+    )
+    assert lines(found)[:2] == [
+        "2026-06-01 05:00 - 2026-06-01 07:00 in-progress",
+        "2026-06-08 02:00 - 2026-06-08 04:00 scheduled",
+    ]
+
+
+def test_done_a_little_late_is_about_this_week_not_the_next(tmp_path: Path) -> None:
+    found = view(
+        tmp_path, "2026-06-02T00:00Z", RECURRING, **{"2026-06-01T0410Z.completed": "Done."}
+    )
+    assert lines(found)[:2] == [
+        "2026-06-01 02:00 - 2026-06-01 04:10 completed",
+        "2026-06-08 02:00 - 2026-06-08 04:00 scheduled",
+    ]
+
+
+def test_an_hourly_job_of_years_still_takes_place(tmp_path: Path) -> None:
+    hourly = ONCE.replace(
+        "start: 2026-06-01T02:00:00Z", "start: 2024-01-01T00:00:00Z\nrrule: FREQ=HOURLY"
+    )
+    found = view(tmp_path, "2026-06-01T00:30Z", hourly.replace("2h", "10m"))
+    assert any(one.start > found.start + 2 * 365 * 86_400 for one in found.occurrences)

@@ -211,3 +211,45 @@ def test_an_incident_of_hidden_monitors_alone_is_hidden(incident: View) -> None:
 def test_a_notice_has_no_lifecycle_and_no_effect(incident: View) -> None:
     view = incident({}, OPENING.replace("start:", "kind: notice\nstart:"))
     assert (view.open, view.spans) == (False, ())
+
+
+def test_a_pin_that_reopens_restores_the_impact_from_then_on(incident: View) -> None:
+    opening = OPENING.replace("start:", "pin: {at: 2026-01-15T12:00Z, state: identified}\nstart:")
+    view = incident({"2026-01-15T1100Z.resolved.md": "Fixed."}, opening)
+    assert (view.state, view.end) == ("identified", None)
+    assert spans(view)[-2:] == ["api DOWN 120-", "database DEGRADED 120-"]
+
+
+def test_a_pinned_end_cuts_what_came_after_it(incident: View) -> None:
+    pin = "pin: {at: 2026-01-15T13:00Z, state: resolved, end: 2026-01-15T10:30Z}\nstart:"
+    change = "---\nmonitors: {api: DEGRADED}\n---\nBetter."
+    view = incident({"2026-01-15T1100Z.identified.md": change}, OPENING.replace("start:", pin))
+    assert spans(view) == ["api DOWN 0-30", "database DEGRADED 0-30"]
+
+
+def test_a_pin_counts_from_its_time_on(incident: View) -> None:
+    view = incident({}, OPENING.replace("start:", PIN), now="2026-01-15T10:29Z")
+    assert (view.state, view.end) == ("investigating", None)
+
+
+def test_what_a_resolution_says_of_monitors_does_not_outlive_a_reopening(incident: View) -> None:
+    view = incident(
+        {
+            "2026-01-15T1030Z.resolved.md": "---\nmonitors: {api: UP}\n---\nFixed.",
+            "2026-01-15T1100Z.identified.md": "Not fixed.",
+        }
+    )
+    assert {one.tag: one.now for one in view.affected} == {"api": "DOWN", "database": "DEGRADED"}
+
+
+def test_nothing_ends_before_it_begins(incident: View) -> None:
+    opening = OPENING.replace("10:00:00Z", "10:00:40Z")
+    view = incident({"2026-01-15T1000Z.resolved.md": "Over."}, opening)
+    assert view.end == view.start
+
+
+def test_an_incident_of_unknown_monitors_is_shown(incident: View) -> None:
+    unknown = OPENING.replace("  api: DOWN\n  database: DEGRADED", "  secret: DOWN\n  nope: DOWN")
+    settings = "title: A\nurl: https://a.example\nchecks: {unknown-monitor: warning}\n"
+    view = incident({"../../site.yaml": settings}, unknown)
+    assert (view.affected, view.open) == ((), True)

@@ -1,6 +1,7 @@
-"""The read API of Kener v4 as files: snapshot -> ``api/v4/**.json``, in Kener's own shapes.
+"""Kener v4's API in its own shapes: as files, as answers to reads, and as edits of content.
 
-A static host knows no query strings, so every list is complete as it stands, newest first.
+A static host knows no query strings, so every list of the files is complete as it stands, newest
+first; `read` has Kener's filters and pages.
 """
 
 from __future__ import annotations
@@ -9,7 +10,11 @@ from collections.abc import Iterator
 
 from statusgen.artifact import Artifact
 from statusgen.dialects.kener_v4 import incidents, maintenances, monitors
+from statusgen.dialects.kener_v4.reads import read
+from statusgen.dialects.kener_v4.writes import write
 from statusgen.snapshot import Snapshot
+
+__all__ = ["documents", "read", "write"]
 
 
 def documents(snapshot: Snapshot) -> Iterator[Artifact]:

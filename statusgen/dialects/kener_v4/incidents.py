@@ -52,14 +52,18 @@ class Batch:
 def documents(snapshot: Snapshot) -> Iterator[Artifact]:
     """The lists, and the documents of each incident. Notices are no incidents."""
     site = snapshot.settings.url
-    views = [view for view in snapshot.incidents if not view.notice]
-    views.sort(key=lambda view: (minute(view.start), view.id), reverse=True)
-    items = [Item(view, site) for view in views]
+    items = [Item(view, site) for view in listed(snapshot)]
     yield from _lists(items, snapshot, site)
     for item in items:
         if _has_own(item.view, snapshot):
             name = f"{ROOT}/incidents/{item.view.id}"
             yield Artifact(name, render_incident, (item,), 2 + len(item.view.updates))
+
+
+def listed(snapshot: Snapshot) -> list[IncidentView]:
+    """All incidents in the order of the list; a notice is none."""
+    views = [view for view in snapshot.incidents if not view.notice]
+    return sorted(views, key=lambda view: (minute(view.start), view.id), reverse=True)
 
 
 def _has_own(view: IncidentView, snapshot: Snapshot) -> bool:
@@ -106,7 +110,7 @@ def render_incident(item: Item) -> Files:
     view, (head, tail) = item.view, item.parts
     base = f"{ROOT}/incidents/{view.id}"
     yield f"{base}.json", to_bytes(f'{{"incident":{head},"incident_type":"INCIDENT",{tail}}}')
-    comments = {update.id: encode(_comment(view.id, update)) for update in _newest_first(view)}
+    comments = {update.id: encode(comment(view.id, update)) for update in newest_first(view)}
     yield f"{base}/comments.json", listing("comments", comments.values())
     for number, text in comments.items():
         yield f"{base}/comments/{number}.json", to_bytes(f'{{"comment":{text}}}')
@@ -114,6 +118,17 @@ def render_incident(item: Item) -> Files:
 
 def _incident(view: IncidentView, site: str) -> tuple[str, str]:
     """What belongs before ``incident_type`` with an open brace, and after it with a closed one."""
+    head, tail = _halves(view, site)
+    return encode(head)[:-1], encode(tail)[1:]
+
+
+def incident(view: IncidentView, site: str, *, single: bool = False) -> dict[str, Any]:
+    """An incident as lists show it, or as its ``single`` document does."""
+    head, tail = _halves(view, site)
+    return {**head, **({"incident_type": "INCIDENT"} if single else {}), **tail}
+
+
+def _halves(view: IncidentView, site: str) -> tuple[dict[str, Any], dict[str, Any]]:
     head = {
         "id": view.id,
         "title": view.title,
@@ -127,17 +142,19 @@ def _incident(view: IncidentView, site: str) -> tuple[str, str]:
         **dates(view.created_at, view.updated_at),
         "url": f"{site}incidents/{view.slug}/",
     }
-    return encode(head)[:-1], encode(tail)[1:]
+    return head, tail
 
 
-def _newest_first(view: IncidentView) -> list[Update]:
+def newest_first(view: IncidentView) -> list[Update]:
+    """The comments in the order of the list."""
     return sorted(view.updates, key=lambda update: (minute(update.at), update.id), reverse=True)
 
 
-def _comment(incident: int, update: Update) -> dict[str, Any]:
+def comment(number: int, update: Update) -> dict[str, Any]:
+    """A comment of the incident with this id."""
     return {
         "id": update.id,
-        "incident_id": incident,
+        "incident_id": number,
         "comment": update.text,
         "timestamp": minute(update.at),
         "state": update.face.upper(),

@@ -31,18 +31,23 @@ _OVER = (Phase.COMPLETED, Phase.CANCELLED)
 def documents(snapshot: Snapshot) -> Iterator[Artifact]:
     """The lists, and each maintenance with its events."""
     site = snapshot.settings.url
-    views = list(snapshot.maintenances)
-    views.sort(key=lambda view: (minute(view.start), view.id), reverse=True)
+    views = listed(snapshot)
     # A snapshot knows no READY: the clock makes it, so it is an input of its own.
-    timed = tuple((view, _ready(view, snapshot.now)) for view in views)
-    yield Artifact(f"{ROOT}/maintenances.json", render_maintenances, (tuple(views), site))
+    timed = tuple((view, ready_within(view, snapshot.now)) for view in views)
+    yield Artifact(f"{ROOT}/maintenances.json", render_maintenances, (views, site))
     yield Artifact(f"{ROOT}/maintenances/events.json", render_events, (timed, site))
     for view, ready in timed:
         name = f"{ROOT}/maintenances/{view.id}"
         yield Artifact(name, render_maintenance, (view, ready, site), 2)
 
 
-def _ready(view: MaintenanceView, now: int) -> tuple[int, ...]:
+def listed(snapshot: Snapshot) -> tuple[MaintenanceView, ...]:
+    """The maintenances in the order of the list."""
+    views = snapshot.maintenances
+    return tuple(sorted(views, key=lambda view: (minute(view.start), view.id), reverse=True))
+
+
+def ready_within(view: MaintenanceView, now: int) -> tuple[int, ...]:
     """The ids of the events that begin within the hour."""
     return tuple(
         one.id
@@ -53,22 +58,22 @@ def _ready(view: MaintenanceView, now: int) -> tuple[int, ...]:
 
 def render_maintenances(views: tuple[MaintenanceView, ...], site: str) -> Files:
     """``{"maintenances": […]}``."""
-    texts = (encode(_maintenance(view, site)) for view in views)
+    texts = (encode(maintenance(view, site)) for view in views)
     yield f"{ROOT}/maintenances.json", listing("maintenances", texts)
 
 
 def render_maintenance(view: MaintenanceView, ready: tuple[int, ...], site: str) -> Files:
     """A maintenance, and all its events by their start."""
     base = f"{ROOT}/maintenances/{view.id}"
-    yield f"{base}.json", to_bytes(encode({"maintenance": _maintenance(view, site)}))
-    texts = [encode(_event(view, one, ready, site)) for one in view.occurrences]
+    yield f"{base}.json", to_bytes(encode({"maintenance": maintenance(view, site)}))
+    texts = [encode(event(view, one, ready, site)) for one in view.occurrences]
     yield f"{base}/events.json", listing("events", texts, _paging(texts))
 
 
 def render_events(timed: tuple[tuple[MaintenanceView, tuple[int, ...]], ...], site: str) -> Files:
     """Every event that is not over, by its start: what goes on stands before what is planned."""
     found = [
-        (one.start, one.id, encode(_event_in_detail(view, one, ready, site)))
+        (one.start, one.id, encode(event_in_detail(view, one, ready, site)))
         for view, ready in timed
         for one in view.occurrences
         if one.phase not in _OVER
@@ -83,7 +88,8 @@ def _paging(texts: Sequence[str]) -> str:
     return f',"page":1,"limit":{max(20, len(texts))}'
 
 
-def _maintenance(view: MaintenanceView, site: str) -> dict[str, Any]:
+def maintenance(view: MaintenanceView, site: str) -> dict[str, Any]:
+    """A maintenance."""
     return {
         "id": view.id,
         "title": view.title,
@@ -98,9 +104,10 @@ def _maintenance(view: MaintenanceView, site: str) -> dict[str, Any]:
     }
 
 
-def _event(
+def event(
     view: MaintenanceView, one: Occurrence, ready: tuple[int, ...], site: str
 ) -> dict[str, Any]:
+    """An event as the list of its maintenance shows it; ``ready`` are those within the hour."""
     updated = max((update.updated_at for update in one.updates), default=view.created_at)
     return {
         "id": one.id,
@@ -113,9 +120,10 @@ def _event(
     }
 
 
-def _event_in_detail(
+def event_in_detail(
     view: MaintenanceView, one: Occurrence, ready: tuple[int, ...], site: str
 ) -> dict[str, Any]:
+    """An event as the list of all events shows it."""
     return {
         "maintenance_id": view.id,
         "event_id": one.id,

@@ -15,26 +15,31 @@ from statusgen.snapshot import Snapshot
 
 def documents(snapshot: Snapshot) -> Iterator[Artifact]:
     """The list, and each monitor."""
-    monitors = [one.monitor for one in snapshot.monitors]
-    monitors.sort(key=lambda monitor: monitor.id, reverse=True)
-    yield Artifact(f"{ROOT}/monitors.json", render_monitors, (tuple(monitors),))
-    for monitor in monitors:
-        yield Artifact(f"{ROOT}/monitors/{monitor.tag}", render_monitor, (monitor,))
+    monitors = listed(snapshot)
+    yield Artifact(f"{ROOT}/monitors.json", render_monitors, (monitors,))
+    for one in monitors:
+        yield Artifact(f"{ROOT}/monitors/{one.tag}", render_monitor, (one,))
+
+
+def listed(snapshot: Snapshot) -> tuple[Monitor, ...]:
+    """The monitors in the order of the list."""
+    monitors = (one.monitor for one in snapshot.monitors)
+    return tuple(sorted(monitors, key=lambda one: one.id, reverse=True))
 
 
 def render_monitors(monitors: tuple[Monitor, ...]) -> Files:
     """``{"monitors": […]}``."""
-    texts = (encode(_monitor(monitor)) for monitor in monitors)
+    texts = (encode(row(monitor)) for monitor in monitors)
     yield f"{ROOT}/monitors.json", listing("monitors", texts)
 
 
 def render_monitor(monitor: Monitor) -> Files:
     """One monitor."""
-    text = encode({"monitor": _monitor(monitor)})
+    text = encode({"monitor": row(monitor)})
     yield f"{ROOT}/monitors/{monitor.tag}.json", to_bytes(text)
 
 
-def _monitor(monitor: Monitor) -> dict[str, Any]:
+def row(monitor: Monitor) -> dict[str, Any]:
     """What may be public of a monitor, in the order of Kener's row.
 
     Nothing is probed here: what says how Kener would do it is empty. ``created_at`` is known

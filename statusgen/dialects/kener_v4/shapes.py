@@ -14,11 +14,13 @@ _IMPACTS = {Status.PARTIAL: "DEGRADED"}
 
 
 def impacts(affected: Iterable[Affected]) -> list[dict[str, str]]:
-    """The monitors of an incident or maintenance; Kener has no word for a partial outage."""
-    return [
-        {"monitor_tag": one.tag, "impact": _IMPACTS.get(one.impact, str(one.impact))}
-        for one in affected
-    ]
+    """The monitors of an incident or maintenance."""
+    return [{"monitor_tag": one.tag, "impact": impact_word(one.impact)} for one in affected]
+
+
+def impact_word(impact: Status) -> str:
+    """What Kener calls an impact; it has no word for a partial outage."""
+    return _IMPACTS.get(impact, str(impact))
 
 
 def dates(created: int, updated: int) -> dict[str, str]:

@@ -1,0 +1,85 @@
+"""The read API of Kamu as files: snapshot -> ``api/incidents**.json``.
+
+| Kamu | here |
+|---|---|
+| ``GET /api/incidents`` | ``api/incidents.json``, newest start first, and the slices of it: ``open``, ``closed``, ``by-monitor/<tag>``, ``by-month/2026-01``, and ``all`` where there are more than 1,000 |
+| ``GET /api/incidents/inc_12`` | ``api/incidents/inc_12.json`` |
+
+Maintenances stand among the incidents. Until they are over their status is ``monitoring``, as
+Kamu's own example has it, and three keys follow: ``maintenance``, ``scheduledStart`` and
+``scheduledEnd``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from statusgen.artifact import Artifact, Files
+from statusgen.dialects.lists import Item, lists
+from statusgen.dialects.reports import Report, has_own, reports
+from statusgen.dialects.wire import iso, to_bytes
+from statusgen.model.ids import comment_id
+from statusgen.model.lifecycle import Phase, State
+from statusgen.snapshot import Snapshot
+from statusgen.snapshot.timeline import Update
+
+ROOT = "api/incidents"
+
+_OVER = (Phase.COMPLETED, Phase.CANCELLED)
+
+
+def documents(snapshot: Snapshot) -> Iterator[Artifact]:
+    """The list and its slices, and each incident."""
+    items = [Item(report, shape) for report in reports(snapshot)]
+    items.sort(key=lambda item: (item.report.start, item.report.number), reverse=True)
+    yield from lists(ROOT, items, snapshot)
+    for item in items:
+        if has_own(item.report, snapshot):
+            path = f"{ROOT}/inc_{item.report.number}.json"
+            yield Artifact(path, render_incident, (item,))
+
+
+def render_incident(item: Item) -> Files:
+    """An incident."""
+    yield f"{ROOT}/inc_{item.report.number}.json", to_bytes(item.text)
+
+
+def shape(report: Report) -> dict[str, Any]:
+    """An incident as Kamu shows it, with its updates oldest first."""
+    resolved_at = report.ended_at
+    found = {
+        "id": f"inc_{report.number}",
+        "title": report.title,
+        "status": str(report.state),
+        "monitorIds": [f"mon_{one.tag}" for one in report.affected],
+        "startedAt": iso(report.start),
+        "resolvedAt": None if resolved_at is None else iso(resolved_at),
+        "updates": [*_announcement(report), *(_update(one) for one in report.updates)],
+    }
+    if report.planned_end is None:
+        return found
+    return {
+        **found,
+        "maintenance": True,
+        "scheduledStart": iso(report.start),
+        "scheduledEnd": iso(report.planned_end),
+    }
+
+
+def _announcement(report: Report) -> Iterator[dict[str, str]]:
+    """The description of a maintenance, which Kamu takes as its first update."""
+    if report.description:
+        number = comment_id(report.slug, "maintenance.md", report.start, order=0)
+        yield _entry(number, State.MONITORING, report.description, report.created_at)
+
+
+def _update(update: Update) -> dict[str, str]:
+    status = update.face
+    if isinstance(status, Phase):
+        status = State.RESOLVED if status in _OVER else State.MONITORING
+    return _entry(update.id, status, update.text, update.at)
+
+
+def _entry(number: int, status: State, message: str, at: int) -> dict[str, str]:
+    return {"id": f"upd_{number}", "status": str(status), "message": message, "createdAt": iso(at)}

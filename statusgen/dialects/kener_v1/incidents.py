@@ -1,0 +1,69 @@
+"""Kener's incidents of the time when they were issues on GitHub: flags in place of a state."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from statusgen.artifact import Artifact, Files
+from statusgen.dialects.lists import Item, lists
+from statusgen.dialects.reports import Report, has_own, reports
+from statusgen.dialects.wire import encode, to_bytes
+from statusgen.model.status import Status
+from statusgen.snapshot import Snapshot
+from statusgen.snapshot.timeline import Update
+
+ROOT = "api/incident"
+
+_IMPACTS = {
+    Status.DOWN: "DOWN",
+    Status.PARTIAL: "DEGRADED",
+    Status.DEGRADED: "DEGRADED",
+}
+
+
+def documents(snapshot: Snapshot) -> Iterator[Artifact]:
+    """The search and its slices, and each incident with its comments."""
+    items = [Item(report, shape) for report in reports(snapshot)]
+    items.sort(key=lambda item: (item.report.created_at, item.report.number), reverse=True)
+    yield from lists(ROOT, items, snapshot)
+    for item in items:
+        if has_own(item.report, snapshot):
+            yield Artifact(f"{ROOT}/{item.report.number}", render_incident, (item,), 2)
+
+
+def render_incident(item: Item) -> Files:
+    """An incident, and its comments."""
+    base = f"{ROOT}/{item.report.number}"
+    yield f"{base}.json", to_bytes(item.text)
+    found = [comment(update) for update in comments(item.report)]
+    yield f"{base}/comment.json", to_bytes(encode(found))
+
+
+def shape(report: Report) -> dict[str, Any]:
+    """An incident as Kener shows it. Times are exact to the second."""
+    impact, ended_at = report.impact, report.ended_at
+    return {
+        "createdAt": report.created_at,
+        "closedAt": None if ended_at is None else max(ended_at, report.created_at),
+        "title": report.title,
+        "tags": report.tags,
+        "incidentNumber": report.number,
+        "startDatetime": report.start,
+        "endDatetime": report.end,
+        "body": report.text,
+        "impact": _IMPACTS.get(impact),
+        "isMaintenance": report.planned or impact is Status.MAINTENANCE,
+        "isIdentified": report.identified,
+        "isResolved": not report.open,
+    }
+
+
+def comments(report: Report) -> list[Update]:
+    """The comments in the order in which they were written; the opening update is the body."""
+    return sorted(report.comments, key=lambda update: update.created_at)
+
+
+def comment(update: Update) -> dict[str, Any]:
+    """A comment as Kener shows it."""
+    return {"commentID": update.id, "body": update.text, "createdAt": update.created_at}

@@ -1,0 +1,45 @@
+"""The on-call side of public incidents as files: snapshot -> ``api/ops/incidents**.json``.
+
+Only where site.yaml says ``oncall: {publish: true}``; without it there is nothing, not even a
+list. ``api/ops/incidents.json`` has the 1,000 that were created last, ``incidents/open.json`` all
+that go on, ``incidents/<id>.json`` is one. Internal comments are in none of them, so an incident
+that machines alone acknowledged may still show as triggered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from statusgen.artifact import Artifact, Files
+from statusgen.dialects.oncall_duty import document
+from statusgen.dialects.wire import encode, to_bytes
+from statusgen.model.lifecycle import State
+from statusgen.snapshot import Snapshot
+from statusgen.snapshot.oncall import OncallView
+
+ROOT = "api/ops/incidents"
+
+MOST = 1000
+"""How many incidents the list holds."""
+
+
+def documents(snapshot: Snapshot) -> Iterator[Artifact]:
+    """The lists, and each incident."""
+    if not snapshot.settings.oncall_publish:
+        return
+    views = sorted(snapshot.oncall, key=lambda view: (view.created_at, view.id), reverse=True)
+    going_on = [view for view in views if view.status is not State.RESOLVED]
+    for path, found in ((f"{ROOT}.json", views[:MOST]), (f"{ROOT}/open.json", going_on)):
+        yield Artifact(path, render_list, (path, tuple(found)))
+    for view in views:
+        yield Artifact(f"{ROOT}/{view.id}.json", render_incident, (view,))
+
+
+def render_list(path: str, views: tuple[OncallView, ...]) -> Files:
+    """``{"incidents": […]}``."""
+    yield path, to_bytes(encode({"incidents": [document(view) for view in views]}))
+
+
+def render_incident(view: OncallView) -> Files:
+    """``{"incident": …}``."""
+    yield f"{ROOT}/{view.id}.json", to_bytes(encode({"incident": document(view)}))

@@ -1,0 +1,35 @@
+"""A request against the content folder: one writer at a time, and all of an edit or nothing."""
+
+from __future__ import annotations
+
+from contextlib import nullcontext
+from pathlib import Path
+
+from statusgen.dialects.dispatch import answer, reads
+from statusgen.dialects.request import Answer, Request
+from statusgen.editing import git
+from statusgen.editing.desk import Desk
+from statusgen.editing.draft import Draft, restore, save, writing
+
+
+def perform(root: Path, request: Request, now: int, *, commit: bool = False) -> Answer:
+    """The answer to a request, after its edits were saved and, with ``commit``, committed.
+
+    CannotWrite where the disk or git refuses: then the files are what they were.
+    """
+    with nullcontext() if reads(request) else writing(root):
+        desk = Desk(root, now)
+        found = answer(request, desk)
+        if 200 <= found.status < 300 and desk.draft.files:
+            save(desk.draft)
+            if commit:
+                _commit(desk.draft, found.message or f"{request.method} {request.path}")
+    return found
+
+
+def _commit(draft: Draft, message: str) -> None:
+    try:
+        git.commit(draft.root, draft.files, message)
+    except BaseException:
+        restore(draft)
+        raise

@@ -1,0 +1,156 @@
+"""Incidents and maintenances side by side, for APIs that know only incidents.
+
+A maintenance appears each time that it takes place: all times in the past, the one that runs and
+the next one, but not those after it. One that does not recur has its own id as its number, unless
+an incident has that id; all others have the ids of their occurrences.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterator, Mapping
+from dataclasses import dataclass
+
+from statusgen.artifact import digest
+from statusgen.model.lifecycle import Phase, State
+from statusgen.model.site import DAY
+from statusgen.model.status import Status, worst
+from statusgen.snapshot import Snapshot
+from statusgen.snapshot.occurrences import MaintenanceView
+from statusgen.snapshot.timeline import Affected, IncidentView, Update
+
+_OVER = (Phase.COMPLETED, Phase.CANCELLED)
+_FOUND = (State.IDENTIFIED, State.MONITORING)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """An incident, or one time that a maintenance takes place.
+
+    ``tags`` are the monitors in the order of monitors.yaml, ``updates`` what was published, oldest
+    first. ``state`` is one of investigating, identified, monitoring and resolved. ``planned_end``
+    is None for an incident. ``digest`` stands for all of it.
+    """
+
+    number: int
+    title: str
+    start: int
+    end: int | None
+    state: State
+    created_at: int
+    tags: tuple[str, ...]
+    affected: tuple[Affected, ...]
+    updates: tuple[Update, ...]
+    digest: bytes
+    slug: str
+    planned_end: int | None = None
+    description: str = ""
+
+    @property
+    def open(self) -> bool:
+        """Whether it goes on, or is still to come."""
+        return self.state is not State.RESOLVED
+
+    @property
+    def planned(self) -> bool:
+        """Whether it is a maintenance."""
+        return self.planned_end is not None
+
+    @property
+    def text(self) -> str:
+        """The opening update's text, or the description of a maintenance; "" without."""
+        return self.description or next((one.text for one in self.updates if one.opening), "")
+
+    @property
+    def comments(self) -> list[Update]:
+        """The updates without the opening one."""
+        return [one for one in self.updates if not one.opening]
+
+    @property
+    def impact(self) -> Status:
+        """The worst that it did to a monitor that had not recovered yet; UP for nothing."""
+        return worst(one.impact for one in self.affected)
+
+    @property
+    def identified(self) -> bool:
+        """Whether its cause was found."""
+        if self.planned or self.open:
+            return self.state in _FOUND and not self.planned
+        return any(one.face in _FOUND for one in self.updates)
+
+    @property
+    def ended_at(self) -> int | None:
+        """When it was over; a maintenance that was cancelled, when that was said."""
+        if self.open:
+            return None
+        if self.updates and self.updates[-1].state is Phase.CANCELLED:
+            return self.updates[-1].at
+        return self.start if self.end is None else self.end
+
+
+def reports(snapshot: Snapshot) -> list[Report]:
+    """Every incident and maintenance that an API without maintenances tells of. Notices are none."""
+    order = {view.monitor.tag: index for index, view in enumerate(snapshot.monitors)}
+    found = [_of_incident(view, order) for view in snapshot.incidents if not view.notice]
+    taken = {report.number for report in found}
+    for view in snapshot.maintenances:
+        found += _of_maintenance(view, order, taken)
+    return found
+
+
+def has_own(report: Report, snapshot: Snapshot) -> bool:
+    """Whether site.yaml wants documents for this report alone."""
+    wanted = snapshot.settings.documents
+    if wanted == "all" or report.open:
+        return True
+    ended = report.start if report.end is None else report.end
+    return wanted != "open" and ended >= snapshot.now - int(wanted) * DAY
+
+
+def _of_incident(view: IncidentView, order: Mapping[str, int]) -> Report:
+    tags = _ordered(view.affected, order)
+    return Report(
+        view.id,
+        view.title,
+        view.start,
+        view.end,
+        view.state,
+        view.created_at,
+        tags,
+        view.affected,
+        view.updates,
+        digest(view.digest, tags) if len(tags) > 1 else view.digest,
+        view.slug,
+    )
+
+
+def _of_maintenance(
+    view: MaintenanceView, order: Mapping[str, int], taken: Container[int]
+) -> Iterator[Report]:
+    tags = _ordered(view.affected, order)
+    coming = 0
+    for one in view.occurrences:
+        coming += one.phase is Phase.SCHEDULED
+        if one.phase is Phase.SCHEDULED and coming > 1:
+            return
+        number = one.id if view.rrule or view.id in taken else view.id
+        yield Report(
+            number,
+            view.title,
+            one.start,
+            one.end,
+            State.RESOLVED if one.phase in _OVER else State.MONITORING,
+            min([view.created_at, one.start, *(update.at for update in one.updates)]),
+            tags,
+            view.affected,
+            one.updates,
+            digest(view.digest, number, tags),
+            view.slug,
+            one.start + view.duration if one.end is None else one.end,
+            view.text,
+        )
+
+
+def _ordered(affected: tuple[Affected, ...], order: Mapping[str, int]) -> tuple[str, ...]:
+    if len(affected) < 2:
+        return tuple(one.tag for one in affected)
+    return tuple(sorted((one.tag for one in affected), key=order.__getitem__))

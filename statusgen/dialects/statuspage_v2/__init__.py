@@ -1,0 +1,61 @@
+"""The API of Atlassian Statuspage, v2, as files: snapshot -> ``api/v2/**.json``.
+
+At the site's root stand what its clients read beside it: ``history.json`` and, for each incident
+and each time that a maintenance takes place, ``incidents/<id>.json``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from statusgen.artifact import Artifact
+from statusgen.dialects.statuspage_v2 import (
+    components,
+    history,
+    incidents,
+    maintenances,
+    summary,
+)
+from statusgen.dialects.statuspage_v2.components import Row
+from statusgen.dialects.statuspage_v2.occurrences import COMPLETED, Work
+from statusgen.dialects.statuspage_v2.shapes import UNDATED, page_of
+from statusgen.model.site import DAY
+from statusgen.snapshot import Snapshot
+
+
+def documents(snapshot: Snapshot) -> Iterator[Artifact]:
+    """All documents."""
+    page, rows = page_of(snapshot.settings), components.rows_of(snapshot)
+    roster = components.roster_of(rows)
+    items = incidents.items_of(snapshot, page, roster)
+    works = maintenances.works_of(snapshot, page, roster)
+    board = components.board_of(page, rows, _newest_change(snapshot, rows, works))
+    yield from summary.documents(snapshot, board, items, works)
+    yield from components.documents(board)
+    yield from incidents.documents(items, board)
+    yield from maintenances.documents(works, board)
+    yield from history.documents(items, works)
+    yield from incidents.own_documents(
+        item for item in items if _has_own(item.view.open, item.view.end, snapshot)
+    )
+    yield from maintenances.own_documents(
+        work
+        for work in works
+        if _has_own(work.event.status != COMPLETED, work.event.resolved_at, snapshot)
+    )
+
+
+def _has_own(goes_on: bool, ended: int | None, snapshot: Snapshot) -> bool:
+    """Whether site.yaml wants documents for this event alone."""
+    wanted = snapshot.settings.documents
+    if wanted == "all" or goes_on:
+        return True
+    return wanted != "open" and (ended or 0) >= snapshot.now - int(wanted) * DAY
+
+
+def _newest_change(snapshot: Snapshot, rows: Sequence[Row], works: Sequence[Work]) -> int:
+    """When anything on the page changed last; never the time of the build."""
+    times = [incidents.changed_at(view) for view in snapshot.incidents]
+    times += [work.event.updated_at for work in works]
+    times += [row.updated_at for row in rows]
+    return max(times, default=UNDATED)

@@ -1,0 +1,109 @@
+"""When a maintenance takes place: its rule, its exceptions, and what its comments changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from statusgen.model.incident import Comment
+from statusgen.model.lifecycle import Phase
+from statusgen.model.maintenance import Maintenance
+from statusgen.recurrence import expand
+
+_AFTERWARDS = (Phase.COMPLETED, Phase.VERIFYING)
+"""What people say when the time that was planned may be over already."""
+
+
+@dataclass(slots=True)
+class Window:
+    """One occurrence; ``end`` None: it runs until somebody says so. Times are Unix seconds.
+
+    ``said`` is what was said of it last, ``comments`` are those about it, in order.
+    """
+
+    planned: int
+    start: int
+    end: int | None
+    said: Phase = Phase.SCHEDULED
+    comments: list[Comment] = field(default_factory=list)
+
+    @property
+    def over(self) -> bool:
+        """Whether somebody said that it is."""
+        return self.said in (Phase.COMPLETED, Phase.CANCELLED)
+
+
+def windows(
+    maintenance: Maintenance, comments: Iterable[Comment], now: int, until: int
+) -> list[Window]:
+    """Every occurrence that begins by ``until``, after ``comments``, in order of the plan.
+
+    A comment is about the occurrence that runs at its time, else about the next one. What is
+    said afterwards (completed, verifying) is about the one before, if that is still open.
+    """
+    if not maintenance.active:
+        return []
+    found = [_planned(maintenance, start, now) for start in _starts(maintenance, until)]
+    for comment in comments:
+        about = _about(comment, found)
+        if about:
+            about.comments.append(comment)
+            _move(about, comment, maintenance.duration)
+    return found
+
+
+def _starts(maintenance: Maintenance, until: int) -> list[int]:
+    if not maintenance.rrule:
+        return [maintenance.start]
+    zone = ZoneInfo(maintenance.timezone)
+    starts = expand(maintenance.rrule, maintenance.start, maintenance.timezone, until)
+    return [
+        start
+        for start in starts
+        if start not in maintenance.exdates
+        and f"{datetime.fromtimestamp(start, zone):%Y-%m-%d}" not in maintenance.exdays
+    ]
+
+
+def _planned(maintenance: Maintenance, planned: int, now: int) -> Window:
+    """An occurrence as the front matter has it."""
+    override = next((one for one in maintenance.overrides if one.occurrence == planned), None)
+    if override is None:
+        return Window(planned, planned, planned + maintenance.duration)
+    start = planned if override.start is None else override.start
+    end = start + maintenance.duration if override.end is None else override.end
+    said = override.phase or Phase.SCHEDULED
+    if said is Phase.COMPLETED:
+        end = max(start, min(end, now))
+    return Window(planned, start, end, said)
+
+
+def _about(comment: Comment, found: list[Window]) -> Window | None:
+    if comment.occurrence is not None:
+        return next((one for one in found if one.planned == comment.occurrence), None)
+    at = comment.at
+    running = [one for one in found if one.start <= at and (one.end is None or at < one.end)]
+    if running:
+        return running[-1]
+    before = [one for one in found if one.start <= at]
+    if comment.state in _AFTERWARDS and before and not before[-1].over:
+        return before[-1]
+    return next((one for one in found if one.start > at), before[-1] if before else None)
+
+
+def _move(window: Window, comment: Comment, duration: int) -> None:
+    """The times of an occurrence after a comment."""
+    said = window.said = Phase(comment.state)
+    if said is Phase.DELAYED:
+        window.start = window.start if comment.start is None else comment.start
+        window.end = window.start + duration if comment.end is None else comment.end
+    elif said in (Phase.IN_PROGRESS, Phase.VERIFYING):
+        window.start = min(window.start, comment.at)
+        if window.end is not None and comment.at >= window.end:
+            window.end = None
+    elif said is Phase.COMPLETED:
+        window.end = max(comment.at, window.start)
+    elif said is Phase.CANCELLED and comment.at > window.start:
+        window.end = comment.at if window.end is None else min(window.end, comment.at)

@@ -1,0 +1,156 @@
+"""Drafts: edits that are seen as one site before they are files, and saved all or not at all."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from statusgen.editing.desk import Desk
+from statusgen.editing.draft import Draft, restore, save
+from statusgen.editing.removed import FILE, note_removal
+from statusgen.errors import CannotWrite
+from tests.requests import files_in
+from tests.sites import instant, write_site
+
+INCIDENT = "content/incidents/2026/outage/incident.md"
+NOW = instant("2026-01-16T00:00Z")
+TEXT = "---\ntitle: Outage\nstart: 2026-01-15T10:00Z\n---\n"
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    return write_site(tmp_path, {INCIDENT: TEXT})
+
+
+def test_edits_are_one_site_before_they_are_saved(root: Path) -> None:
+    before = files_in(root)
+    draft = Draft(root)
+    new = "content/incidents/deep/er/new/incident.md"
+    draft.write(new, TEXT.replace("Outage", "New"))
+    draft.write(INCIDENT, TEXT.replace("Outage", "Old"))
+    assert [one.title for one in draft.edited().site.incidents] in (["Old", "New"], ["New", "Old"])
+    draft.remove(INCIDENT)
+    assert [one.title for one in draft.edited().site.incidents] == ["New"]
+    draft.move(new, INCIDENT)
+    assert [one.file for one in draft.edited().site.incidents] == [INCIDENT]
+    assert (draft.exists(new), draft.exists(INCIDENT), draft.text(new)) == (False, True, "")
+    assert files_in(root) == before
+    save(draft)
+    assert files_in(root) == {**before, INCIDENT: TEXT.replace("Outage", "New")}
+
+
+def test_line_ends_stay_those_of_the_file(root: Path) -> None:
+    (root / INCIDENT).write_bytes(b"\xef\xbb\xbfone\r\ntwo\r\n")
+    draft = Draft(root)
+    assert draft.text(INCIDENT) == "one\ntwo\n"
+    draft.write(INCIDENT, "one\nthree\r\n")
+    draft.write("content/new.md", "one\r\ntwo\n")
+    save(draft)
+    assert (root / INCIDENT).read_bytes() == b"one\r\nthree\r\n"
+    assert (root / "content/new.md").read_bytes() == b"one\ntwo\n"
+
+
+@pytest.mark.parametrize("meanwhile", ["changed", None])
+def test_what_changed_meanwhile_is_never_overwritten(root: Path, meanwhile: str | None) -> None:
+    draft = Draft(root)
+    draft.write("content/new.md", "new\n")
+    draft.write(INCIDENT, draft.text(INCIDENT) + "More.\n")
+    if meanwhile is None:
+        (root / INCIDENT).unlink()
+    else:
+        (root / INCIDENT).write_text(meanwhile)
+    before = files_in(root)
+    with pytest.raises(CannotWrite, match=r"incident.md was changed .* meanwhile; try again"):
+        save(draft)
+    assert files_in(root) == before
+
+
+def test_a_file_that_somebody_else_made_meanwhile_stays(root: Path) -> None:
+    draft = Draft(root)
+    draft.write("content/new.md", "mine\n")
+    (root / "content/new.md").write_text("theirs\n")
+    with pytest.raises(CannotWrite):
+        save(draft)
+    assert (root / "content/new.md").read_text() == "theirs\n"
+
+
+def test_a_failure_half_way_puts_back_what_was_written(root: Path) -> None:
+    before = files_in(root)
+    draft = Draft(root)
+    draft.remove(INCIDENT)
+    draft.write("content/new.md", "new\n")
+    draft.write("content/site.yaml/impossible.md", "a file is no folder\n")
+    with pytest.raises(CannotWrite, match="nothing was changed"):
+        save(draft)
+    assert files_in(root) == before
+
+
+def test_restore_undoes_a_saved_draft(root: Path) -> None:
+    before = files_in(root)
+    draft = Draft(root)
+    draft.move(INCIDENT, "content/incidents/2026/other/incident.md")
+    save(draft)
+    assert files_in(root) != before
+    assert not (root / INCIDENT).parent.exists()
+    restore(draft)
+    assert files_in(root) == before
+    assert not (root / "content/incidents/2026/other").exists()
+
+
+def test_only_new_errors_count(root: Path) -> None:
+    (root / "content/incidents/broken").mkdir()
+    (root / "content/incidents/broken/incident.md").write_text("---\ntitle: [\n---\n")
+    desk = Desk(root, NOW)
+    desk.draft.write(INCIDENT, TEXT.replace("Outage", "Better"))
+    assert desk.new_errors() == []
+    assert desk.preview().incidents[0].title == "Better"
+    assert desk.snapshot().incidents[0].title == "Outage"
+    desk.draft.write(INCIDENT, TEXT.replace("title: Outage\n", ""))
+    assert [one.code for one in desk.new_errors()] == ["missing-key"]
+
+
+ENTRY = "kind: incident\nslug: new\nid: 9\nreason: It was, a test\nat: 2026-01-16T00:00:00Z\n"
+BLOCK = "- " + ENTRY.removesuffix("\n").replace("\n", "\n  ") + "\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("", BLOCK),
+        ("# Gone for good.\n", "# Gone for good.\n" + BLOCK),
+        ("- slug: old", "- slug: old\n" + BLOCK),
+        ("- slug: old # tidy\n", "- slug: old # tidy\n" + BLOCK),
+        (
+            "  - slug: old\n    id: 5\n",
+            "  - slug: old\n    id: 5\n" + "".join(f"  {line}\n" for line in BLOCK.splitlines()),
+        ),
+    ],
+)
+def test_a_removal_is_noted_as_the_list_is_written(root: Path, text: str, expected: str) -> None:
+    expected = expected.replace("It was, a test", '"It was, a test"')
+    (root / FILE).write_text(text)
+    assert noted(root) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "start"),
+    [
+        ("[]  # none\n", "[{kind: incident, "),
+        ("[{slug: old}]\n", "[{slug: old}, {kind: incident, "),
+    ],
+)
+def test_a_removal_in_a_list_in_brackets(root: Path, text: str, start: str) -> None:
+    (root / FILE).write_text(text)
+    found = noted(root)
+    assert found.startswith(start)
+    assert found.endswith("Z}]" + text[text.index("]") + 1 :])
+
+
+def noted(root: Path) -> str:
+    draft = Draft(root)
+    note_removal(draft, "incident", "new", 9, "It was, a test", NOW)
+    edited = draft.edited()
+    assert edited.problems == []
+    assert [one.id for one in edited.site.removed][-1] == 9
+    return draft.text(FILE)
