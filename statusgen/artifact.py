@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from enum import Enum
+from functools import cache
 from hashlib import blake2b
+from pathlib import Path
 from typing import Any
-
-from statusgen import __version__
 
 Files = Iterable[tuple[str, bytes]]
 
@@ -31,7 +31,15 @@ class Artifact:
 def fingerprint(artifact: Artifact) -> str:
     """What decides whether an artifact must be rendered again: 32 hexadecimal digits."""
     render = artifact.render
-    return digest(__version__, render.__module__, render.__qualname__, artifact.inputs).hex()
+    return digest(program(), render.__module__, render.__qualname__, artifact.inputs).hex()
+
+
+@cache
+def program() -> bytes:
+    """A digest of this package's own source: other code may make other files of equal inputs."""
+    root = Path(__file__).parent
+    sources = sorted((path.relative_to(root).as_posix(), path) for path in root.rglob("*.py"))
+    return digest([(name, path.read_bytes()) for name, path in sources])
 
 
 def digest(*values: Any) -> bytes:
@@ -69,8 +77,16 @@ def _add(parts: list[bytes], value: Any) -> None:
             _add(parts, key)
             _add(parts, item)
     elif is_dataclass(value):
-        parts.append(b"<")
-        for field in fields(value):
-            _add(parts, getattr(value, field.name))
+        name, names = _shape(kind)
+        parts.append(name)
+        for field in names:
+            _add(parts, getattr(value, field))
     else:
         raise TypeError(f"an artifact cannot depend on a {kind.__name__}")
+
+
+@cache
+def _shape(kind: type[Any]) -> tuple[bytes, tuple[str, ...]]:
+    """What begins a dataclass, and the names of its fields."""
+    name = f"<{kind.__module__}.{kind.__qualname__};".encode()
+    return name, tuple(field.name for field in fields(kind))

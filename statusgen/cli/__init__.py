@@ -7,13 +7,14 @@ import sys
 import tempfile
 import traceback
 from importlib import import_module
+from io import StringIO
 from pathlib import Path
 
 import click
 
 from statusgen import __version__
 from statusgen.errors import StatusgenError
-from statusgen.report.sanitize import sanitize
+from statusgen.report.sanitize import sanitize, sanitize_lines
 
 COMMANDS = {
     "api": "Perform one API request on the content.",
@@ -83,7 +84,7 @@ def main() -> None:
     except click.exceptions.Abort:
         code = 130
     except click.ClickException as error:
-        error.show()
+        _show(error)
         code = error.exit_code
     except StatusgenError as error:
         click.echo(f"statusgen: {sanitize(str(error))}", err=True)
@@ -100,6 +101,13 @@ def main() -> None:
     sys.exit(code)
 
 
+def _show(error: click.ClickException) -> None:
+    """What click says of wrong use: it repeats what was typed."""
+    said = StringIO()
+    error.show(said)
+    click.echo(sanitize_lines(said.getvalue()), err=True, nl=False)
+
+
 def _close_stdout() -> None:
     """Keeps the interpreter from complaining again when it flushes at exit."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
@@ -113,5 +121,5 @@ def _bug(error: Exception) -> int:
         file.write("".join(traceback.format_exception(error)))
     what = sanitize(f"{type(error).__name__}: {error}".splitlines()[0])
     click.echo(f"statusgen: this is a bug of ours ({what})", err=True)
-    click.echo(f"  Nothing was published. Please report it with {file.name}", err=True)
+    click.echo(f"  Please report it with {file.name}", err=True)
     return 70

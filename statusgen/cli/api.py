@@ -13,7 +13,7 @@ import click
 
 from statusgen.cli.terminal import now_option, the_present
 from statusgen.errors import UsageError
-from statusgen.report.sanitize import sanitize
+from statusgen.report.sanitize import sanitize, sanitize_lines
 
 if TYPE_CHECKING:
     from statusgen.dialects.request import Answer
@@ -148,7 +148,7 @@ def _show(found: Answer, *, include: bool, head: bool) -> None:
     lines = [f"HTTP/1.1 {found.status} {_phrase(found.status)}", f"Content-Type: {kind}", ""]
     shown = "\n".join([*(lines if include else []), *([] if head else [body])])
     if shown:
-        click.echo(to_bytes(sanitize(shown) if terminal else shown))
+        click.echo(to_bytes(sanitize_lines(shown) if terminal else shown))
 
 
 def _phrase(status: int) -> str:

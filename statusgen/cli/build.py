@@ -18,6 +18,7 @@ from statusgen.cli.terminal import (
     show_problems,
     the_present,
 )
+from statusgen.report.sanitize import sanitize, sanitize_json
 
 if TYPE_CHECKING:
     from statusgen.output import Published
@@ -69,7 +70,7 @@ def command(
         click.echo(f"Nothing was published: {counted(built.problems)}.", err=True)
         ctx.exit(1)
     for note in built.published.notes:
-        click.echo(f"note: {note}", err=True)
+        click.echo(f"note: {sanitize(note)}", err=True)
     click.echo(_said(built.published, folder, time.monotonic() - began, as_json))
     if has_errors(built.problems):
         click.echo(f"Published with files left out: {counted(built.problems)}.", err=True)
@@ -79,19 +80,18 @@ def command(
 def _said(published: Published, folder: Path, seconds: float, as_json: bool) -> str:
     written, removed = len(published.written), len(published.removed)
     if as_json:
-        return json.dumps(
-            {
-                "output": str(folder),
-                "written": list(published.written),
-                "removed": list(published.removed),
-                "unchanged": published.unchanged,
-                "files": published.files,
-                "bytes": published.bytes,
-                "seconds": round(seconds, 3),
-            }
-        )
+        document = {
+            "output": str(folder),
+            "written": list(published.written),
+            "removed": list(published.removed),
+            "unchanged": published.unchanged,
+            "files": published.files,
+            "bytes": published.bytes,
+            "seconds": round(seconds, 3),
+        }
+        return sanitize_json(json.dumps(document))
     parts = f"{written:,} written, {published.unchanged:,} unchanged, {removed:,} removed"
-    return f"{folder}: {published.files:,} files: {parts} ({seconds:.2f} s)"
+    return f"{sanitize(str(folder))}: {published.files:,} files: {parts} ({seconds:.2f} s)"
 
 
 def _terminated(number: int, _frame: object) -> NoReturn:

@@ -49,9 +49,9 @@ def _explain_status(root: Path, tag: str, at: int, paint: Paint) -> None:
     monitor = next((one for one in site.monitors if one.tag == tag), None)
     if monitor is None:
         hint = did_you_mean(tag, [one.tag for one in site.monitors])
-        raise click.UsageError(f"There is no monitor `{tag}`: {hint}")
+        raise click.UsageError(f"There is no monitor `{sanitize(tag)}`: {hint}")
     found = reasons(site, monitor, at, present)
-    click.echo(f"{paint(monitor.name, 'bold')} at {_time(at)}: {paint(found[0].status, 'bold')}")
+    click.echo(f"{paint(sanitize(monitor.name), 'bold')} at {_time(at)}: {paint(found[0].status, 'bold')}")
     for number, reason in enumerate(found):
         since = f" since {_time(reason.since)}" if reason.since is not None else ""
         verb = "because of" if number == 0 else "outvoted:"
@@ -74,7 +74,7 @@ def _explain_rule(code: str | None, paint: Paint) -> None:
             click.echo(f"{paint(f'{rule.code:{width}}', 'bold')}  {rule.level:7}  {rule.summary}")
         return
     if code not in RULES:
-        raise click.UsageError(f"There is no rule `{code}`: {did_you_mean(code, RULES)}")
+        raise click.UsageError(f"There is no rule `{sanitize(code)}`: {did_you_mean(code, RULES)}")
     rule, found = RULES[code], explain(code)
     click.echo(f"{paint(code, 'bold')} ({rule.level}): {rule.summary}\n\n{found.text}\n")
     click.echo(paint("This fails:", "red") + "\n\n" + _shown(found.wrong, paint) + "\n")

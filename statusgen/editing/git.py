@@ -10,10 +10,23 @@ from statusgen.errors import CannotWrite
 
 
 def commit(root: Path, files: Iterable[str], message: str) -> None:
-    """Commits these files, and nothing else that may be staged; CannotWrite where git refuses."""
-    paths = list(files)
-    _git(root, "add", "--all", "--", *paths)
-    _git(root, *_identity(root), "commit", "--quiet", "--only", "-m", message, "--", *paths)
+    """Commits these files, and nothing else that may be staged; CannotWrite where git refuses.
+
+    A file that git never knew and that is gone again means nothing to it.
+    """
+    paths = [file for file in files if (root / file).exists() or _is_tracked(root, file)]
+    if not paths:
+        return
+    try:
+        _git(root, "add", "--all", "--", *paths)
+        _git(root, *_identity(root), "commit", "--quiet", "--only", "-m", message, "--", *paths)
+    except CannotWrite:
+        _run(root, "reset", "--quiet", "--", *paths)
+        raise
+
+
+def _is_tracked(root: Path, file: str) -> bool:
+    return bool(_run(root, "ls-files", "--", file).stdout)
 
 
 def _identity(root: Path) -> list[str]:

@@ -90,8 +90,10 @@ def inline(value: Writable) -> str:
     if isinstance(value, list):
         return "[" + ", ".join(inline(item) for item in value) + "]"
     written = scalar(value)
-    plain = isinstance(value, str) and not written.startswith('"')
-    return quoted(written) if plain and set(written) & set(",[]{}") else written
+    if not isinstance(value, str) or written.startswith('"'):
+        return written
+    alone = yamldoc.parse(f"{{{written}: {written}}}\n", "", []) == {value: value}
+    return written if alone else quoted(value)
 
 
 def scalar(value: Scalar) -> str:

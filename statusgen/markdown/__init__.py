@@ -18,8 +18,8 @@ def render(text: str, *, shift: int = 2, base: str = "") -> str:
     """The HTML of a body; it is safe to put into a page, a feed or a mail as it stands.
 
     Headings go down by ``shift`` levels, at most to h6. With ``base``, an absolute URL that ends
-    in ``/``, relative links and images become absolute. Links that are not allowed stay text,
-    images of other servers become links, and control characters become U+FFFD.
+    in ``/``, relative links and images become absolute; ``/x`` means ``x`` below it, not the root of
+    its host. Links that are not allowed stay text, images of other servers become links, and control characters become U+FFFD.
     """
     html = fastpath.render(text, shift)
     if html is not None:

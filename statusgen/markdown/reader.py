@@ -166,9 +166,11 @@ def _publishable(children: list[Token], base: str) -> list[Token]:
 
 
 def _join(token: Token, name: str, base: str) -> None:
-    url = token.attrs.get(name)
-    if base and url is not None and is_relative(str(url)):
-        token.attrs[name] = urljoin(base, str(url))
+    """``/about/`` is meant from the site's root, which need not be the root of its host."""
+    url = str(token.attrs.get(name, "//"))
+    if base and is_relative(url):
+        own = "./" + url.lstrip("/") if url.startswith("/") else url
+        token.attrs[name] = urljoin(base, own)
 
 
 def _image_as_link(token: Token, in_link: bool) -> list[Token]:

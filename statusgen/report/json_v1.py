@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from statusgen.content.locate import Located
 from statusgen.diagnostics import Level
+from statusgen.report.sanitize import sanitize_json
 
 
 def render(found: Sequence[Located]) -> str:
@@ -18,7 +19,7 @@ def render(found: Sequence[Located]) -> str:
         "warnings": levels.count(Level.WARNING),
         "diagnostics": [_one(located) for located in found],
     }
-    return json.dumps(document, indent=2, ensure_ascii=True)
+    return sanitize_json(json.dumps(document, indent=2, ensure_ascii=True))
 
 
 def _one(located: Located) -> dict[str, str | int | None]:

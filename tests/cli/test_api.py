@@ -336,6 +336,15 @@ def test_a_commit_that_fails_leaves_everything_as_it_was(site: Path) -> None:
     done = api(site, "-X", "DELETE", READ, "--commit")
     assert done.returncode == 74
     assert content(site) == before
+    assert git(site, "status", "--porcelain", "--", "content") == ""
+
+
+def test_what_git_never_knew_may_go_again(site: Path) -> None:
+    body = '{"title": "A drill", "start_date_time": 1768900000, "monitors": []}'
+    opened = json.loads(api(site, "/api/v4/incidents", "-d", body).stdout)["incident"]
+    done = api(site, "-X", "DELETE", f"/api/v4/incidents/{opened['id']}", "--commit")
+    assert done.returncode == 0, done.stderr
+    assert git(site, "show", "--name-only", "--format=", "HEAD").split() == ["content/removed.yaml"]
 
 
 def test_without_git_there_is_nothing_to_commit_to(tmp_path: Path) -> None:

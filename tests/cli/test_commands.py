@@ -45,7 +45,7 @@ def run(*words: str, cwd: Path | None = None, **env: str) -> subprocess.Complete
 def test_version_and_help() -> None:
     assert run("--version").stdout == f"statusgen {__version__}\n"
     text = run("--help").stdout
-    for command in ("build", "check", "explain", "init", "schema"):
+    for command in ("api", "build", "check", "explain", "init", "schema", "serve"):
         assert f"\n  {command} " in text
         assert "Example: statusgen" in run(command, "--help").stdout
 

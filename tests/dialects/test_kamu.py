@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -106,12 +105,10 @@ def test_an_incident_that_was_updated_to_resolved(build: Build) -> None:
 
 
 def test_a_maintenance_stands_among_the_incidents(build: Build) -> None:
-    found = json.loads(build({WORK_FILE: WORK}, "2025-05-21T00:00Z")["/inc_2.json"])
-    number = found["updates"][0]["id"]
+    data = build({WORK_FILE: WORK}, "2025-05-21T00:00Z")["/inc_2.json"]
+    number = json.loads(data)["updates"][0]["id"]
     assert number.startswith("upd_")
-    assert json.dumps(found).encode() == json.dumps(
-        json.loads(
-            compact(f"""
+    assert data == compact(f"""
     {{
         "id": "inc_2",
         "title": "Planned maintenance",
@@ -131,8 +128,6 @@ def test_a_maintenance_stands_among_the_incidents(build: Build) -> None:
         "scheduledStart": "2025-06-01T02:00:00Z",
         "scheduledEnd": "2025-06-01T04:00:00Z"
     }}""")
-        )
-    ).encode()
 
 
 @pytest.mark.parametrize(
@@ -230,7 +225,9 @@ def test_an_end_without_a_resolution_is_none(build: Build) -> None:
 
 def test_an_incident_that_was_entered_afterwards_was_resolved_when_it_ended(build: Build) -> None:
     late = OPEN.replace("id: 1", "id: 1\ncreated_at: 2025-05-15T08:59Z")
-    files = build({f"{DEGRADED}/incident.md": late, f"{DEGRADED}/2025-05-15T0840Z.resolved.md": "."})
+    files = build(
+        {f"{DEGRADED}/incident.md": late, f"{DEGRADED}/2025-05-15T0840Z.resolved.md": "."}
+    )
     assert json.loads(files["/inc_1.json"])["resolvedAt"] == "2025-05-15T08:40:00Z"
 
 
@@ -315,7 +312,7 @@ def test_a_later_build_writes_the_same_bytes(build: Build) -> None:
 
 
 def test_one_comment_renders_only_what_shows_it(tmp_path: Path) -> None:
-    content: dict[str, Any] = {
+    content = {
         **SITE,
         f"{DEGRADED}/incident.md": OPEN,
         "content/incidents/other/incident.md": OPEN.replace("id: 1", "id: 2").replace(

@@ -5,9 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from statusgen.dialects import kener_v4
 from statusgen.dialects.request import Answer, request_of
@@ -606,6 +609,50 @@ def test_windows_line_ends_stay(tmp_path: Path) -> None:
     expected = OPEN.replace('"API Gateway Outage"', "Gone").removesuffix("---\n")
     expected += "updated_at: 2026-01-15T14:00:00Z\n---\n"
     assert session.changed == {f"{OUTAGE}/incident.md": expected.replace("\n", "\r\n")}
+
+
+# ---------------------------------------------------------------- a law
+
+STATES = st.sampled_from(["INVESTIGATING", "IDENTIFIED", "MONITORING", "RESOLVED"])
+TIMES = st.integers(1737000000, 1737007200)
+STEPS = st.one_of(
+    st.tuples(st.just("POST"), st.fixed_dictionaries({"state": STATES, "timestamp": TIMES})),
+    st.tuples(
+        st.just("PATCH"), st.fixed_dictionaries({}, optional={"state": STATES, "timestamp": TIMES})
+    ),
+    st.tuples(st.just("DELETE"), st.none()),
+    st.tuples(st.just("END"), st.integers(1737000060, 1737007200) | st.none()),
+)
+
+
+@settings(max_examples=25)
+@given(st.lists(st.tuples(STEPS, st.integers(0, 5)), max_size=8))
+def test_any_session_leaves_the_state_and_the_end_that_the_requests_ask_for(steps: Any) -> None:
+    """What is refused changes nothing; what is not has Kener's effect, whatever came before."""
+    with TemporaryDirectory() as folder:
+        session = Session(Path(folder), TIMELINE)
+        state, end = standing(session)
+        for (method, body), which in steps:
+            known = session.document("GET", "/incidents/1/comments")["comments"]
+            if method == "END":
+                answer = session.send("PATCH", "/incidents/1", {"end_date_time": body})
+            elif method == "POST":
+                answer = session.send("POST", "/incidents/1/comments", {"comment": "A", **body})
+            elif known:
+                url = f"/incidents/1/comments/{known[which % len(known)]['id']}"
+                answer = session.send(method, url, body)
+            else:
+                continue
+            if answer.status >= 400:
+                assert (answer.document["error"]["code"], session.changed) == ("BAD_REQUEST", {})
+            elif method == "POST":
+                state = body["state"]
+                end = body["timestamp"] // 60 * 60 if state == "RESOLVED" else None
+            elif method == "END":
+                end = None if body is None else body // 60 * 60
+                state = standing(session)[0] if body is None and state == "RESOLVED" else state
+            assert standing(session) == (state, end)
+            assert end is not None or state != "RESOLVED"
 
 
 # ---------------------------------------------------------------- maintenances

@@ -147,6 +147,13 @@ def test_a_key_finds_its_place_in_every_kind_of_file(text: str, expected: str) -
     assert values(expected)["id"] == 5
 
 
+@pytest.mark.parametrize("text", ["?0", "a, b", "[a", "a}", "- a", "a: b", "a #b", "", "null", "~"])
+def test_texts_that_mean_something_else_within_brackets(text: str) -> None:
+    found = with_key(WRITTEN, "links", [{text: text}, {"title": text}])
+    assert values(found)["links"] == [{text: text}, {"title": text}]
+    assert values(with_key(WRITTEN, "links", [text, 5]))["links"] == [text, 5]
+
+
 def test_several_keys_at_once() -> None:
     text = with_keys(
         "---\ntitle: A\nid: 5\n---\nText.\n", {"id": None, "title": "B", "pinned": True}

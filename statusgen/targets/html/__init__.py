@@ -101,8 +101,8 @@ def _moved(snapshot: Snapshot, theme: Theme, frame: Frame) -> Iterator[Artifact]
     for folder, slug, aliases in reports:
         for alias in aliases:
             file = _file_of_alias(alias)
-            if file and file not in taken:
-                taken.add(file)
+            if file and not (taken & {file, *_folders(file)}):
+                taken |= {file, *(f"{one}/" for one in _folders(file))}
                 inputs = (theme, frame, file, f"{folder}/{slug}/")
                 yield Artifact(f"html/moved/{file}", pages.moved, inputs)
 

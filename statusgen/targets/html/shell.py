@@ -19,7 +19,12 @@ from statusgen.targets.strings import ThemeError
 from statusgen.targets.theme import Theme
 
 _SLOT = re.compile("\x00([a-z]+)\x00")
-_VALUE = re.compile(r"(?!.*url)[#a-zA-Z0-9.,%()/ -]{1,100}")
+_PLAIN = r"[#a-z0-9.,% -]|/(?!/)"
+_FUNCTION = r"(?:rgba?|hsla?|hwb|(?:ok)?(?:lab|lch)|color(?:-mix)?|light-dark|var|calc)\("
+_VALUE = re.compile(
+    rf"(?=.{{1,200}}\Z)(?:{_PLAIN}|{_FUNCTION}(?:{_PLAIN}|{_FUNCTION}(?:{_PLAIN})*\))*\))+",
+    re.ASCII | re.IGNORECASE,
+)
 _NAME = re.compile(r"[a-z][a-z0-9-]{0,30}")
 _SCHEMES = {"light": "{}", "dark": "@media(prefers-color-scheme:dark){{{}}}"}
 
@@ -162,7 +167,10 @@ def sheet(theme: Theme, name: str) -> str:
 
 
 def tokens(wanted: Mapping[str, Mapping[str, str]]) -> str:
-    """The colours that site.yaml sets, as style; what is no plain value is left out."""
+    """The colours that site.yaml sets, as style.
+
+    A value is words, numbers and functions that load nothing; any other is left out.
+    """
     found = []
     for scheme, form in _SCHEMES.items():
         values = wanted.get(scheme, {}).items()

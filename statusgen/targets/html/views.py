@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from statusgen.markdown import render
@@ -23,7 +23,10 @@ _HEADING = re.compile(r"(?<=<h)[1-6](?=>)|(?<=</h)[1-6](?=>)")
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A monitor that is hit, how it is doing (``look``, ``word``), and the way to its page."""
+    """A monitor that is hit, how it is doing (``look``, ``word``), and the way to its page.
+
+    A notice hits none: ``word`` is "" then.
+    """
 
     tag: str
     name: Written
@@ -90,8 +93,10 @@ def entry(view: IncidentView, voice: Voice, place: Place) -> Entry:
     """An incident in a list."""
     kind = "notice" if view.notice else "incident"
     impact = worst(one.now for one in view.affected) if view.open else view.impact
+    if view.notice:
+        impact = Status.UP
     look = LOOKS[impact] if impact is not Status.UP else "degraded" if view.open else "notice"
-    end = view.end if kind == "incident" else None
+    end = None if view.notice else view.end
     started, ended = words.span(voice, view.start, end)
     return Entry(
         kind=kind,
@@ -104,25 +109,32 @@ def entry(view: IncidentView, voice: Voice, place: Place) -> Entry:
         started=started,
         ended=ended,
         length="" if end is None else words.duration(voice, end - view.start),
-        hits=hits(view.affected, voice, place, going_on=view.open),
+        hits=_named(view.affected, voice, place)
+        if view.notice
+        else hits(view.affected, voice, place, going_on=view.open),
     )
 
 
 def report(view: IncidentView, voice: Voice, place: Place, limit: int = 0) -> Report:
-    """An incident with its updates, newest first while it goes on; ``limit`` 0 means all."""
+    """An incident with its updates, newest first while it goes on; ``limit`` 0 means all.
+
+    A notice has no lifecycle: whatever its files are named, they are the notice and updates of it.
+    """
     settings = place.frame.settings
-    updates = [one for one in view.updates if one.state is not State.POSTMORTEM]
+    late = [one for one in view.updates if one.state is State.POSTMORTEM and not view.notice]
+    updates = [one for one in view.updates if one not in late] if late else list(view.updates)
     shown = updates[-limit:]
     if view.open:
         shown.reverse()
-    names = {one.tag: one for one in view.affected}
+    names = {} if view.notice else {one.tag: one for one in view.affected}
+    found = [told(one, voice, place, names) for one in shown]
+    if view.notice:
+        found = [_of_notice(one, updates[0].id, voice) for one in found]
     return Report(
         entry=entry(view, voice, place),
-        updates=tuple(told(one, voice, place, names) for one in shown),
+        updates=tuple(found),
         total=len(updates),
-        postmortems=tuple(
-            told(one, voice, place, {}) for one in view.updates if one.state is State.POSTMORTEM
-        ),
+        postmortems=tuple(told(one, voice, place, {}) for one in late),
         links=links(view.links, place),
         post=edit.new_update(settings.repository, view) if view.open else "",
         source=edit.source(settings.repository, view.file),
@@ -161,6 +173,18 @@ def told(update: Update, voice: Voice, place: Place, names: Mapping[str, Affecte
             if tag in names
         ),
     )
+
+
+def _named(affected: tuple[Affected, ...], voice: Voice, place: Place) -> tuple[Hit, ...]:
+    """The monitors that a notice is about, without a word on how they are."""
+    found = (_hit(one, Status.UP, voice, place, recovered=False) for one in affected)
+    return tuple(replace(hit, look="notice", word="") for hit in found)
+
+
+def _of_notice(one: Told, first: int, voice: Voice) -> Told:
+    """An update of a notice; ``first`` is the id of its first."""
+    word = voice.t("state.notice" if one.id == first else "state.update")
+    return replace(one, look="at-notice", word=word)
 
 
 def _hit(one: Affected, status: Status, voice: Voice, place: Place, *, recovered: bool) -> Hit:
