@@ -12,6 +12,8 @@ from typing import Any
 
 Files = Iterable[tuple[str, bytes]]
 
+_SHAPES: dict[type[Any], tuple[bytes, tuple[str, ...]]] = {}
+
 
 @dataclass(frozen=True, slots=True)
 class Artifact:
@@ -38,8 +40,8 @@ def fingerprint(artifact: Artifact) -> str:
 def program() -> bytes:
     """A digest of this package's own source: other code may make other files of equal inputs."""
     root = Path(__file__).parent
-    sources = sorted((path.relative_to(root).as_posix(), path) for path in root.rglob("*.py"))
-    return digest([(name, path.read_bytes()) for name, path in sources])
+    sources = {path.relative_to(root).as_posix(): path for path in root.rglob("*.py")}
+    return digest([(name, sources[name].read_bytes()) for name in sorted(sources)])
 
 
 def digest(*values: Any) -> bytes:
@@ -85,8 +87,9 @@ def _add(parts: list[bytes], value: Any) -> None:
         raise TypeError(f"an artifact cannot depend on a {kind.__name__}")
 
 
-@cache
 def _shape(kind: type[Any]) -> tuple[bytes, tuple[str, ...]]:
     """What begins a dataclass, and the names of its fields."""
-    name = f"<{kind.__module__}.{kind.__qualname__};".encode()
-    return name, tuple(field.name for field in fields(kind))
+    if kind not in _SHAPES:
+        name = f"<{kind.__module__}.{kind.__qualname__};".encode()
+        _SHAPES[kind] = name, tuple(field.name for field in fields(kind))
+    return _SHAPES[kind]

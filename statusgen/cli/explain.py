@@ -51,7 +51,9 @@ def _explain_status(root: Path, tag: str, at: int, paint: Paint) -> None:
         hint = did_you_mean(tag, [one.tag for one in site.monitors])
         raise click.UsageError(f"There is no monitor `{sanitize(tag)}`: {hint}")
     found = reasons(site, monitor, at, present)
-    click.echo(f"{paint(sanitize(monitor.name), 'bold')} at {_time(at)}: {paint(found[0].status, 'bold')}")
+    click.echo(
+        f"{paint(sanitize(monitor.name), 'bold')} at {_time(at)}: {paint(found[0].status, 'bold')}"
+    )
     for number, reason in enumerate(found):
         since = f" since {_time(reason.since)}" if reason.since is not None else ""
         verb = "because of" if number == 0 else "outvoted:"

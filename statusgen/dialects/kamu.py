@@ -2,7 +2,7 @@
 
 | Kamu | here |
 |---|---|
-| ``GET /api/incidents`` | ``api/incidents.json``, newest start first, and the slices of it: ``open``, ``closed``, ``by-monitor/<tag>``, ``by-month/2026-01``, and ``all`` where there are more than 1,000 |
+| ``GET /api/incidents`` | ``api/incidents.json``, the 1,000 with the newest start; beside it ``incidents/open.json`` has all that go on, and ``incidents/by-month/2026-01.json`` all of a month |
 | ``GET /api/incidents/inc_12`` | ``api/incidents/inc_12.json`` |
 
 Maintenances stand among the incidents. Until they are over their status is ``monitoring``, as
@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from statusgen.artifact import Artifact, Files
-from statusgen.dialects.lists import Item, lists
+from statusgen.dialects.lists import MOST, Item, by_month, lists, still_open
 from statusgen.dialects.reports import Report, has_own, reports
 from statusgen.dialects.wire import iso, to_bytes
 from statusgen.model.ids import comment_id
@@ -33,7 +33,8 @@ def documents(snapshot: Snapshot) -> Iterator[Artifact]:
     """The list and its slices, and each incident."""
     items = [Item(report, shape) for report in reports(snapshot)]
     items.sort(key=lambda item: (item.report.start, item.report.number), reverse=True)
-    yield from lists(ROOT, items, snapshot)
+    slices = {"": items[:MOST], "open": still_open(items), **by_month(items)}
+    yield from lists(ROOT, slices)
     for item in items:
         if has_own(item.report, snapshot):
             path = f"{ROOT}/inc_{item.report.number}.json"

@@ -1,13 +1,8 @@
-"""Lists of reports as bare JSON arrays: the list itself, and the slices that stand beside it.
-
-A static host knows no query, so what an API answers to one is a file of its own. The list, and
-the one of what is closed, end after 1,000; where there are more, ``all`` holds every report.
-``all`` and ``by-monitor`` grow with the history; months do not grow once they are past.
-"""
+"""Lists of reports as bare JSON arrays, and slices of them: a static host knows no query."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from time import gmtime
@@ -51,9 +46,9 @@ class Batch:
     digest: bytes
 
 
-def lists(root: str, items: Sequence[Item], snapshot: Snapshot) -> Iterator[Artifact]:
-    """``<root>.json`` with ``items`` in their order, and its slices as ``<root>/<slice>.json``."""
-    for name, found in _slices(items, snapshot).items():
+def lists(root: str, slices: Mapping[str, Sequence[Item]]) -> Iterator[Artifact]:
+    """Each slice as ``<root>/<name>.json``; the one without a name is ``<root>.json``."""
+    for name, found in slices.items():
         batch = Batch(tuple(found), digest(b"".join(item.digest for item in found)))
         path = f"{root}/{name}.json" if name else f"{root}.json"
         yield Artifact(path, render_list, (path, batch))
@@ -64,24 +59,27 @@ def render_list(path: str, batch: Batch) -> Files:
     yield path, to_bytes(f"[{','.join(item.text for item in batch.items)}]")
 
 
-def _slices(items: Sequence[Item], snapshot: Snapshot) -> dict[str, Sequence[Item]]:
-    """By name: the list ("") and all of it, by what is open, by monitor, by month of the start."""
-    by_monitor: dict[str, list[Item]] = {one.monitor.tag: [] for one in snapshot.monitors}
-    by_month: dict[str, list[Item]] = {}
+def still_open(items: Iterable[Item]) -> list[Item]:
+    """Those that go on or are still to come."""
+    return [item for item in items if item.report.open]
+
+
+def by_monitor(items: Iterable[Item], snapshot: Snapshot) -> dict[str, list[Item]]:
+    """Slices by the monitor's tag; every monitor has one. They grow with the history."""
+    found: dict[str, list[Item]] = {
+        f"by-monitor/{one.monitor.tag}": [] for one in snapshot.monitors
+    }
     for item in items:
         for tag in item.report.tags:
-            by_monitor[tag].append(item)
-        by_month.setdefault(_month(item.report.start), []).append(item)
-    found: dict[str, Sequence[Item]] = {"": items[:MOST]}
-    if len(items) > MOST:
-        found["all"] = items
-    found["open"] = [item for item in items if item.report.open]
-    found["closed"] = [item for item in items if not item.report.open][:MOST]
-    found.update((f"by-monitor/{tag}", some) for tag, some in by_monitor.items())
-    found.update((f"by-month/{month}", some) for month, some in by_month.items())
+            found[f"by-monitor/{tag}"].append(item)
     return found
 
 
-def _month(at: int) -> str:
-    moment = gmtime(at)
-    return f"{moment.tm_year:04}-{moment.tm_mon:02}"
+def by_month(items: Iterable[Item]) -> dict[str, list[Item]]:
+    """Slices by the month of the start in UTC: a month that is past stays as it is."""
+    found: dict[str, list[Item]] = {}
+    for item in items:
+        moment = gmtime(item.report.start)
+        name = f"by-month/{moment.tm_year:04}-{moment.tm_mon:02}"
+        found.setdefault(name, []).append(item)
+    return found

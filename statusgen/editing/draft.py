@@ -11,6 +11,9 @@ from statusgen.content.characters import Source, decode
 from statusgen.content.load import Loaded, load
 from statusgen.content.sources import Folder, Reader
 from statusgen.errors import CannotWrite
+from statusgen.rules import problem
+
+_MARK = "\ufeff".encode()
 
 
 @dataclass(slots=True)
@@ -36,10 +39,11 @@ class Draft:
         return self._raw(file) is not None
 
     def write(self, file: str, text: str) -> None:
-        """Gives a file this text; line ends stay those that it has."""
-        windows = b"\r\n" in (self._raw(file) or b"")
+        """Gives a file this text; line ends and a byte order mark stay as they are."""
+        old = self._raw(file) or b""
         text = text.replace("\r\n", "\n")
-        self._put(file, (text.replace("\n", "\r\n") if windows else text).encode())
+        text = text.replace("\n", "\r\n") if b"\r\n" in old else text
+        self._put(file, (_MARK if old.startswith(_MARK) else b"") + text.encode())
 
     def remove(self, file: str) -> None:
         """Lets a file go."""
@@ -97,6 +101,9 @@ def restore(draft: Draft, files: list[str] | None = None) -> None:
 
 def _put(root: Path, file: str, content: bytes | None) -> None:
     path = root / file
+    above = [one for one in path.parents if one != root and one.is_relative_to(root)]
+    if any(one.is_symlink() for one in above):
+        raise CannotWrite(f"{file} is behind a symbolic link; nothing was changed")
     if content is None:
         with suppress(FileNotFoundError, NotADirectoryError):
             path.unlink()
@@ -138,6 +145,10 @@ class _Edited(Reader):
     def read(self, file: str, *, optional: bool = False, limit: int = 256 * 1024) -> Source | None:
         """The text of a file, from the draft where it has one."""
         content = self._files.get(file)
+        if content is not None and len(content) > limit:
+            message = f"the file has {len(content):,} bytes; {limit:,} are allowed"
+            self.problems.append(problem("file-too-large", file, message, hint="shorten it"))
+            return None
         if content is not None:
             return decode(file, content, self.problems)
         return None if file in self._files else super().read(file, optional=optional, limit=limit)

@@ -81,7 +81,7 @@ def change_incident(
     """Sets keys of incident.md (None removes one), and its text."""
     opening = next((one for one in incident.comments if one.opening), None)
     if opening and "start" in keys:
-        _as_file(draft, incident, opening, {})
+        _as_file(draft, incident, opening, {}, text)
         text = ""
     written = with_keys(draft.text(incident.file), with_id(incident, keys))
     draft.write(incident.file, written if text is None else with_body(written, text))

@@ -14,6 +14,6 @@ def push_status(draft: Draft, tag: str, at: int, status: Status, latency: float 
     stamp = rfc3339(at)
     lines = draft.text(file).splitlines() or [HEADER]
     kept = [line for line in lines if not line.startswith((f"{stamp},", f"{at},"))]
-    number = "" if latency is None else f"{latency:g}"
+    number = "" if latency is None else f"{latency:.3f}".rstrip("0").rstrip(".")
     draft.write(file, "\n".join([*kept, f"{stamp},{status},{number}"]) + "\n")
     return file

@@ -673,7 +673,7 @@ def test_a_maintenance_from_plan_to_end(tmp_path: Path) -> None:
     created = """
     {
       "maintenance": {
-        "id": 1024286720,
+        "id": 1024251866,
         "title": "Upgrade",
         "description": "The database gets a new version.",
         "start_date_time": 1769911200,
@@ -686,8 +686,7 @@ def test_a_maintenance_from_plan_to_end(tmp_path: Path) -> None:
         "url": "https://status.example.com/kener/maintenances/2026-02-01-upgrade/"
       }
     }"""
-    number = answer.document["maintenance"]["id"]
-    assert same(answer.document, created.replace("1024286720", str(number)))
+    assert same(answer.document, created)
     assert session.changed == {
         f"{UPGRADE}/maintenance.md": """\
 ---
@@ -701,10 +700,10 @@ created_at: 2026-01-15T14:00:00Z
 The database gets a new version.
 """
     }
-    url = f"/maintenances/{number}"
-    assert same(session.document("GET", url), created.replace("1024286720", str(number)))
+    url = "/maintenances/1024251866"
+    assert same(session.document("GET", url), created)
     answer = session.send("DELETE", url)
-    assert answer.document == {"message": f"Maintenance with id '{number}' deleted successfully"}
+    assert answer.document == {"message": "Maintenance with id '1024251866' deleted successfully"}
     assert session.changed[f"{UPGRADE}/maintenance.md"] is None
     assert "kind: maintenance\n  slug: 2026-02-01-upgrade\n" in str(
         session.changed["content/removed.yaml"]

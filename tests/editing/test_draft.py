@@ -47,7 +47,7 @@ def test_line_ends_stay_those_of_the_file(root: Path) -> None:
     draft.write(INCIDENT, "one\nthree\r\n")
     draft.write("content/new.md", "one\r\ntwo\n")
     save(draft)
-    assert (root / INCIDENT).read_bytes() == b"one\r\nthree\r\n"
+    assert (root / INCIDENT).read_bytes() == b"\xef\xbb\xbfone\r\nthree\r\n"
     assert (root / "content/new.md").read_bytes() == b"one\ntwo\n"
 
 
@@ -154,3 +154,20 @@ def noted(root: Path) -> str:
     assert edited.problems == []
     assert [one.id for one in edited.site.removed][-1] == 9
     return draft.text(FILE)
+
+
+def test_nothing_is_written_through_a_link(root: Path, tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    (root / "content/status").mkdir()
+    (root / "content/status/api").symlink_to(tmp_path / "elsewhere")
+    draft = Draft(root)
+    draft.write("content/status/api/2026-01-15.csv", "x")
+    with pytest.raises(CannotWrite, match="link"):
+        save(draft)
+    assert list((tmp_path / "elsewhere").iterdir()) == []
+
+
+def test_a_draft_knows_the_largest_size_too(root: Path) -> None:
+    desk = Desk(root, NOW)
+    desk.draft.write(INCIDENT, TEXT + "x" * 300_000)
+    assert [one.code for one in desk.new_errors()] == ["file-too-large"]

@@ -335,6 +335,41 @@ def test_a_pinned_notice_stands_on_top_and_has_no_state(tmp_path: Path) -> None:
     assert texts(pages["incidents/addresses/"], "//*[contains(@class, 'pill')]") == ["Notice"]
 
 
+NOTICE = """\
+---
+title: New addresses
+start: 2026-01-01T09:00Z
+kind: notice
+monitors: {api: DOWN}
+---
+From June on.
+"""
+
+
+def test_a_notice_has_a_date_and_monitors_but_no_lifecycle_and_no_impact(tmp_path: Path) -> None:
+    folder = "content/incidents/addresses"
+    files = {
+        f"{folder}/incident.md": NOTICE,
+        f"{folder}/2026-01-02T0900Z.identified.md": "---\nmonitors: {api: DEGRADED}\n---\nFrom July on.",
+        f"{folder}/2026-01-03T0900Z.resolved.md": "Done.",
+        f"{folder}/2026-01-04T0900Z.postmortem.md": "It went well.",
+    }
+    pages = Pages(tmp_path, files)
+    assert main(pages["incidents/addresses/"]) == (
+        "New addresses Notice 1 Jan 2026, 09:00 UTC Affected API Updates "
+        "Notice 1 Jan 2026, 09:00 UTC From June on. "
+        "Update 2 Jan 2026, 09:00 UTC From July on. "
+        "Update 3 Jan 2026, 09:00 UTC Done. "
+        "Update 4 Jan 2026, 09:00 UTC It went well."
+    )
+    described = one(pages["incidents/addresses/"], "//meta[@name='description']").get("content")
+    assert described == "Notice · API"
+    looks = one(pages["incidents/addresses/"], "//main").xpath(".//*[contains(@class, 'resolved')]")
+    assert looks == []
+    listed = "New addresses Notice 1 Jan 2026, 09:00 UTC API"
+    assert texts(pages["history/"], "//li[contains(@class, 'entry')]") == [listed]
+
+
 # ---------------------------------------------------------------------- pages of incidents
 
 
@@ -529,6 +564,33 @@ def test_old_addresses_lead_to_the_new_ones_unless_a_page_is_there(site: Pages) 
     assert texts(site["incidents/2026-01-16-api/"], "//h1") == ["The API is slow"]
 
 
+@pytest.mark.parametrize(
+    "alias",
+    [
+        "/de/incidents/2026-01-16-api/",
+        "/de/about/index.html",
+        "/history/2026-01/",
+        "/de/404.html",
+        "/subscribe/",
+        "/feed.rss",
+        "/api/v4/monitors.json/",
+        "/assets/x/",
+        "/metrics",
+    ],
+)
+def test_an_old_address_that_something_else_has_gets_no_page(tmp_path: Path, alias: str) -> None:
+    files = {f"{OVER}/incident.md": CONTENT[f"{OVER}/incident.md"].replace("/old/outage/", alias)}
+    names = [artifact.name for artifact in planned(tmp_path, CONTENT | files)]
+    assert [name for name in names if "moved" in name] == ["html/moved/monitors/db/index.html"]
+
+
+def test_an_old_address_cannot_be_a_file_and_a_folder(tmp_path: Path) -> None:
+    opening = CONTENT[f"{OVER}/incident.md"]
+    both = opening.replace("/old/outage/", "/2019/5.html, /2019/5.html/x/, /2019/5.html/")
+    names = [one.name for one in planned(tmp_path, CONTENT | {f"{OVER}/incident.md": both})]
+    assert [name for name in names if "moved/2019" in name] == ["html/moved/2019/5.html"]
+
+
 @pytest.mark.parametrize("alias", ["../up/", "A/B/", "a//b/", "a/../b/", "%2e%2e/", ".htaccess"])
 def test_an_old_address_that_is_none_gets_no_page(tmp_path: Path, alias: str) -> None:
     files = {f"{OVER}/incident.md": CONTENT[f"{OVER}/incident.md"].replace("/old/outage/", alias)}
@@ -639,6 +701,24 @@ def test_links_that_are_not_safe_are_left_out_however_they_came_here(
     assert not any(url.encode() in content for content in files.values())
 
 
+def test_a_link_from_the_root_is_meant_from_the_root_of_the_site(tmp_path: Path) -> None:
+    files = {
+        "content/site.yaml": "title: A\nurl: https://h.example/infra/status/\nlanguages: [de]\n",
+        "content/pages/about.md": "---\ntitle: About\n---\n"
+        "[a](/contact/) ![b](/assets/b.png) [c](/) [d](/a:b) [e](https://h.example/infra/)",
+    }
+    pages = Pages(tmp_path, files)
+    for address, root in (("about/", "../"), ("de/about/", "../../")):
+        found = one(pages[address], "//div[contains(@class, 'text')]")
+        assert found.xpath(".//@href | .//@src") == [
+            f"{root}contact/",
+            f"{root}assets/b.png",
+            root,
+            f"{root}a:b",
+            "https://h.example/infra/",
+        ]
+
+
 # -------------------------------------------------------------------------------- the looks
 
 
@@ -651,9 +731,42 @@ def test_colours_of_the_site_are_in_the_style_and_in_its_hash(tmp_path: Path) ->
     )
 
 
-@pytest.mark.parametrize("value", ["url(//x)", "red}", "</style>", "a;b:c", "\\75rl(x)", "x:y"])
+@pytest.mark.parametrize(
+    "value",
+    [
+        "url(//x)",
+        "URL(//evil.example/x.png)",
+        "red //x",
+        "image-set(x)",
+        "red}",
+        "</style>",
+        "a;b:c",
+        "\\75rl(x)",
+        "x:y",
+        "'x'",
+        "rgb(1 2 3",
+        "red) rgb(1",
+        "calc(1px + u\u0280l(x))",
+        "red\n",
+    ],
+)
 def test_a_colour_that_is_no_plain_value_is_left_out(value: str) -> None:
     assert tokens({"light": {"link": value}}) == ""
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["#A00", "Red", "RGB(1 2 3 / 50%)", "color-mix(in oklab, var(--fg) 40%, #fff)", ".5rem"],
+)
+def test_a_plain_value_is_used(value: str) -> None:
+    assert tokens({"light": {"link": value}}) == f":root{{--link:{value}}}"
+
+
+def test_every_documented_colour_is_used_in_a_style() -> None:
+    theme = load_theme("default", Path("no site here"))
+    css = "".join(theme.text(f"css/{name}.css") for name in ("page", "services", "lists"))
+    for name in ("bg", "card", "fg", "mut", "line", "link", "brand"):
+        assert f"var(--{name})" in css, name
 
 
 def test_a_block_of_the_sites_own_theme_is_used(tmp_path: Path) -> None:
@@ -713,6 +826,24 @@ def test_time_alone_changes_only_the_front_page_and_the_monitors(tmp_path: Path)
         "html/monitor/database",
         "html/monitor/website",
     }
+
+
+def test_a_setting_that_no_page_shows_renders_no_page_again(tmp_path: Path) -> None:
+    before = planned(tmp_path, CONTENT)
+    site = CONTENT["content/site.yaml"]
+    silent = """\
+feeds: {limit: 7}
+records: {hold: 2d}
+forgotten_after: 3d
+hosting: {host: netlify}
+checks: {low-contrast: off}
+"""
+    assert (
+        changed(before, planned(tmp_path, CONTENT | {"content/site.yaml": site + silent})) == set()
+    )
+    stale = site + "stale_after: 5m\n"
+    after = planned(tmp_path, CONTENT | {"content/site.yaml": stale})
+    assert changed(before, after) == {"html/home"}
 
 
 def test_an_update_changes_its_incident_and_the_pages_that_list_it(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ import pytest
 from statusgen.model.site import Settings
 from statusgen.snapshot.overall import Overall, PageState
 from statusgen.targets.html import words
-from statusgen.targets.html.frame import Frame
+from statusgen.targets.html.frame import Frame, page_settings
 from statusgen.targets.html.front import headline
 from statusgen.targets.html.words import Voice
 from statusgen.targets.theme import load_theme
@@ -20,7 +20,7 @@ THEME = load_theme("default", Path("no site here"))
 
 
 def voice(lang: str = "en", zone: str = "UTC") -> Voice:
-    frame = Frame(Settings(timezone=zone, languages=("en", "de")), (), b"")
+    frame = Frame(page_settings(Settings(timezone=zone, languages=("en", "de"))), (), b"")
     return words.voice(THEME, frame, lang)
 
 

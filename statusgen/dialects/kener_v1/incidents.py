@@ -1,12 +1,15 @@
-"""Kener's incidents of the time when they were issues on GitHub: flags in place of a state."""
+"""Kener's incidents of the time when they were issues on GitHub: flags in place of a state.
+
+The list, and the one of what is closed, end after 1,000; where there are more, ``all`` has them.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from statusgen.artifact import Artifact, Files
-from statusgen.dialects.lists import Item, lists
+from statusgen.dialects.lists import MOST, Item, by_monitor, by_month, lists, still_open
 from statusgen.dialects.reports import Report, has_own, reports
 from statusgen.dialects.wire import encode, to_bytes
 from statusgen.model.status import Status
@@ -26,10 +29,22 @@ def documents(snapshot: Snapshot) -> Iterator[Artifact]:
     """The search and its slices, and each incident with its comments."""
     items = [Item(report, shape) for report in reports(snapshot)]
     items.sort(key=lambda item: (item.report.created_at, item.report.number), reverse=True)
-    yield from lists(ROOT, items, snapshot)
+    yield from lists(ROOT, _slices(items, snapshot))
     for item in items:
         if has_own(item.report, snapshot):
             yield Artifact(f"{ROOT}/{item.report.number}", render_incident, (item,), 2)
+
+
+def _slices(items: list[Item], snapshot: Snapshot) -> dict[str, Sequence[Item]]:
+    closed = [item for item in items if not item.report.open]
+    return {
+        "": items[:MOST],
+        **({"all": items} if len(items) > MOST else {}),
+        "open": still_open(items),
+        "closed": closed[:MOST],
+        **by_monitor(items, snapshot),
+        **by_month(items),
+    }
 
 
 def render_incident(item: Item) -> Files:

@@ -14,11 +14,13 @@ from statusgen.model.status import Status
 from statusgen.snapshot import MonitorView, Snapshot
 from statusgen.snapshot.timeline import Affected
 from statusgen.targets.html import months, pages
-from statusgen.targets.html.frame import Frame, frame_of, free_pages, path_of_broken
+from statusgen.targets.html.frame import Frame, frame_of, free_pages, path_of_broken, places
 from statusgen.targets.html.front import front
 from statusgen.targets.theme import Theme
 
 _ALIAS = re.compile(r"(?:[a-z0-9_-][a-z0-9._-]*/)*[a-z0-9_-][a-z0-9._-]*/?")
+_OF_OTHERS = re.compile(r"(?:api|assets|badges|metrics|sitemaps)/|[^/]*\.(?!html\Z)[a-z]+(?:/|\Z)")
+"""The beginning of paths at which other targets have their files."""
 _SHORTEST_HISTORY = 90
 
 _Page = Callable[..., Artifact]
@@ -77,7 +79,7 @@ def _with_history(snapshot: Snapshot, page: _Page) -> Iterator[Artifact]:
     for view in snapshot.monitors:
         tag = view.monitor.tag
         hit = tuple(one for one in recent if any(tag == hit.tag for hit in one.affected))
-        yield page(f"monitor/{tag}", pages.monitor, view, hit)
+        yield page(f"monitor/{tag}", pages.monitor, view, hit, snapshot.settings.uptime_weights)
 
 
 def _reaches(one: months.Happening, since: int) -> bool:
@@ -97,12 +99,13 @@ def _moved(snapshot: Snapshot, theme: Theme, frame: Frame) -> Iterator[Artifact]
         *(("maintenances", one.slug, one.aliases) for one in snapshot.maintenances if one.aliases),
         *(("monitors", one.monitor.tag, one.monitor.aliases) for one in snapshot.monitors),
     )
-    taken = _files_of_pages(snapshot) if any(aliases for _, _, aliases in reports) else set()
+    taken = _taken(snapshot, frame) if any(aliases for _, _, aliases in reports) else set()
     for folder, slug, aliases in reports:
         for alias in aliases:
             file = _file_of_alias(alias)
-            if file and not (taken & {file, *_folders(file)}):
-                taken |= {file, *(f"{one}/" for one in _folders(file))}
+            folders = set(_folders(file))
+            if file and not taken & {file, f"{file}/", *(one[:-1] for one in folders)}:
+                taken |= {file, *folders}
                 inputs = (theme, frame, file, f"{folder}/{slug}/")
                 yield Artifact(f"html/moved/{file}", pages.moved, inputs)
 
@@ -110,19 +113,31 @@ def _moved(snapshot: Snapshot, theme: Theme, frame: Frame) -> Iterator[Artifact]
 def _file_of_alias(alias: str) -> str:
     """The file that an old address stands for, "" if it cannot be one."""
     path = alias.lstrip("/")
-    if not _ALIAS.fullmatch(path):
+    if not _ALIAS.fullmatch(path) or _OF_OTHERS.match(f"{path}/".replace(".html/", ".html")):
         return ""
     return path if path.endswith(".html") else f"{path.rstrip('/')}/index.html"
 
 
-def _files_of_pages(snapshot: Snapshot) -> set[str]:
-    """The files that no redirect may take the place of, in the site's own language."""
-    slugs = chain(
-        (f"incidents/{one.slug}" for one in snapshot.incidents),
-        (f"maintenances/{one.slug}" for one in snapshot.maintenances),
-        (f"monitors/{one.monitor.tag}" for one in snapshot.monitors),
-        (path_of_broken(one).rstrip("/") for one in snapshot.broken),
-        (one.slug for one in free_pages(snapshot)),
-        ("history", "subscribe"),
+def _taken(snapshot: Snapshot, frame: Frame) -> set[str]:
+    """What no redirect may take the place of: the files of pages and, ending in ``/``, the
+    folders that they are in.
+    """
+    paths = chain(
+        (f"incidents/{one.slug}/" for one in snapshot.incidents),
+        (f"maintenances/{one.slug}/" for one in snapshot.maintenances),
+        (f"monitors/{one.monitor.tag}/" for one in snapshot.monitors),
+        map(path_of_broken, snapshot.broken),
+        (f"{one.slug}/" for one in free_pages(snapshot)),
+        addresses(snapshot),
+        ("", "history/"),
     )
-    return {f"{slug}/index.html" for slug in slugs} | {"index.html", "404.html"}
+    files = {place.file for path in paths for place in places(frame, path)}
+    files |= {f"{place.prefix}404.html" for place in places(frame, "")}
+    return files | {folder for file in files for folder in _folders(file)}
+
+
+def _folders(file: str) -> Iterator[str]:
+    """The folders that a file is in, each with ``/`` at its end."""
+    while "/" in file:
+        file = file.rpartition("/")[0]
+        yield f"{file}/"

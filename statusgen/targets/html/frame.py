@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields
 
 from statusgen.artifact import digest
-from statusgen.model.site import FreePage, Placeholder, Settings
+from statusgen.model.incident import Link
+from statusgen.model.site import FreePage, Placeholder, Repository, Settings
 from statusgen.snapshot import Snapshot
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -41,11 +42,33 @@ class NavigationEntry:
     titles: Mapping[str, str]
 
 
+@dataclass(frozen=True, slots=True)
+class PageSettings:
+    """What every page may show of site.yaml, and nothing that only one kind of page needs: a
+    change of it renders every page again. ``all_languages`` begins with the site's own.
+    """
+
+    title: str
+    url: str
+    description: str
+    logo: str
+    favicon: str
+    links: tuple[Link, ...]
+    footer: str
+    timezone: str
+    day_zone: str
+    language: str
+    all_languages: tuple[str, ...]
+    titles: Mapping[str, str]
+    tokens: Mapping[str, Mapping[str, str]]
+    repository: Repository | None
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Frame:
     """The same for all pages, and without any state: only settings and navigation change it."""
 
-    settings: Settings
+    settings: PageSettings
     navigation: tuple[NavigationEntry, ...]
     digest: bytes
 
@@ -77,13 +100,20 @@ class Place:
 
 def frame_of(snapshot: Snapshot) -> Frame:
     """The frame of a site."""
-    settings = replace(snapshot.settings, checks={})
+    settings = page_settings(snapshot.settings)
     navigation = tuple(
         NavigationEntry(page.slug, page.title, page.titles)
         for page in free_pages(snapshot)
         if page.navigation
     )
     return Frame(settings, navigation, digest(settings, navigation))
+
+
+def page_settings(settings: Settings) -> PageSettings:
+    """What pages show of the settings."""
+    return PageSettings(
+        **{field.name: getattr(settings, field.name) for field in fields(PageSettings)}
+    )
 
 
 def free_pages(snapshot: Snapshot) -> list[FreePage]:

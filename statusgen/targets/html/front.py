@@ -25,7 +25,8 @@ _SHOWN = 3
 class Front:
     """What the front page shows, out of a snapshot.
 
-    ``works`` are the slugs that are maintenances, ``last`` is when the newest incident began.
+    ``works`` are the slugs that are maintenances, ``last`` is when the newest incident began,
+    ``stale_after`` is in seconds.
     """
 
     now: int
@@ -39,6 +40,8 @@ class Front:
     broken: tuple[Placeholder, ...]
     works: tuple[str, ...]
     last: int | None
+    recent_days: int
+    stale_after: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +71,8 @@ class Unreadable:
 
 @dataclass(frozen=True, slots=True)
 class FrontPage:
-    """Everything on the front page in its order. ``quiet_days`` is the number of days since
-    the last incident, None where there never was one.
+    """Everything on the front page in its order. ``recent`` is of ``recent_days`` days;
+    ``quiet_days`` is the number of days since the last incident, None where there never was one.
     """
 
     banner: Banner
@@ -80,6 +83,7 @@ class FrontPage:
     coming: tuple[Work, ...]
     boxes: tuple[Box, ...]
     recent: tuple[DayGroup, ...]
+    recent_days: int
     quiet_days: int | None
 
 
@@ -110,6 +114,8 @@ def front(snapshot: Snapshot) -> Front:
         broken=snapshot.broken,
         works=tuple(view.slug for view in snapshot.maintenances),
         last=next((one.start for one in snapshot.incidents if not one.notice), None),
+        recent_days=snapshot.settings.recent_days,
+        stale_after=snapshot.settings.stale_after,
     )
 
 
@@ -130,6 +136,7 @@ def page(facts: Front, voice: Voice, place: Place) -> FrontPage:
         coming=_works(facts.coming, voice, place),
         boxes=boxes,
         recent=months.by_day(facts.recent, voice, place),
+        recent_days=facts.recent_days,
         quiet_days=None if facts.last is None else (facts.now - facts.last) // DAY,
     )
 
@@ -152,7 +159,7 @@ def _banner(facts: Front, boxes: tuple[Box, ...], voice: Voice, place: Place) ->
         more=max(len(hit) - _SHOWN, 0),
         notes=tuple(voice.t(key) for key in overall.notes),
         as_of=words.moment(voice, facts.now),
-        stale=place.frame.settings.stale_after,
+        stale=facts.stale_after,
         maintenance=voice.t("banner.maintenance_some"),
     )
 

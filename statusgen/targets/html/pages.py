@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from statusgen.artifact import Files
 from statusgen.model.site import FreePage, Placeholder
+from statusgen.model.status import Status
 from statusgen.snapshot import MonitorView
 from statusgen.snapshot.occurrences import MaintenanceView
 from statusgen.snapshot.overall import PageState
@@ -95,13 +97,19 @@ def maintenance(theme: Theme, frame: Frame, view: MaintenanceView) -> Files:
         )
 
 
-def monitor(theme: Theme, frame: Frame, view: MonitorView, reports: tuple[Happening, ...]) -> Files:
-    """The page of a monitor, with what touched it."""
+def monitor(
+    theme: Theme,
+    frame: Frame,
+    view: MonitorView,
+    reports: tuple[Happening, ...],
+    weights: Mapping[Status, float],
+) -> Files:
+    """The page of a monitor, with what touched it and how its uptime is computed."""
     tag = view.monitor.tag
     for place in places(frame, f"monitors/{tag}/"):
         voice = words.voice(theme, frame, place.lang)
         listed = [(one.slug, months.entry(one, voice, place)) for one in reports]
-        service = services.service(view, listed, voice, place)
+        service = services.service(view, listed, weights, voice, place)
         yield shell.page(
             theme,
             place,

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 
-from statusgen.model.site import Settings
 from statusgen.model.status import Status
 from statusgen.snapshot import GroupView, MonitorView
 from statusgen.snapshot.history import PROBLEMS, Day
@@ -118,10 +117,16 @@ def row(view: MonitorView, voice: Voice, place: Place, works: Container[str]) ->
 
 
 def service(
-    view: MonitorView, reports: Iterable[tuple[str, Entry]], voice: Voice, place: Place
+    view: MonitorView,
+    reports: Iterable[tuple[str, Entry]],
+    weights: Mapping[Status, float],
+    voice: Voice,
+    place: Place,
 ) -> Service:
-    """A monitor's page; ``reports`` are the entries of its incidents and maintenances by slug."""
-    monitor, settings = view.monitor, place.frame.settings
+    """A monitor's page; ``reports`` are the entries of its incidents and maintenances by slug,
+    ``weights`` say how much of a minute counts as downtime.
+    """
+    monitor = view.monitor
     listed = dict(reports)
     works = {slug for slug, one in listed.items() if one.kind == "maintenance"}
     problems = [day for day in reversed(view.days) if day.status in PROBLEMS]
@@ -136,7 +141,7 @@ def service(
         figures=tuple(_figures(view, voice)),
         days=tuple(_problem_day(day, voice, listed) for day in problems),
         calm=known - len(problems),
-        weights=_weights(settings, voice, degraded_is_down=monitor.include_degraded_in_downtime),
+        weights=_weights(weights, voice, degraded_is_down=monitor.include_degraded_in_downtime),
     )
 
 
@@ -157,10 +162,11 @@ def _problem_day(day: Day, voice: Voice, listed: dict[str, Entry]) -> ProblemDay
     )
 
 
-def _weights(settings: Settings, voice: Voice, *, degraded_is_down: bool) -> dict[str, str]:
-    weights = dict(settings.uptime_weights)
+def _weights(
+    weights: Mapping[Status, float], voice: Voice, *, degraded_is_down: bool
+) -> dict[str, str]:
     if degraded_is_down:
-        weights[Status.DEGRADED] = weights[Status.DOWN]
+        weights = {**weights, Status.DEGRADED: weights[Status.DOWN]}
     return {
         LOOKS[status]: words.percent(voice, f"{weights.get(status, 0) * 100:g}")
         for status in PROBLEMS
