@@ -26,6 +26,9 @@ site: $(VENV)/.installed ## Build the site of this folder into public/
 test: $(VENV)/.installed-test ## Run the tests
 	$(bin)/python -m pytest $(ARGS)
 
+.PHONY: clients
+clients: $(VENV)/clients/.installed ## Install the clients of other people that the tests try
+
 .PHONY: test-all
 test-all: $(VENV)/.installed-test ## Run the tests at full size (takes long)
 	STATUSGEN_TEST_ALL=1 $(bin)/python -m pytest $(ARGS)
@@ -59,6 +62,16 @@ $(VENV)/.installed-test: $(VENV)/.installed
 $(VENV)/.installed-dev: $(VENV)/.installed
 	$(pip) --editable '.[dev]'
 	@touch $@ $(VENV)/.installed-test
+
+# They stand apart: some of them want older libraries than statusgen does.
+$(VENV)/clients/.installed: pyproject.toml tests/clients/package.json | $(bin)/python
+	@mkdir -p $(VENV)/clients/node
+	$(bin)/python -m venv $(VENV)/clients/python
+	$(bin)/python -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["dependency-groups"]["clients"], sep="\n")' > $(VENV)/clients/requirements.txt
+	$(VENV)/clients/python/bin/python -m pip install --quiet --disable-pip-version-check --requirement $(VENV)/clients/requirements.txt
+	cp tests/clients/package.json $(VENV)/clients/node/
+	npm install --prefix $(VENV)/clients/node --ignore-scripts --no-audit --no-fund --no-package-lock --loglevel error
+	@touch $@
 
 $(bin)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \

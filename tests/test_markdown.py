@@ -103,14 +103,17 @@ def test_headings_move_down_as_far_as_the_page_wants() -> None:
 @pytest.mark.parametrize(
     ("written", "url"),
     [
-        ("[a](/incidents/x/)", "https://s.example/incidents/x/"),
+        ("[a](/incidents/x/)", "https://s.example/status/incidents/x/"),
         ("[a](b.html)", "https://s.example/status/b.html"),
         ("[a](#top)", "https://s.example/status/#top"),
         ("[a][1]\n\n[1]: ../c", "https://s.example/c"),
         ("![a](graph.png)", "https://s.example/status/graph.png"),
         ("[a](https://other.example/x)", "https://other.example/x"),
         ("[a](mailto:a@b.example)", "mailto:a@b.example"),
-        ("[a](/.//other.example)", "https://s.example//other.example"),
+        ("[a](/)", "https://s.example/status/"),
+        ("[a](/a:b)", "https://s.example/status/a:b"),
+        ("![a](/graph.png)", "https://s.example/status/graph.png"),
+        ("[a](/.//other.example)", "https://s.example/status/other.example"),
     ],
 )
 def test_feeds_get_absolute_addresses(written: str, url: str) -> None:

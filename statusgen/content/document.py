@@ -11,6 +11,7 @@ from statusgen.content.fields import Record
 from statusgen.content.places import At
 from statusgen.diagnostics import Diagnostic, Level
 from statusgen.markdown import problems as markdown_problems
+from statusgen.rules import problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,11 @@ def parse_document(
     before = len(problems)
     parts = frontmatter.split(source.text, source.file, problems)
     values: dict[str, Any] = {}
+    if frontmatter.has_lost_its_opening(source.text, keys.by_name, always=keys.required):
+        message = "the front matter must begin with a line `---`"
+        hint = "put `---` above this line, and another below the last line of the kind `key: value`"
+        problems.append(problem("yaml-syntax", source.file, message, hint=hint, line=1, column=1))
+        return Document({}, "", False)
     if parts.yaml:
         written = yamldoc.parse(parts.yaml, source.file, problems, parts.first_line)
         if written is not None:

@@ -113,10 +113,8 @@ class Record:
         for name, item in value.items():
             key = self.by_name.get(name) or self._translation(name)
             if key is None:
-                known = (k.name for k in self.keys)
                 own = at.into(name)
-                message = f"{own.name} means nothing here"
-                own.report("unknown-key", message, did_you_mean(name, known))
+                own.report("unknown-key", f"{own.name} means nothing here", self._advice(name, item))
             elif item is not None:
                 read = key.type.read(item, at.into(name))
                 if read is not None:
@@ -126,6 +124,14 @@ class Record:
                 message = f"{at.into(key.name).name} is missing"
                 at.report("missing-key", message, f"add `{key.name}: …`, {key.meaning}")
         return found
+
+    def _advice(self, name: str, value: Any) -> str:
+        """What to do about a key that means nothing; impacts get lost most often."""
+        if "monitors" in self.by_name and str(value).upper() in IMPACTS:
+            return f"indent it below `monitors:`; as it is, `{name}` is not shown as affected"
+        hint = did_you_mean(name, self.by_name)
+        lost = hint == did_you_mean("monitors", ["monitors"])
+        return f"{hint} As it is, nothing is shown as affected" if lost else hint
 
     def _translation(self, name: str) -> Key | None:
         base, dot, language = name.partition(".")

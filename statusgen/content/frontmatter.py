@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from statusgen.diagnostics import Diagnostic
@@ -13,6 +14,8 @@ LONGEST_BODY = 64 * 1024
 
 _opening = re.compile(r"---[ \t]*(?:\n|\Z)").match
 _closing = re.compile(r"\n---[ \t]*(?:\n|\Z)").search
+_first_key = re.compile(r"\s*([A-Za-z_]+)(?:\.[a-z-]+)?:(?:[ \t]|\n)").match
+_closing_of_keys = re.compile(r"\s*(?:[ \t]*(?:- |[\w.-]+:)[^\n]*\n)+---[ \t]*(?:\n|\Z)").match
 _blank_lines = re.compile(r"(?:[ \t]*\n)*").match
 
 
@@ -42,6 +45,17 @@ def split(text: str, file: str, problems: list[Diagnostic]) -> FrontMatter:
         return FrontMatter("", 2, "", 2)
     yaml = text[opening.end() : closing.start() + 1]
     return FrontMatter(yaml, 2, *_body(text, closing.end(), file, problems))
+
+
+def has_lost_its_opening(text: str, keys: Collection[str], *, always: bool) -> bool:
+    """Whether a file begins with ``key: value`` instead of the line ``---`` above it.
+
+    Unless ``always``, only if a line ``---`` stands below: a text may begin with "Author: Jo".
+    """
+    found = _first_key(text)
+    if found is None or found[1] not in keys:
+        return False
+    return always or _closing_of_keys(text) is not None
 
 
 def _body(text: str, start: int, file: str, problems: list[Diagnostic]) -> tuple[str, int]:

@@ -11,8 +11,8 @@ from statusgen.artifact import digest
 from statusgen.content.characters import Source
 from statusgen.content.comments import VISIBILITY, parse_comments, translation_of
 from statusgen.content.document import Document, no_error, parse_document
-from statusgen.content.fields import ImpactsType, Key, ListOf, Record, translations
-from statusgen.content.scalars import Anything, Flag, OneOf, StateOf, Text, Whole
+from statusgen.content.fields import LANGUAGE, ImpactsType, Key, ListOf, Record, translations
+from statusgen.content.scalars import Anything, Flag, OneOf, StateOf, Text, Url, Whole
 from statusgen.content.times import Time
 from statusgen.diagnostics import Diagnostic
 from statusgen.model.ids import comment_id, incident_id
@@ -22,9 +22,8 @@ from statusgen.model.status import Severity
 from statusgen.rules import problem
 
 SEVERITY = OneOf(tuple(Severity))
-_OLD_PATH = r"/?(?:[a-z0-9_-][a-z0-9._-]*/)*[a-z0-9_-][a-z0-9._-]*/?"
-_STEP = r"[a-z0-9_-][a-z0-9._-]*"
-_OLD_PATH = rf"/?(?:{_STEP}/)*(?:[a-z0-9_-]+/?|[a-z0-9_-][a-z0-9._-]*/|{_STEP}\.html)"
+_STEP = r"[a-z0-9_-][a-z0-9._-]{0,99}"
+_OLD_PATH = rf"/?(?:{_STEP}/)*(?:[a-z0-9_-]{{1,100}}/?|{_STEP}/|{_STEP}\.html)"
 ALIASES = ListOf(Text(1, 500, _OLD_PATH, "the path of a page in lower case, such as /old/page/"))
 TITLE = Text(1, 255)
 _STATE = StateOf(State)
@@ -50,13 +49,14 @@ _ONCALL_KEYS = Record(
         Key("custom_details", Anything(), "anything that the alert said"),
     )
 )
+_LINK = r"(?:https?://[^\s@]+|mailto:\S+|/?[A-Za-z0-9._~][^\s:]*)"
 _ADDRESS = "an address such as https://example.com/help, mailto:help@example.com or /about/"
 LINK_KEYS = Record(
     (
         Key("title", Text(1, 200), "the words of the link", required=True),
         Key(
             "url",
-            Text(1, 2000, r"(?:https?://[^\s@]+|mailto:\S+|/?[A-Za-z0-9._~][^\s:]*)", _ADDRESS),
+            Url(Text(1, 2000, _LINK, _ADDRESS)),
             "where it leads",
             required=True,
         ),
@@ -109,7 +109,9 @@ def parse_incident(
     readable = no_error(problems, before)
     own, rest = translations_of_opening(others)
     comments, broken = parse_comments(slug, rest, State, problems)
-    start = document.values.get("start") or min((comment.at for comment in comments), default=None)
+    start = document.values.get("start")
+    if start is None:
+        start = min((comment.at for comment in comments), default=None)
     if start is None and "title" in document.values and readable:
         hint = "add when it began, such as `start: 2026-01-15T10:30:00Z`"
         message = "`start` is missing, and there is no comment to take it from"
@@ -144,8 +146,9 @@ def translations_of_opening(
     rest: list[Source] = []
     for source in sources:
         name = source.file.rpartition("/")[2]
-        if name.startswith(stem):
-            own.append((name[len(stem) : -len(".md")], source))
+        language = name.removeprefix(stem).removesuffix(".md")
+        if name.startswith(stem) and LANGUAGE.fullmatch(language):
+            own.append((language, source))
         else:
             rest.append(source)
     return own, rest

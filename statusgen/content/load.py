@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Protocol, TypeVar
 
@@ -32,6 +34,14 @@ _WITHOUT = {
     SETTINGS: "the page has neither a name nor an address",
 }
 _KNOWN = {"site.yaml", "removed.yaml", "incidents", "maintenances", "status", "pages", "templates"}
+
+_FOLDERS = ("incidents", "maintenances", "pages", "status", "templates")
+_OPENINGS = {"incidents": incidents.OPENING, "maintenances": maintenances.OPENING}
+_ONE_OF = {"incidents": "an incident", "maintenances": "a maintenance"}
+_SHELF = re.compile(r"[0-9]{1,4}(-[0-9]{1,2})?")
+"""The name of a folder that holds the incidents of a year or a month."""
+
+_MOST_OF_A_KIND = 100
 
 T = TypeVar("T")
 
@@ -103,7 +113,7 @@ def load(root: Path, reader: Reader | None = None) -> Loaded:
         internal=tuple(loader.internal),
     )
     _note_strangers(loader)
-    return Loaded(site, with_levels(problems, settings.checks))
+    return Loaded(site, with_levels(_without_excess(problems), settings.checks))
 
 
 def _monitors(loader: _Loader) -> tuple[Monitor, ...]:
@@ -137,7 +147,7 @@ def _entries(
     """Every folder with an opening file, parsed; what cannot be read leaves a placeholder."""
     for folder in loader.reader.walk(f"{CONTENT}/{kind}"):
         if opening not in folder.files:
-            _without_opening(loader, folder, opening)
+            _without_opening(loader, folder, kind, opening)
             continue
         slug = folder.file.rpartition("/")[2]
         wrong = slug_problem(slug, folder.file)
@@ -181,24 +191,49 @@ def _markdown(loader: _Loader, folder: Folder) -> list[str]:
     return [name for name in folder.files if name.endswith(".md") and name != "README.md"]
 
 
-def _without_opening(loader: _Loader, folder: Folder, opening: str) -> None:
-    names = _markdown(loader, folder)
-    other_case = next((name for name in names if name.lower() == opening), "")
-    if other_case or any(is_comment_name(name) for name in names):
-        message = f"this folder has no {opening}"
+def _without_opening(loader: _Loader, folder: Folder, kind: str, opening: str) -> None:
+    """Reports a folder that holds something but not the file that everything begins with."""
+    name = folder.file.rpartition("/")[2]
+    shelf = folder.file == f"{CONTENT}/{kind}" or bool(_SHELF.fullmatch(name))
+    hint = "" if shelf else _misnamed(folder, kind, opening)
+    names = [] if hint else _markdown(loader, folder)
+    if not hint and not shelf and any(map(is_comment_name, names)):
         hint = f"add {opening} with at least a title"
-        hint = f"rename `{other_case}` to `{opening}`" if other_case else hint
+    if hint:
+        message = f"this folder has no {opening}"
         loader.problems.append(problem("bad-file-name", folder.file, message, hint=hint))
-        slug = folder.file.rpartition("/")[2]
-        loader.placeholders.append(Placeholder(f"{folder.file}/{opening}", slug))
+        loader.placeholders.append(Placeholder(f"{folder.file}/{opening}", name))
         return
     for name in names:
+        _stray(loader, folder, kind, name)
+
+
+def _misnamed(folder: Folder, kind: str, opening: str) -> str:
+    """What to do about a file that is meant to be the opening one; "" where there is none."""
+    for other, its_opening in _OPENINGS.items():
+        if its_opening in folder.files and other != kind:
+            return f"move the folder to `{CONTENT}/{other}`"
+    stem = opening.removesuffix("md")
+    for name in folder.files:
+        lang = name.lower().removeprefix(stem).removesuffix(".md")
+        if _near(name, (opening,)) and not (name.endswith(".md") and LANGUAGE.fullmatch(lang)):
+            return f"rename `{name}` to `{opening}`"
+    return ""
+
+
+def _stray(loader: _Loader, folder: Folder, kind: str, name: str) -> None:
+    """Reports a Markdown file that is in no folder of its own."""
+    file = f"{folder.file}/{name}"
+    if is_comment_name(name):
+        message = f"this comment is not in the folder of {_ONE_OF[kind]}"
+        hint = f"move it to the folder with the {_OPENINGS[kind]} that it belongs to"
+        loader.left_out.append(file)
+    else:
         slug = slugify(name.removesuffix(".md"))
         message = f"`{name}` is not in a folder of its own"
-        hint = f"move it to `{folder.file}/{slug}/{opening}`"
-        stray = problem("bad-file-name", f"{folder.file}/{name}", message, hint=hint)
-        loader.problems.append(stray)
-        loader.placeholders.append(Placeholder(f"{folder.file}/{name}", slug))
+        hint = f"move it to `{folder.file}/{slug}/{_OPENINGS[kind]}`"
+        loader.placeholders.append(Placeholder(file, slug))
+    loader.problems.append(problem("bad-file-name", file, message, hint=hint))
 
 
 def _records(loader: _Loader) -> dict[str, tuple[Sample, ...]]:
@@ -206,7 +241,7 @@ def _records(loader: _Loader) -> dict[str, tuple[Sample, ...]]:
     for folder in loader.reader.walk(f"{CONTENT}/status"):
         tag = folder.file.rpartition("/")[2]
         for name in folder.files:
-            source = _read(loader, folder, name)
+            source = _read(loader, folder, name) if name != "README.md" else None
             if source:
                 records.setdefault(tag, []).extend(parse_records(source, loader.problems))
     return {tag: tuple(sorted(found, key=lambda s: s.at)) for tag, found in records.items()}
@@ -234,8 +269,35 @@ def _note_strangers(loader: _Loader) -> None:
     for folder in loader.reader.walk(CONTENT):
         for name in (*folder.files, *folder.folders):
             if name not in _KNOWN:
+                meant = _near(name.strip(), _FOLDERS) if name in folder.folders else ""
+                code = "bad-file-name" if meant else "unknown-file"
                 message = f"`{name}` means nothing here"
-                hint = did_you_mean(name, sorted(_KNOWN))
-                stranger = problem("unknown-file", f"{CONTENT}/{name}", message, hint=hint)
-                loader.problems.append(stranger)
+                message += ", and nothing in it is read" if meant else ""
+                hint = f"did you mean `{meant}`?" if meant else did_you_mean(name, sorted(_KNOWN))
+                loader.problems.append(problem(code, f"{CONTENT}/{name}", message, hint=hint))
         return
+
+
+def _near(name: str, known: Iterable[str]) -> str:
+    """The known name that a wrong one is nearly, "" if it is nearly none."""
+    from difflib import get_close_matches
+
+    return next(iter(get_close_matches(name.lower(), list(known), n=1, cutoff=0.75)), "")
+
+
+def _without_excess(problems: list[Diagnostic]) -> list[Diagnostic]:
+    """The problems without those of a code after the hundredth in one file, which says so."""
+    counts = Counter((one.where.file, one.code) for one in problems)
+    if max(counts.values(), default=0) <= _MOST_OF_A_KIND:
+        return problems
+    kept: list[Diagnostic] = []
+    seen: Counter[tuple[str, str]] = Counter()
+    for one in problems:
+        kind = (one.where.file, one.code)
+        seen[kind] += 1
+        if seen[kind] == _MOST_OF_A_KIND and counts[kind] > _MOST_OF_A_KIND:
+            more = counts[kind] - _MOST_OF_A_KIND
+            one = replace(one, message=f"{one.message}; and {more:,} more of the kind in this file")
+        if seen[kind] <= _MOST_OF_A_KIND:
+            kept.append(one)
+    return kept

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,31 +26,59 @@ class Located:
     excerpt: str = ""
 
 
+class _File:
+    """A file whose lines and YAML are taken apart once, however many problems it has."""
+
+    def __init__(self, source: Source) -> None:
+        self._is_yaml = source.file.endswith(".yaml")
+        self._lines = source.text.split("\n")
+        yaml, first_line = source.text, 1
+        if not self._is_yaml:
+            parts = frontmatter.split(source.text, source.file, [])
+            yaml, first_line, self._body_line = parts.yaml, parts.first_line, parts.body_line
+        self._places = yamldoc.Places(yaml, first_line)
+
+    def line(self, number: int) -> str:
+        """A line by its number, "" where there is no such line."""
+        return self._lines[number - 1] if 0 < number <= len(self._lines) else ""
+
+    def place(self, route: Route, *, at_key: bool) -> tuple[int, int] | None:
+        """Line and column of a route, None where the file as a whole is meant.
+
+        The route ``("text", line, column)`` is a place in the text below the front matter.
+        """
+        match route:
+            case ("text", int(line), int(column)) if not self._is_yaml:
+                return self._body_line + line - 1, column
+            case (first, *_) if self._is_yaml or self._places.has(str(first)):
+                return self._places.find(route, at_key=at_key)
+        return None
+
+
 def locate(root: Path, problems: Iterable[Diagnostic]) -> list[Located]:
     """The problems with their places, sorted by file, line, column and code."""
     reader = Reader(root)
-    sources: dict[str, Source | None] = {}
+    files: dict[str, _File | None] = {}
     found = []
     for one in problems:
         file = one.where.file
-        if file not in sources:
+        if file not in files:
             readable = file.endswith((".md", ".yaml", ".csv"))
-            sources[file] = reader.read(file, optional=True) if readable else None
-        found.append(_located(one, sources[file]))
+            source = reader.read(file, optional=True) if readable else None
+            files[file] = _File(source) if source else None
+        found.append(_located(one, files[file]))
     return sorted(found, key=_order)
 
 
-def _located(one: Diagnostic, source: Source | None) -> Located:
-    if source is None:
+def _located(one: Diagnostic, file: _File | None) -> Located:
+    if file is None:
         return Located(one)
     if not one.where.line:
-        place = _place_of(one.where.route, source, at_key=one.code in _ABOUT_KEYS)
+        place = file.place(one.where.route, at_key=one.code in _ABOUT_KEYS)
         if place is None:
             return Located(one.at(1, 1))
         one = one.at(*place)
-    lines = source.text.split("\n")
-    line = one.where.line
-    return Located(one, lines[line - 1] if 0 < line <= len(lines) else "")
+    return Located(one, file.line(one.where.line))
 
 
 def line_of(root: Path, where: Where) -> int:
@@ -59,26 +86,8 @@ def line_of(root: Path, where: Where) -> int:
     source = Reader(root).read(where.file, optional=True)
     if source is None or not where.file.endswith((".md", ".yaml")):
         return 0
-    place = _place_of(where.route, source, at_key=True)
+    place = _File(source).place(where.route, at_key=True)
     return place[0] if place else 1
-
-
-def _place_of(route: Route, source: Source, *, at_key: bool) -> tuple[int, int] | None:
-    """Line and column of a route, None where the file as a whole is meant.
-
-    The route ``("text", line, column)`` is a place in the text below the front matter.
-    """
-    if route and source.file.endswith(".yaml"):
-        return yamldoc.locate(source.text, route, at_key=at_key)
-    parts = frontmatter.split(source.text, source.file, [])
-    match route:
-        case ("text", int(line), int(column)):
-            return parts.body_line + line - 1, column
-        case (str(first), *_) if re.search(
-            rf"^[\"']?{re.escape(first)}\b", parts.yaml, re.MULTILINE
-        ):
-            return yamldoc.locate(parts.yaml, route, parts.first_line, at_key=at_key)
-    return None
 
 
 def _order(located: Located) -> tuple[str, int, int, str, str]:

@@ -20,7 +20,7 @@ from statusgen.content.incidents import (
 )
 from statusgen.content.places import At, Json
 from statusgen.content.scalars import OneOf, StateOf, Text, Whole
-from statusgen.content.times import Duration, Time, Zone
+from statusgen.content.times import Duration, Time, Zone, is_instant
 from statusgen.diagnostics import Diagnostic
 from statusgen.model.ids import incident_id
 from statusgen.model.lifecycle import Phase
@@ -103,6 +103,8 @@ def parse_maintenance(
     own, rest = translations_of_opening(others, OPENING)
     comments, broken = parse_comments(slug, rest, Phase, problems, zone)
     duration = _duration(values, opening.file, problems) if readable else None
+    if duration is not None:
+        duration = _within_reach(values, duration, opening.file, problems)
     rule_ok = readable and _rule_ok(values, opening.file, problems)
     if not readable or duration is None or not rule_ok:
         return Parsed(None, broken, document.values.get("visibility") == "internal")
@@ -153,6 +155,20 @@ def _duration(values: dict[str, Any], file: str, problems: list[Diagnostic]) -> 
         message = "this maintenance has neither end nor duration"
         problems.append(problem("maintenance-without-end", file, message, hint=hint))
     return duration
+
+
+def _within_reach(
+    values: dict[str, Any], duration: int, file: str, problems: list[Diagnostic]
+) -> int | None:
+    """The duration, unless the maintenance or a moved occurrence would end after all times."""
+    starts = (one.get("start", 0) for one in values.get("overrides", ()))
+    if is_instant(max(values["start"], *starts) + duration):
+        return duration
+    key = "duration" if "duration" in values else "end"
+    message = "this maintenance would end after the year 2999"
+    hint = "correct its times"
+    problems.append(problem("bad-time", file, message, hint=hint, route=(key,)))
+    return None
 
 
 def _backwards(file: str, problems: list[Diagnostic]) -> None:

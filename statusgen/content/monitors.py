@@ -11,7 +11,7 @@ from statusgen.content.document import no_error
 from statusgen.content.fields import TAG, Key, Record, translations
 from statusgen.content.incidents import ALIASES
 from statusgen.content.places import At, wrong_type
-from statusgen.content.scalars import Anything, Flag, OneOf, Text, Whole
+from statusgen.content.scalars import Anything, Flag, OneOf, Text, Url, Whole
 from statusgen.content.times import Time
 from statusgen.content.yamldoc import parse
 from statusgen.diagnostics import Diagnostic
@@ -23,7 +23,7 @@ _DEFAULTS = {"UP": Status.UP, "DOWN": Status.DOWN, "DEGRADED": Status.DEGRADED}
 _DEFAULTS["NONE"] = Status.NO_DATA
 
 TAG_TYPE = Text(1, 100, TAG.pattern, "lower-case letters, digits, `-` and `_`")
-_URL = Text(1, 2000, r"https?://\S+", "a URL such as https://api.example.com")
+_URL = Url(Text(1, 2000, r"https?://\S+", "a URL such as https://api.example.com"))
 
 NEVER_RUN = ("api", "ping", "dns", "cron", "alerts")
 """Keys of Kener that are kept in the file but neither run nor published."""

@@ -8,12 +8,15 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
 from enum import StrEnum
 
+from statusgen.content.fields import LANGUAGE
 from statusgen.content.places import did_you_mean
+from statusgen.content.times import is_instant
 from statusgen.diagnostics import Diagnostic
 from statusgen.rules import problem
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _LONGEST_SLUG = 80
+_SPELLED = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 _WINDOWS = {"con", "prn", "aux", "nul"} | {f"{p}{n}" for p in ("com", "lpt") for n in range(1, 10)}
 _NAME = re.compile(
     r"(\d{4})-(\d\d)-(\d\d)T(\d\d)(\d\d)(\d\d)?(Z|[+-]\d{4})"
@@ -21,10 +24,13 @@ _NAME = re.compile(
     re.IGNORECASE | re.ASCII,
 )
 _LOOSE = re.compile(
-    r"(?P<day>\d{4}-?\d\d-?\d\d)(?:[T _-]*(?P<clock>\d\d[.:h-]?\d\d(?:[.:-]?\d\d)?)"
-    r"(?P<zone>Z|[+-]\d\d:?\d\d)?)?",
+    r"(?P<day>\d{4}-?\d\d-?\d\d)(?:[T _-]*(?P<clock>\d\d(?:[.:h-]?\d\d(?:[.:-]?\d\d)?)?)"
+    r"(?P<zone>Z|[+-]\d\d(?::?\d\d)?)?)?",
     re.IGNORECASE | re.ASCII,
 )
+
+
+_TRANSLATION = re.compile(r"(incident|maintenance)\.(.+)\.md", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +57,8 @@ def slug_problem(slug: str, file: str) -> Diagnostic | None:
 
 def slugify(words: str) -> str:
     """A slug made of any words; never empty."""
-    plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode().lower()
+    spelled = unicodedata.normalize("NFC", words).lower().translate(_SPELLED)
+    plain = unicodedata.normalize("NFKD", spelled).encode("ascii", "ignore").decode().lower()
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:_LONGEST_SLUG].strip("-") or "unnamed"
 
 
@@ -67,12 +74,11 @@ def parse_name(
     found = _NAME.fullmatch(name)
     at = _instant(found) if found else None
     if found is None or at is None:
-        verb = "name it" if _LOOSE.search(name) else "give it a name such as"
-        hint = f"{verb} `{suggest_name(name, states)}`: date, time, zone and state; Z is UTC"
+        hint = _better_name(name, states)
         message = f"`{name}` is no comment's name"
         if found:
-            hint = "correct the date or the time in the name"
-            message = f"`{name}` names a day or an hour that does not exist"
+            hint = "correct the date, the time or the zone in the name"
+            message = f"`{name}` names a day, an hour or a zone that does not exist"
         problems.append(problem("bad-file-name", file, message, hint=hint))
         return None
     state = found[8].lower().replace("_", "-")
@@ -85,29 +91,50 @@ def parse_name(
     return CommentName(at, state, int(found[9] or 1), (found[10] or "").lower())
 
 
+def _better_name(name: str, states: type[StrEnum]) -> str:
+    """What to do about a name that says nothing."""
+    translation = _TRANSLATION.fullmatch(name)
+    if translation:
+        right = f"{translation[1].lower()}.{translation[2].lower()}.md"
+        if LANGUAGE.fullmatch(translation[2].lower()):
+            return f"rename it to `{right}`: languages are written in lower case"
+        return f"a translation is named after its language, such as `{translation[1].lower()}.de.md`"
+    loose = _LOOSE.search(name)
+    right = suggest_name(name, states)
+    if not loose or not loose["clock"] or loose["zone"]:
+        verb = "name it" if loose else "give it a name such as"
+        return f"{verb} `{right}`: date, time, zone and state; Z is UTC"
+    other = right.replace("Z.", "+0100.", 1)
+    return f"name it `{right}` if that is UTC, or `{other}` if that clock is an hour ahead of UTC"
+
+
 def _instant(found: re.Match[str]) -> int | None:
     year, month, day, hour, minute, second = (int(found[i] or 0) for i in range(1, 7))
     try:
-        return int(
-            datetime(year, month, day, hour, minute, second, tzinfo=_zone(found[7])).timestamp()
-        )
+        zone = _zone(found[7])
+        at = int(datetime(year, month, day, hour, minute, second, tzinfo=zone).timestamp())
     except (ValueError, OverflowError):
         return None
+    return at if is_instant(at) else None
 
 
 def _zone(text: str) -> timezone:
-    if text in "Zz":
+    if text in ("Z", "z"):
         return UTC
+    hours, minutes = int(text[1:3]), int(text[3:5])
+    if hours > 14 or minutes > 59:
+        raise ValueError
     sign = -1 if text[0] == "-" else 1
-    return timezone(sign * timedelta(hours=int(text[1:3]), minutes=int(text[3:5])))
+    return timezone(sign * timedelta(hours=hours, minutes=minutes))
 
 
 def suggest_name(name: str, states: type[StrEnum]) -> str:
     """The right name for a comment file whose name is wrong, as far as it can be guessed."""
     loose = _LOOSE.search(name)
     day = re.sub(r"\D", "", loose["day"]) if loose else "20260115"
-    clock = re.sub(r"\D", "", (loose and loose["clock"]) or "") or "1030"
+    clock = (re.sub(r"\D", "", (loose and loose["clock"]) or "") or "1030").ljust(4, "0")
     zone = ((loose and loose["zone"]) or "Z").upper().replace(":", "")
+    zone = zone if zone == "Z" else zone.ljust(5, "0")
     words = name.lower().replace("_", "-")
     state = next((str(known) for known in states if known in words), str(next(iter(states))))
     tail = re.search(

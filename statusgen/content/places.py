@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -92,9 +93,20 @@ def wrong_type(value: Any, at: At, wanted: str) -> None:
         word = _BOOLEANS.get(value.lower(), value.lower())
         advice = f"write it without quotes: {word}" if word == value else f"write {word}"
         hint = advice if word in ("true", "false") else hint
-    elif isinstance(value, str) and value.isdigit() and wanted.startswith("a whole number"):
-        hint = f"write it without quotes: {value}"
+    elif isinstance(value, str) and wanted.startswith("a whole number"):
+        hint = _number_hint(value) or hint
     at.report("wrong-type", f"{at.name} must be {wanted}, not {kind_of(value)}", hint)
+
+
+def _number_hint(text: str) -> str:
+    """What to do about digits that were read as text."""
+    if not re.fullmatch("[0-9]+", text):
+        return ""
+    if len(text) > 15:
+        return "write a smaller number, of at most 15 digits"
+    if text != str(int(text)):
+        return f"write it without leading zeros: {int(text)}"
+    return f"write it without quotes: {text}"
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from statusgen.content.characters import Source
 from statusgen.content.places import At
 from statusgen.content.scalars import OneOf
-from statusgen.content.times import parse_time
+from statusgen.content.times import Time
 from statusgen.diagnostics import Diagnostic, Route
 from statusgen.model.monitor import Sample
 from statusgen.model.site import DAY
@@ -17,7 +18,10 @@ from statusgen.rules import problem
 
 HEADER = "timestamp,status,latency"
 _STATUS = OneOf(tuple(WORST_FIRST))
-_DAY = re.compile(r"(\d{4}-\d\d-\d\d)\.csv")
+_DAY = re.compile(r"(\d{4}-\d\d-\d\d)\.csv", re.ASCII)
+_SECONDS = re.compile(r"[0-9]{1,12}")
+_LATENCY = re.compile(r"[0-9]{1,9}(\.[0-9]{1,9})?")
+_MOST_PROBLEMS = 100
 
 
 def parse_records(source: Source, problems: list[Diagnostic]) -> tuple[Sample, ...]:
@@ -31,12 +35,25 @@ def parse_records(source: Source, problems: list[Diagnostic]) -> tuple[Sample, .
         hint = f"write `{HEADER}` there"
         problems.append(problem("bad-value", source.file, message, hint=hint, line=1, column=1))
         return ()
-    found = (
-        _sample(line, number, start, source.file, problems)
-        for number, line in enumerate(lines[1:], start=2)
-        if line.strip()
-    )
-    return tuple(sorted((sample for sample in found if sample), key=lambda sample: sample.at))
+    samples: list[Sample] = []
+    noted: list[Diagnostic] = []
+    for number, line in enumerate(lines[1:], start=2):
+        sample = _sample(line, number, start, source.file, noted) if line.strip() else None
+        if sample:
+            samples.append(sample)
+        if len(noted) >= _MOST_PROBLEMS:
+            break
+    if len(noted) >= _MOST_PROBLEMS:
+        last = noted[_MOST_PROBLEMS - 1]
+        noted[_MOST_PROBLEMS - 1 :] = [_given_up(last, len(lines))]
+    problems += noted
+    return tuple(sorted(samples, key=lambda sample: sample.at))
+
+
+def _given_up(last: Diagnostic, lines: int) -> Diagnostic:
+    left = max(0, lines - last.where.line)
+    message = f"{last.message}; {left:,} more lines of this file were not looked at"
+    return replace(last, message=message)
 
 
 def _start_of(file: str, problems: list[Diagnostic]) -> int | None:
@@ -78,10 +95,11 @@ def _column(line: str, route: Route) -> int:
 
 
 def _of_cells(cells: list[str], start: int, at: At) -> Sample | None:
-    when = int(cells[0]) if cells[0].isdigit() else parse_time(cells[0], at.into("timestamp"))
+    stamp = cells[0]
+    when = Time().read(int(stamp) if _SECONDS.fullmatch(stamp) else stamp, at.into("timestamp"))
     status = _STATUS.read(cells[1], at.into("status"))
     latency = cells[2] if len(cells) == 3 else ""
-    if latency and not re.fullmatch(r"\d+(\.\d+)?", latency):
+    if latency and not _LATENCY.fullmatch(latency):
         message = f"`latency` cannot be `{latency}`"
         at.into("latency").report("bad-value", message, "write milliseconds, or nothing")
         return None

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
+from urllib.parse import urlsplit
 
 from statusgen.content.places import At, Json, did_you_mean, wrong_type
 
@@ -45,6 +46,32 @@ class Text:
         if self.pattern:
             found["pattern"] = f"^(?:{self.pattern})$"
         return found
+
+
+@dataclass(frozen=True, slots=True)
+class Url:
+    """An address of which the host and the port can be told."""
+
+    form: Text
+
+    def read(self, value: Any, at: At) -> str | None:
+        """The address as written."""
+        text = self.form.read(value, at)
+        if text is None:
+            return None
+        try:
+            parts = urlsplit(text)
+            usable = parts.scheme not in ("http", "https") or bool(parts.hostname)
+            usable = usable and parts.port != 0
+        except ValueError:
+            usable = False
+        if not usable:
+            return at.report("bad-value", f"{at.name} cannot be `{text}`", "correct its host name")
+        return text
+
+    def schema(self) -> Json:
+        """That of its form."""
+        return self.form.schema()
 
 
 @dataclass(frozen=True, slots=True)

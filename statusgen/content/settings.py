@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -9,7 +10,7 @@ from statusgen.content.characters import Source
 from statusgen.content.fields import LANGUAGE, Key, ListOf, MapOf, Record, translations
 from statusgen.content.incidents import LINK_KEYS
 from statusgen.content.places import At, Json, did_you_mean
-from statusgen.content.scalars import Anything, Flag, OneOf, Share, Text, Whole
+from statusgen.content.scalars import Anything, Flag, OneOf, Share, Text, Url, Whole
 from statusgen.content.times import Duration, Zone
 from statusgen.content.yamldoc import parse
 from statusgen.diagnostics import Diagnostic, Level
@@ -32,9 +33,8 @@ HOSTS = ("github-pages", "gitlab-pages", "netlify", "cloudflare", "other")
 RULE_FILES = ("netlify", "cloudflare", "nginx", "caddy", "none")
 
 _LANGUAGE = Text(2, 20, LANGUAGE.pattern, "a language such as en or pt-br")
-_URL = Text(
-    1, 2000, r"https?://[^\s/@?#]+(?:/[^\s?#]*)?", "a URL such as https://status.example.com"
-)
+_URL_FORM = r"https?://[^\s/@?#]+(?:/[^\s?#]*)?"
+_URL = Url(Text(1, 2000, _URL_FORM, "a URL such as https://status.example.com"))
 _PATH = Text(0, 2000)
 _WEIGHTS = {
     "major": Status.DOWN,
@@ -42,6 +42,18 @@ _WEIGHTS = {
     "degraded": Status.DEGRADED,
     "maintenance": Status.MAINTENANCE,
 }
+
+_PLAIN = r"(?:[#A-Za-z0-9.,% -]|/(?!/))"
+_FUNCTION = r"(?:rgba?|hsla?|hwb|(?:ok)?(?:lab|lch)|color(?:-mix)?|light-dark|var|calc)\("
+_INNER = rf"{_FUNCTION}{_PLAIN}*\)"
+_TOKEN = rf"(?:{_PLAIN}|{_FUNCTION}(?:{_PLAIN}|{_INNER})*\))+"
+_VALUES = MapOf(Text(1, 200, _TOKEN, "a colour or a length, such as #0b57d0 or 50rem"))
+_TOKENS = Record((Key("light", _VALUES, "by day"), Key("dark", _VALUES, "in the dark")))
+TOKENS = (
+    *("bg", "card", "fg", "mut", "line", "link", "brand", "font", "w", "r"),
+    *(state + use for state in ("ok", "deg", "par", "maj", "mnt", "unk") for use in ("", "-t", "-b")),
+)
+"""The custom properties of the default theme."""
 
 _GROUP_KEYS = Record(
     (
@@ -70,6 +82,24 @@ class DocumentsType:
     def schema(self) -> Json:
         """The words, or an integer."""
         return {"anyOf": [{"enum": ["all", "open"]}, {"type": "integer", "minimum": 1}]}
+
+
+class LanguagesType:
+    """A list of languages."""
+
+    most = 30
+
+    def read(self, value: Any, at: At) -> list[str] | None:
+        """The languages that could be read."""
+        found: list[str] | None = ListOf(_LANGUAGE).read(value, at)
+        if found and len(found) > self.most:
+            message = f"{at.name} has {len(found):,} entries, not at most {self.most}"
+            return at.report("bad-value", message, "remove those that you do not translate to")
+        return found
+
+    def schema(self) -> Json:
+        """An array."""
+        return {**ListOf(_LANGUAGE).schema(), "maxItems": self.most}
 
 
 class RulesType:
@@ -107,9 +137,9 @@ SITE_KEYS = Record(
         Key("timezone", Zone(), "the zone of the times on the page; UTC otherwise"),
         Key("day_zone", Zone(), "the zone in which days begin and end; UTC otherwise"),
         Key("language", _LANGUAGE, "the page's language; en otherwise"),
-        Key("languages", ListOf(_LANGUAGE), "further languages of the page"),
+        Key("languages", LanguagesType(), "further languages of the page"),
         Key("theme", Text(1, 50, r"[a-z0-9][a-z0-9_-]*", "a folder's name"), "how it looks"),
-        Key("tokens", MapOf(MapOf(Text(1, 200))), "colours: light and dark, by name"),
+        Key("tokens", _TOKENS, "colours: light and dark, by name"),
         Key("groups", ListOf(_GROUP_KEYS), "the categories in the order of the page"),
         Key("history", Record((Key("days", Whole(1, 365), "days in a bar"),)), "the bars"),
         Key("recent", Record((Key("days", Whole(1, 365), "days"),)), "incidents on the home page"),
@@ -166,8 +196,19 @@ def parse_settings(source: Source, problems: list[Diagnostic]) -> Settings:
         written = {}
         if len(problems) > before:
             return Settings()
-    values = SITE_KEYS.read(written, At(source.file, problems)) or {}
+    at = At(source.file, problems)
+    values = SITE_KEYS.read(written, at) or {}
+    if values.get("theme", "default") == "default":
+        _note_unknown_tokens(values.get("tokens", {}), at.into("tokens"))
     return _settings(values)
+
+
+def _note_unknown_tokens(tokens: Mapping[str, Mapping[str, str]], at: At) -> None:
+    for scheme, values in tokens.items():
+        for name in values:
+            if name not in TOKENS:
+                own = at.into(scheme).into(name)
+                own.report("unknown-key", f"{own.name} means nothing here", did_you_mean(name, TOKENS))
 
 
 def _settings(values: dict[str, Any]) -> Settings:
@@ -199,7 +240,7 @@ def _settings(values: dict[str, Any]) -> Settings:
         **inner,
         url=values.get("url", Settings().url).rstrip("/") + "/",
         links=tuple(Link(**link) for link in values.get("links", ()) if len(link) == 2),
-        languages=tuple(values.get("languages", ())),
+        languages=tuple(dict.fromkeys(values.get("languages", ()))),
         titles=translations(values, "title"),
         groups=tuple(_group(group) for group in values.get("groups", ()) if "name" in group),
         repository=_repository(values.get("repository", {})),

@@ -11,13 +11,22 @@ from zoneinfo import ZoneInfo
 
 from statusgen.content.places import At, Json, wrong_type
 
-_LAST_SECOND = 253402300799  # 9999-12-31T23:59:59Z
+LAST_SECOND = 32503679999
+"""2999-12-31T23:59:59Z: no time is later, and none is before 1970."""
+
 _TIME = re.compile(
     r"(?P<day>\d{4}-\d\d-\d\d)[Tt ](?P<clock>\d\d:\d\d(?::\d\d)?)(?:\.\d+)?"
-    r"\s?(?P<zone>[Zz]|[+-]\d\d:?\d\d)?"
+    r"\s?(?P<zone>[Zz]|[+-]\d\d:?\d\d)?",
+    re.ASCII,
 )
-_DAY = re.compile(r"\d{4}-\d\d-\d\d")
-_DURATION = re.compile(r"(?:(\d+)w)?(?:(\d+)d)?(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?")
+_OFFSET = re.compile(r"[Zz]|[+-](?:0\d|1[0-4]):?[0-5]\d", re.ASCII)
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+_DURATION = re.compile("".join(rf"(?:([0-9]{{1,9}}){unit})?" for unit in "wdhms"))
+_LONGEST = 366 * 86400 * 10
+_ZONE = re.compile(r"[A-Za-z0-9_+-]+(/[A-Za-z0-9_+-]+)*")
+_NO_PLACE = re.compile(r"localtime|posixrules|Factory|(right|posix)(/.*)?")
+"""Names that stand for something else on each machine, or for nothing."""
+
 _SECONDS_OF = (604800, 86400, 3600, 60, 1)
 
 
@@ -47,16 +56,21 @@ class Time:
         return {
             "anyOf": [
                 {"type": "string", "pattern": pattern},
-                {"type": "integer", "minimum": 0, "maximum": _LAST_SECOND},
+                {"type": "integer", "minimum": 0, "maximum": LAST_SECOND},
             ]
         }
 
 
+def is_instant(at: int) -> bool:
+    """Whether a time (Unix seconds) is in the years 1970 to 2999."""
+    return 0 <= at <= LAST_SECOND
+
+
 def _unix(value: int, at: At) -> int | None:
-    if 0 <= value <= _LAST_SECOND:
+    if is_instant(value):
         return value
     hint = "write it as 2026-01-15T10:30:00Z"
-    hint = "these look like milliseconds: divide by 1000" if value > _LAST_SECOND else hint
+    hint = "these look like milliseconds: divide by 1000" if value > LAST_SECOND else hint
     at.report("bad-time", f"{at.name} is not a time in Unix seconds: {value}", hint)
     return None
 
@@ -71,18 +85,20 @@ def parse_time(text: str, at: At) -> int | None:
         at.report("bad-time", f"{at.name} is not a time: `{text}`", hint)
         return None
     day, clock, zone = found["day"], found["clock"], found["zone"]
+    if zone and not _OFFSET.fullmatch(zone):
+        hint = "offsets go from -14:59 to +14:59, and +01:00 is an hour ahead of UTC"
+        return at.report("bad-time", f"{at.name} has an impossible offset: `{text}`", hint)
+    offset = "+00:00" if zone in ("Z", "z") else zone or ""
     try:
-        local = datetime.fromisoformat(f"{day}T{clock}")
-        if zone is None:
-            return _zoneless(local, at)
-        offset = "+00:00" if zone in "Zz" else zone
-        return _seconds(
-            local.replace(tzinfo=datetime.fromisoformat(f"{day}T{clock}{offset}").tzinfo)
-        )
+        moment = datetime.fromisoformat(f"{day}T{clock}{offset}")
+        seconds = _seconds(moment) if zone else _zoneless(moment, at)
     except (ValueError, OverflowError):
         message = f"{at.name} is a day or an hour that does not exist: `{text}`"
-        at.report("bad-time", message, "correct the date or the time of day")
-        return None
+        return at.report("bad-time", message, "correct the date or the time of day")
+    if seconds is not None and not is_instant(seconds):
+        message = f"{at.name} is not in the years 1970 to 2999: `{text}`"
+        return at.report("bad-time", message, "correct the year")
+    return seconds
 
 
 def _zoneless(local: datetime, at: At) -> int | None:
@@ -116,7 +132,7 @@ class Zone:
         if not isinstance(value, str):
             return wrong_type(value, at, "text: the name of a time zone")
         try:
-            if not re.fullmatch(r"[A-Za-z0-9_+-]+(/[A-Za-z0-9_+-]+)*", value):
+            if len(value) > 64 or not _ZONE.fullmatch(value) or _NO_PLACE.fullmatch(value):
                 raise ValueError
             zone_info(value)
         except (KeyError, ValueError, OSError):
@@ -148,7 +164,7 @@ class Duration:
             seconds = sum(int(part) * unit for part, unit in parts if part)
         elif not isinstance(value, str):
             return wrong_type(value, at, "a duration such as 2h30m")
-        if seconds is None or not self.least <= seconds <= 366 * 86400 * 10:
+        if seconds is None or not self.least <= seconds <= _LONGEST:
             return at.report(
                 "bad-value",
                 f"{at.name} is not a duration: `{value}`",
@@ -158,10 +174,10 @@ class Duration:
 
     def schema(self) -> Json:
         """Text in that form, or an integer."""
-        pattern = r"^(?=.)(\d+w)?(\d+d)?(\d+h)?(\d+m)?(\d+s)?$"
+        pattern = "^(?=.)" + "".join(rf"([0-9]{{1,9}}{unit})?" for unit in "wdhms") + "$"
         return {
             "anyOf": [
                 {"type": "string", "pattern": pattern},
-                {"type": "integer", "minimum": self.least},
+                {"type": "integer", "minimum": self.least, "maximum": _LONGEST},
             ]
         }

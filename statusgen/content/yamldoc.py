@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 from yaml import YAMLError
 from yaml.events import (
     AliasEvent,
-    CollectionEndEvent,
-    CollectionStartEvent,
     MappingEndEvent,
     MappingStartEvent,
     NodeEvent,
@@ -85,10 +84,14 @@ _FAULTS: tuple[tuple[str, str, bool, str, str], ...] = (
      "the `{}` that opens here is not closed, or a comma is missing", "close it; quote a text that begins with `{}`"),
     (r"\A.*sequence entries", "yaml-syntax", False,
      "a list begins on a line of its own", "put `- ` on the next line, or quote the text"),
+    (r"\A.*document start.*\n\s*\n- ", "yaml-syntax", False,
+     "this entry of the list is indented less than the first one", "begin every entry with `- ` in the same column"),
     (r"\A.*document start", "yaml-syntax", False,
      "something stands after the end of the document", "delete the line above with `...`"),
     (r"\A.*simple key", "yaml-syntax", True,
      "this line has no `: `", "write `key: value`, or indent a line that goes on with the text above"),
+    (r"\A.*block mapping.*\n\s*\n- ", "yaml-syntax", False,
+     "this entry of the list is indented further than the ones above", "begin every entry with `- ` in the same column"),
     (r"\A.*block mapping.*\n[^:\n]*:\s+['\"\[{]", "yaml-syntax", False,
      "text goes on after a closing quotation mark or bracket", "quote the whole text; one with an apostrophe goes into double quotes"),
     (r"\A.*block collection", "yaml-syntax", False,
@@ -118,23 +121,6 @@ def parse(text: str, file: str, problems: list[Diagnostic], first_line: int = 1)
         found = reading.problems
     problems += found
     return None if found else value
-
-
-def locate(
-    text: str, route: Route, first_line: int = 1, *, at_key: bool = False
-) -> tuple[int, int]:
-    """Line and column (from 1) of what is at ``route``, or of the deepest part of it that exists.
-
-    A list or mapping is where its key is; a text or number is where it begins itself, or
-    ``at_key`` where its key is. In a list, a text is found by its words too.
-    """
-    line, column = first_line, 1
-    try:
-        for mark in _marks(Parser(text).get_event, route, at_key):
-            line, column = mark.line + first_line, mark.column + 1
-    except (_Enough, *_UNREADABLE):
-        return line, column
-    return line, column
 
 
 class _Reading:
@@ -290,47 +276,75 @@ def _shortened(text: str) -> str:
     return text if len(text) <= 40 else f"{text[:40]}…"
 
 
-def _marks(next_event: _NextEvent, route: Route, at_key: bool) -> Iterator[Any]:
-    """The marks of the document and then of each step of the route, as far as there are such."""
-    next_event()
-    next_event()
-    value = next_event()
-    if not isinstance(value, NodeEvent):
-        return
-    yield value.start_mark
-    for number, step in enumerate(route, start=1):
-        found = _step(next_event, value, step)
-        if found is None:
-            return
-        key, value = found
-        inline = type(value) is ScalarEvent and bool(value.value or value.style)
-        inline = inline and not (at_key and number == len(route))
-        yield value.start_mark if inline or key is None else key.start_mark
+class Places:
+    """Where everything in a document stands, as far as that can be read; it is read once."""
+
+    def __init__(self, text: str, first_line: int = 1) -> None:
+        self._first_line = first_line
+        self._root = _Place((0, 0), (0, 0))
+        next_event = Parser(text).get_event
+        try:
+            next_event()
+            next_event()
+            value = next_event()
+            if isinstance(value, NodeEvent):
+                self._root = _Place(_mark(value), _mark(value))
+                _note_places(next_event, value, self._root, 0)
+        except (_Enough, *_UNREADABLE):
+            pass
+
+    def has(self, key: str) -> bool:
+        """Whether the document is a mapping with this key."""
+        return key in self._root.inner
+
+    def find(self, route: Route, *, at_key: bool = False) -> tuple[int, int]:
+        """Line and column (from 1) of what is at ``route``, or of the deepest part that exists.
+
+        A list or mapping is where its key is; a text or number is where it begins itself, or
+        ``at_key`` where its key is. In a list, a text is found by its words too.
+        """
+        place, depth = self._root, 0
+        for step in route:
+            if step not in place.inner:
+                break
+            place, depth = place.inner[step], depth + 1
+        line, column = place.key if at_key and depth and depth == len(route) else place.value
+        return line + self._first_line, column + 1
 
 
-def _step(next_event: _NextEvent, parent: Any, step: str | int) -> tuple[Any, Any] | None:
-    """The key (None in a list) and the value at one step of a route."""
-    if type(parent) is MappingStartEvent:
+@dataclass(slots=True)
+class _Place:
+    """Where the key and the value of something stand, from 0, and all that is in it."""
+
+    key: tuple[int, int]
+    value: tuple[int, int]
+    inner: dict[str | int, _Place] = field(default_factory=dict)
+
+
+def _mark(event: Any) -> tuple[int, int]:
+    return event.start_mark.line, event.start_mark.column
+
+
+def _note_places(next_event: _NextEvent, event: Any, place: _Place, depth: int) -> None:
+    """Reads on to the end of the value that begins with ``event``; all in it goes to ``place``."""
+    if depth > _DEEPEST:
+        raise _Enough
+    if type(event) is MappingStartEvent:
         while type(key := next_event()) is not MappingEndEvent:
-            if type(key) is ScalarEvent and key.value == step:
-                return key, next_event()
-            _skip(next_event, key)
-            _skip(next_event, next_event())
-    elif type(parent) is SequenceStartEvent:
+            inner = _Place(_mark(key), _mark(key))
+            if type(key) is ScalarEvent:
+                place.inner.setdefault(key.value, inner)
+            else:
+                _note_places(next_event, key, _Place((0, 0), (0, 0)), depth + 1)
+            value = next_event()
+            if type(value) is ScalarEvent and (value.value or value.style):
+                inner.value = _mark(value)
+            _note_places(next_event, value, inner, depth + 1)
+    elif type(event) is SequenceStartEvent:
         index = 0
         while type(item := next_event()) is not SequenceEndEvent:
-            if index == step or (type(item) is ScalarEvent and item.value == step):
-                return None, item
-            _skip(next_event, item)
+            place.inner[index] = inner = _Place(_mark(item), _mark(item))
+            if type(item) is ScalarEvent:
+                place.inner.setdefault(item.value, inner)
+            _note_places(next_event, item, inner, depth + 1)
             index += 1
-    return None
-
-
-def _skip(next_event: _NextEvent, event: Any) -> None:
-    """Reads on to the end of the value that begins with ``event``, unless it is bottomless."""
-    depth = int(isinstance(event, CollectionStartEvent))
-    while depth:
-        event = next_event()
-        depth += isinstance(event, CollectionStartEvent) - isinstance(event, CollectionEndEvent)
-        if depth > _DEEPEST:
-            raise _Enough

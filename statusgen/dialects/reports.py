@@ -127,6 +127,8 @@ def _of_maintenance(
     view: MaintenanceView, order: Mapping[str, int], taken: Container[int]
 ) -> Iterator[Report]:
     tags = _ordered(view.affected, order)
+    hit = [(one.tag, one.impact) for one in view.affected]
+    said = digest(view.slug, view.title, view.text, view.created_at, tags, hit)
     coming = 0
     for one in view.occurrences:
         coming += one.phase is Phase.SCHEDULED
@@ -143,7 +145,7 @@ def _of_maintenance(
             tags,
             view.affected,
             one.updates,
-            digest(view.digest, number, tags),
+            digest(said, number, one),
             view.slug,
             one.start + view.duration if one.end is None else one.end,
             view.text,

@@ -239,6 +239,55 @@ def test_a_closed_pipe_is_no_traceback(tmp_path: Path) -> None:
     assert "Traceback" not in done.stderr
 
 
+FORGED = """\
+- tag: api
+  name: "::error::forged\\n1 incident checked ##[error]x"
+"""
+
+
+def test_a_monitors_name_cannot_forge_a_line_of_the_log(tmp_path: Path) -> None:
+    write_site(tmp_path, {"monitors.yaml": FORGED})
+    done = run("explain", "api", "2026-01-15T10:30Z", cwd=tmp_path)
+    for said in (done.stdout, done.stderr, run("check", cwd=tmp_path).stdout):
+        assert "##[" not in said
+        assert not any(line.startswith(("::", "1 incident checked")) for line in said.splitlines())
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["explain", "##[error]y"],
+        ["explain", "y\n::error::z"],
+        ["explain", "##[error]y", "2026-01-15T10:30Z"],
+        ["--##[error]y"],
+        ["build", "--now", "##[error]y"],
+    ],
+)
+def test_what_was_typed_cannot_command_a_runner(tmp_path: Path, words: list[str]) -> None:
+    write_site(tmp_path, {})
+    done = run(*words, cwd=tmp_path)
+    assert done.returncode == 2
+    assert done.stderr.count("[error]y") + done.stderr.count("error::z")
+    assert "##[" not in done.stderr
+    assert not any(line.lstrip().startswith("::") for line in done.stderr.splitlines())
+
+
+def test_a_folders_name_cannot_command_a_runner(tmp_path: Path) -> None:
+    write_site(tmp_path, {})
+    said = run("build", "-o", "##[error]y\n::z", "--now", NOW, cwd=tmp_path).stdout
+    assert said.startswith("# #[error]y\\u000a::z: ")
+    as_json = run("build", "-o", "##[error]y", "--json", "--now", NOW, cwd=tmp_path).stdout
+    assert "##[" not in as_json
+    assert json.loads(as_json)["output"] == "##[error]y"
+
+
+def test_check_json_commands_no_runner(tmp_path: Path) -> None:
+    write_site(tmp_path, {INCIDENT: TYPO.replace("aip", '"##[error]y"')})
+    said = run("check", "--format", "json", "--now", NOW, cwd=tmp_path).stdout
+    assert "##[" not in said
+    assert any("##[error]y" in one["message"] for one in json.loads(said)["diagnostics"])
+
+
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
 def test_a_full_disk_under_stdout_is_one_line() -> None:
     root = str(Path(__file__).parent.parent.parent)

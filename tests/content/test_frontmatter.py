@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from statusgen.content.frontmatter import LONGEST_BODY, FrontMatter, split
-from statusgen.content.yamldoc import locate, parse
+from statusgen.content.yamldoc import Places, parse
 from statusgen.diagnostics import Diagnostic
 
 
@@ -76,7 +76,7 @@ def test_problems_in_front_matter_have_the_lines_of_the_file() -> None:
     assert [(found.code, found.where.line, found.where.column) for found in problems] == [
         ("yaml-alias", 4, 8)
     ]
-    assert locate(parts.yaml, ("title",), parts.first_line) == (2, 8)
+    assert Places(parts.yaml, parts.first_line).find(("title",)) == (2, 8)
 
 
 LINES = st.lists(

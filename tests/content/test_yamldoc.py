@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from statusgen.content import yamldoc
-from statusgen.content.yamldoc import PureParser, Value, locate, parse
+from statusgen.content.yamldoc import Places, PureParser, Value, parse
 from statusgen.diagnostics import Diagnostic, Route
 
 Found = tuple[str, int, int]
@@ -299,9 +299,9 @@ PLACES = """\
     ],
 )
 def test_a_route_leads_to_a_place(parser: Any, route: Route, found: tuple[int, int]) -> None:
-    assert locate(PLACES, route) == found
+    assert Places(PLACES).find(route) == found
     line, column = found
-    assert locate(PLACES, route, first_line=10) == (line + 9, column)
+    assert Places(PLACES, first_line=10).find(route) == (line + 9, column)
 
 
 @pytest.mark.parametrize(
@@ -321,7 +321,7 @@ def test_a_route_leads_to_a_place(parser: Any, route: Route, found: tuple[int, i
 def test_a_broken_text_is_located_as_far_as_it_goes(
     parser: Any, text: str, route: Route, found: tuple[int, int]
 ) -> None:
-    assert locate(text, route) == found
+    assert Places(text).find(route) == found
 
 
 PIECES = st.sampled_from(
@@ -344,7 +344,7 @@ def test_any_text_is_read_or_refused_with_a_place(text: str, route: Route) -> No
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(yamldoc, "Parser", parser)
             value, problems = read(text)
-            line, column = locate(text, route)
+            line, column = Places(text).find(route)
         assert value is None or not problems
         assert all(found.where.file == "monitors.yaml" and found.hint for found in problems)
         assert all(1 <= found.where.line <= text.count("\n") + 2 for found in problems)

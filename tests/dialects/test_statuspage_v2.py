@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -20,116 +20,31 @@ from statusgen.model.lifecycle import State
 from statusgen.model.status import Status
 from statusgen.snapshot import take_snapshot
 from statusgen.snapshot.overall import Standing, overall
+from tests.dialects.statuspage import (
+    CONTENT,
+    DOWN_FOLDER,
+    LATER,
+    MOVE_FOLDER,
+    NOW,
+    ONE,
+    SITE,
+    SLOW_FOLDER,
+    Build,
+    builder,
+    compact,
+    found,
+    ids,
+    incident,
+    incidents,
+    the_one,
+)
 from tests.rendered import changed, rendered
 from tests.sites import instant, snapshot_of
-
-NOW = "2026-01-15T12:00Z"
-LATER = "2026-01-18T09:30:30Z"
-SLOW_FOLDER = "content/incidents/2026/2026-01-15-slow-queries"
-DOWN_FOLDER = "content/incidents/2026/2026-01-10-website-down"
-MOVE_FOLDER = "content/maintenances/2026-01-20-move"
-
-SITE = {
-    "content/site.yaml": """\
-title: Example
-url: https://status.example.com/
-groups:
-  - name: Core
-    title: Core platform
-""",
-    "monitors.yaml": """\
-- tag: website
-  name: Website
-  description: What everybody sees.
-- tag: api
-  name: API
-  category: Core
-  since: 2025-06-01
-- tag: database
-  name: Database
-  category: Core
-""",
-}
-
-CONTENT = {
-    f"{SLOW_FOLDER}/incident.md": """\
----
-title: Slow queries
-start: 2026-01-15T10:00Z
-monitors: {database: PARTIAL, api: DEGRADED}
----
-Queries take *seconds*.
-""",
-    f"{SLOW_FOLDER}/2026-01-15T1030Z.identified.md": """\
----
-monitors: {api: UP}
----
-An index is missing.
-""",
-    f"{DOWN_FOLDER}/incident.md": """\
----
-title: Website down
-start: 2026-01-10T23:50Z
-monitors: [website]
----
-""",
-    f"{DOWN_FOLDER}/2026-01-11T0005Z.resolved.md": "It is back.",
-    f"{MOVE_FOLDER}/maintenance.md": """\
----
-title: Move to new servers
-start: 2026-01-20T02:00Z
-duration: 2h
-monitors: [website]
-created_at: 2026-01-12T09:00Z
----
-The website moves.
-""",
-}
-
-Build = Callable[..., dict[str, bytes]]
 
 
 @pytest.fixture
 def build(tmp_path: Path) -> Build:
-    """The files of a site that is written as {path: text}."""
-
-    def files(content: dict[str, str], now: str = NOW) -> dict[str, bytes]:
-        return rendered(statuspage_v2.documents(snapshot_of(tmp_path, {**SITE, **content}, now)))
-
-    return files
-
-
-def found(files: dict[str, bytes], path: str) -> Any:
-    """What a document below api/v2 holds besides the page."""
-    page, *rest = json.loads(files[f"api/v2/{path}.json"]).items()
-    assert page[0] == "page"
-    return dict(rest) if len(rest) > 1 else rest[0][1]
-
-
-def incidents(files: dict[str, bytes], path: str = "incidents") -> dict[str, Any]:
-    """The incidents of a list by their names, in its order."""
-    return {one["name"]: one for one in found(files, path)}
-
-
-def the_one(files: dict[str, bytes], path: str = "scheduled-maintenances") -> Any:
-    """The only one of a list."""
-    (one,) = found(files, path)
-    return one
-
-
-def compact(documented: str) -> bytes:
-    """The same JSON as it is published: all keys in the same order, without blanks."""
-    text = json.dumps(json.loads(documented), ensure_ascii=False, separators=(",", ":"))
-    return text.replace("<", "\\u003c").replace(">", "\\u003e").encode()
-
-
-def ids(files: dict[str, bytes]) -> set[str]:
-    """The ids of the events that have documents of their own."""
-    return {
-        path.removeprefix("incidents/").removesuffix(".json")
-        for path in files
-        if path.startswith("incidents/")
-    }
+    return builder(tmp_path)
 
 
 # ---------------------------------------------------------------- documents as they are
@@ -716,396 +631,6 @@ def test_a_component_changes_when_its_status_does(build: Build) -> None:
     }
 
 
-# ---------------------------------------------------------------- incidents
-
-
-def incident(title: str, start: str, monitors: str = "{}", more: str = "") -> str:
-    return f"---\ntitle: {title}\nstart: {start}\nmonitors: {monitors}\n{more}---\n"
-
-
-ONE = "content/incidents/one"
-
-
-def test_the_50_newest_and_all_that_goes_on(build: Build) -> None:
-    content = {
-        f"content/incidents/i-{n}/incident.md": incident(
-            f"I {n}", f"2025-01-{n % 28 + 1:02}T{n % 24:02}:00Z"
-        )
-        for n in range(120)
-    }
-    content |= {f"content/incidents/i-{n}/2025-06-01T0000Z.resolved.md": "Over." for n in range(60)}
-    files = build(content)
-    listed, unresolved, resolved = (
-        found(files, path) for path in ("incidents", "incidents/unresolved", "incidents/resolved")
-    )
-    assert (len(listed), len(unresolved), len(resolved)) == (50, 60, 50)
-    for one in (listed, unresolved, resolved):
-        starts = [incident["created_at"] for incident in one]
-        assert starts == sorted(starts, reverse=True)
-    assert len(ids(files)) == 120
-
-
-@pytest.mark.parametrize(
-    ("comments", "status", "monitoring", "resolved"),
-    [
-        ([], "investigating", None, None),
-        (["1010 identified", "1020 monitoring"], "monitoring", "10:20", None),
-        (["1010 monitoring", "1020 monitoring"], "monitoring", "10:10", None),
-        (["1010 monitoring", "1020 identified"], "identified", "10:10", None),
-        (["1010 monitoring", "1020 identified", "1030 monitoring"], "monitoring", "10:30", None),
-        (["1010 monitoring", "1020 resolved"], "resolved", "10:10", "10:20"),
-        (["1010 resolved", "1020 resolved"], "resolved", None, "10:10"),
-        (["1010 resolved", "1020 investigating"], "investigating", None, None),
-        (["1010 resolved", "1020 postmortem"], "postmortem", None, "10:10"),
-        (["1010 resolved", "1020 postmortem", "1030 resolved"], "resolved", None, "10:10"),
-        (["1010 resolved", "1020 postmortem", "1030 identified"], "identified", None, None),
-        (["1010 identified", "1020 escalated"], "identified", None, None),
-    ],
-)
-def test_the_course_of_an_incident(
-    build: Build,
-    comments: list[str],
-    status: str,
-    monitoring: str | None,
-    resolved: str | None,
-) -> None:
-    content = {f"{ONE}/incident.md": incident("It", "2026-01-15T10:00Z") + "It broke."}
-    for comment in comments:
-        at, state = comment.split()
-        content[f"{ONE}/2026-01-15T{at}Z.{state}.md"] = state
-    one = the_one(build(content), "incidents")
-    assert one["status"] == status
-
-    def clock(at: str | None) -> str | None:
-        return at and at[11:16]
-
-    assert (clock(one["monitoring_at"]), clock(one["resolved_at"])) == (monitoring, resolved)
-    assert one["started_at"] == one["created_at"] == "2026-01-15T10:00:00.000Z"
-    updates = one["incident_updates"]
-    assert [update["body"] for update in updates] == [
-        *(comment[5:] for comment in reversed(comments)),
-        "It broke.",
-    ]
-    assert updates[0]["status"] == status
-
-
-@pytest.mark.parametrize(
-    ("front", "impact"),
-    [
-        ("monitors: {}", "none"),
-        ("monitors: {database: DEGRADED}", "minor"),
-        ("monitors: {database: PARTIAL}", "minor"),
-        ("monitors: {database: DOWN}", "major"),
-        ("monitors: {database: DOWN}\nseverity: critical", "critical"),
-        ("monitors: {database: MAINTENANCE}", "none"),
-    ],
-)
-def test_the_impact_of_an_incident(build: Build, front: str, impact: str) -> None:
-    text = f"---\ntitle: It\nstart: 2026-01-15T10:00Z\n{front}\n---\n"
-    assert the_one(build({f"{ONE}/incident.md": text}), "incidents")["impact"] == impact
-
-
-def test_a_pin_resolves_an_incident_or_opens_it_again(build: Build) -> None:
-    pin = "pin: {at: 2026-01-15T11:00Z, state: resolved, end: 2026-01-15T10:45Z}\n"
-    text = incident("It", "2026-01-15T10:00Z", "[website]", pin)
-    one = the_one(build({f"{ONE}/incident.md": text}), "incidents/resolved")
-    assert (one["status"], one["resolved_at"]) == ("resolved", "2026-01-15T10:45:00.000Z")
-    content = {
-        f"{ONE}/incident.md": text.replace("resolved, end: 2026-01-15T10:45Z", "identified"),
-        f"{ONE}/2026-01-15T1030Z.resolved.md": "Over.",
-    }
-    one = the_one(build(content), "incidents/unresolved")
-    assert (one["status"], one["resolved_at"]) == ("identified", None)
-
-
-def test_an_incident_without_a_word_has_its_title_as_its_update(build: Build) -> None:
-    text = incident("No answer", "2026-01-15T10:00Z", "[website]")
-    one = the_one(build({f"{ONE}/incident.md": text}), "incidents")
-    (update,) = one["incident_updates"]
-    assert (update["status"], update["body"]) == ("investigating", "No answer")
-    assert update["display_at"] == one["started_at"]
-    assert update["deliver_notifications"] is False
-    assert [change["new_status"] for change in update["affected_components"]] == ["major_outage"]
-
-
-def test_updates_say_what_became_of_each_component(build: Build) -> None:
-    files = build(
-        {
-            f"{ONE}/incident.md": incident("It", "2026-01-15T10:00Z", "{api: UP}") + "It is odd.",
-            f"{ONE}/2026-01-15T1010Z.identified.md": "---\nmonitors: {api: DEGRADED}\n---\nSlow.",
-            f"{ONE}/2026-01-15T1020Z.identified.md": "---\nmonitors: {website: DOWN}\n---\nDown.",
-            f"{ONE}/2026-01-15T1030Z.resolved.md": "Over.",
-            f"{ONE}/2026-01-15T1040Z.resolved.md": "Still over.",
-        }
-    )
-    one = the_one(files, "incidents")
-    assert [component["name"] for component in one["components"]] == ["API", "Website"]
-    assert [
-        update["affected_components"]
-        and [
-            (change["name"], change["old_status"], change["new_status"])
-            for change in update["affected_components"]
-        ]
-        for update in reversed(one["incident_updates"])
-    ] == [
-        None,
-        [("Core platform - API", "operational", "degraded_performance")],
-        [
-            ("Core platform - API", "degraded_performance", "degraded_performance"),
-            ("Website", "operational", "major_outage"),
-        ],
-        [
-            ("Core platform - API", "degraded_performance", "operational"),
-            ("Website", "major_outage", "operational"),
-        ],
-        [
-            ("Core platform - API", "operational", "operational"),
-            ("Website", "operational", "operational"),
-        ],
-    ]
-
-
-def test_an_update_written_later_is_shown_at_its_time(build: Build) -> None:
-    comment = "---\ncreated_at: 2026-01-15T11:00Z\nupdated_at: 2026-01-15T11:30Z\n---\nLate."
-    content = {
-        f"{ONE}/incident.md": incident("It", "2026-01-15T10:00Z"),
-        f"{ONE}/2026-01-15T1010Z.identified.md": comment,
-    }
-    one = the_one(build(content), "incidents")
-    (update,) = one["incident_updates"]
-    dates = [update[key][11:16] for key in ("display_at", "created_at", "updated_at")]
-    assert dates == ["10:10", "11:00", "11:30"]
-    assert one["updated_at"] == update["updated_at"]
-
-
-def test_a_notice_is_no_incident(build: Build) -> None:
-    notice = incident("New addresses", "2026-01-15T10:00Z", more="kind: notice\n") + "Hello."
-    files = build({f"{ONE}/incident.md": notice})
-    assert found(files, "incidents") == []
-    assert json.loads(files["history.json"]) == {"months": []}
-    assert not ids(files)
-
-
-def test_lists_show_components_as_they_are_and_documents_as_the_incident_left_them(
-    build: Build,
-) -> None:
-    again = incident("Again", "2026-01-15T11:00Z", "{website: DEGRADED}")
-    files = build({**CONTENT, "content/incidents/again/incident.md": again})
-    (listed,) = incidents(files)["Website down"]["components"]
-    assert listed in found(files, "components")
-    assert listed["status"] == "degraded_performance"
-    (left,) = found(files, "incidents/v2j9z6zgv4hc")["components"]
-    assert left == json.loads(WEBSITE)
-
-
-# ---------------------------------------------------------------- maintenances
-
-WORK = "content/maintenances/work"
-WEEKLY = """\
----
-title: Work
-start: 2026-01-07T02:00Z
-duration: 2h
-rrule: FREQ=WEEKLY
-monitors: {api: PARTIAL}
----
-Every week.
-"""
-ONCE = WEEKLY.replace("rrule: FREQ=WEEKLY\n", "created_at: 2026-01-01T08:00Z\n")
-
-
-@pytest.mark.parametrize(
-    ("now", "status", "where", "component"),
-    [
-        ("2026-01-07T01:59Z", "scheduled", "upcoming", "operational"),
-        ("2026-01-07T02:00Z", "in_progress", "active", "partial_outage"),
-        ("2026-01-07T04:00Z", "completed", None, "operational"),
-    ],
-)
-def test_the_clock_moves_a_maintenance(
-    build: Build, now: str, status: str, where: str | None, component: str
-) -> None:
-    files = build({f"{WORK}/maintenance.md": ONCE}, now)
-    work = the_one(files)
-    assert (work["status"], work["impact"]) == (status, "maintenance")
-    assert [work["created_at"], work["scheduled_for"], work["scheduled_until"]] == [
-        "2026-01-01T08:00:00.000Z",
-        "2026-01-07T02:00:00.000Z",
-        "2026-01-07T04:00:00.000Z",
-    ]
-    for path in ("upcoming", "active"):
-        listed = found(files, f"scheduled-maintenances/{path}")
-        assert listed == ([work] if path == where else [])
-    assert found(files, "summary")["scheduled_maintenances"] == ([work] if where else [])
-    newest = work["incident_updates"][0]
-    assert newest["status"] == status
-    assert newest["affected_components"][0]["new_status"] == component
-    assert work["updated_at"] == newest["display_at"]
-
-
-def test_what_the_clock_did_is_told_by_updates_that_nobody_gets_mail_about(build: Build) -> None:
-    work = the_one(build({f"{WORK}/maintenance.md": ONCE}))
-    assert [
-        (update["status"], update["display_at"], update["body"], update["deliver_notifications"])
-        for update in work["incident_updates"]
-    ] == [
-        ("completed", "2026-01-07T04:00:00.000Z", "The planned maintenance is complete.", False),
-        (
-            "in_progress",
-            "2026-01-07T02:00:00.000Z",
-            "The planned maintenance is in progress.",
-            False,
-        ),
-        ("scheduled", "2026-01-01T08:00:00.000Z", "Every week.", True),
-    ]
-    assert work["resolved_at"] == "2026-01-07T04:00:00.000Z"
-
-
-PLANNED = ("02:00", "04:00")
-
-
-@pytest.mark.parametrize(
-    ("comments", "status", "window", "resolved"),
-    [
-        pytest.param(["0150 in-progress"], "completed", PLANNED, "04:00", id="begun early"),
-        pytest.param(["0340 completed"], "completed", PLANNED, "03:40", id="done early"),
-        pytest.param(["0330 verifying"], "completed", PLANNED, "04:00", id="never said done"),
-        pytest.param(["0430 in-progress"], "in_progress", PLANNED, None, id="takes longer"),
-        pytest.param(["0430 verifying"], "verifying", PLANNED, None, id="verified after its end"),
-        pytest.param(
-            ["0410 in-progress", "0440 completed"], "completed", PLANNED, "04:40", id="done late"
-        ),
-        pytest.param(["0100 cancelled"], "completed", PLANNED, "01:00", id="cancelled"),
-        pytest.param(
-            ["0100 delayed 2026-01-07T05:00Z"], "scheduled", ("05:00", "07:00"), None, id="delayed"
-        ),
-    ],
-)
-def test_the_course_of_a_maintenance(
-    build: Build,
-    comments: list[str],
-    status: str,
-    window: tuple[str, str],
-    resolved: str | None,
-) -> None:
-    content = {f"{WORK}/maintenance.md": ONCE}
-    for comment in comments:
-        at, state, *start = comment.split()
-        front = f"---\nstart: {start[0]}\n---\n" if start else ""
-        content[f"{WORK}/2026-01-07T{at}Z.{state}.md"] = f"{front}About {state}."
-    files = build(content, "2026-01-07T04:50Z")
-    work = the_one(files)
-    assert work["status"] == work["incident_updates"][0]["status"] == status
-    assert (work["scheduled_for"][11:16], work["scheduled_until"][11:16]) == window
-    assert (work["resolved_at"] and work["resolved_at"][11:16]) == resolved
-    bodies = [update["body"] for update in work["incident_updates"]]
-    assert all(f"About {comment.split()[1]}." in bodies for comment in comments)
-    told = json.loads(files["history.json"])["months"]
-    assert bool(told) is (status != "scheduled" and "cancelled" not in comments[0])
-
-
-def test_an_occurrence_that_an_override_cancelled_says_so(build: Build) -> None:
-    override = "overrides:\n  - {occurrence: 2026-01-14T02:00Z, status: cancelled}\n"
-    files = build({f"{WORK}/maintenance.md": WEEKLY.replace("monitors", f"{override}monitors")})
-    listed = {one["scheduled_for"]: one for one in found(files, "scheduled-maintenances")}
-    work = listed["2026-01-14T02:00:00.000Z"]
-    assert work["status"] == "completed"
-    assert work["incident_updates"][0]["body"] == "The planned maintenance was cancelled."
-    assert work["resolved_at"] == work["created_at"] < work["scheduled_for"]
-
-
-def test_each_time_of_a_recurring_maintenance_is_one_of_its_own(build: Build) -> None:
-    comment = {f"{WORK}/2026-01-07T0300Z.completed.md": "That was quick."}
-    files = build({f"{WORK}/maintenance.md": WEEKLY, **comment}, "2026-01-14T03:00Z")
-    listed = found(files, "scheduled-maintenances")
-    assert [one["scheduled_for"][:10] for one in listed][-3:] == [
-        "2026-01-21",
-        "2026-01-14",
-        "2026-01-07",
-    ]
-    assert [one["status"] for one in listed][-3:] == ["scheduled", "in_progress", "completed"]
-    assert len({one["id"] for one in listed}) == len(listed)
-    assert {one["id"] for one in listed} == ids(files)
-    bodies = [[update["body"] for update in one["incident_updates"]] for one in listed]
-    assert [bool("That was quick." in body) for body in bodies][-3:] == [False, False, True]
-    upcoming = found(files, "scheduled-maintenances/upcoming")
-    starts = [one["scheduled_for"] for one in upcoming]
-    assert starts == sorted(starts)
-    assert len(starts) == 12
-
-
-def test_half_of_a_full_list_is_kept_for_what_was(build: Build) -> None:
-    daily = WEEKLY.replace("WEEKLY", "DAILY").replace("2026-01-07", "2025-11-07")
-    files = build({f"{WORK}/maintenance.md": daily}, "2026-01-14T03:00Z")
-    statuses = [one["status"] for one in found(files, "scheduled-maintenances")]
-    assert statuses == ["scheduled"] * 24 + ["in_progress"] + ["completed"] * 25
-    assert len(found(files, "scheduled-maintenances/upcoming")) == 50
-    assert len(found(files, "summary")["scheduled_maintenances"]) == 51
-
-
-def test_routine_of_more_than_a_year_ago_is_not_told(build: Build) -> None:
-    weekly = WEEKLY.replace("2026-01-07", "2020-01-01")
-    once = WEEKLY.replace("rrule: FREQ=WEEKLY\n", "").replace("2026-01-07", "2020-01-01")
-    for text, oldest in ((weekly, "January 2025"), (once, "January 2020")):
-        months = json.loads(build({f"{WORK}/maintenance.md": text})["history.json"])["months"]
-        assert f"{months[-1]['name']} {months[-1]['year']}" == oldest
-
-
-# ---------------------------------------------------------------- history
-
-
-def test_months_have_no_gaps_and_what_goes_on_stands_first(build: Build) -> None:
-    def resolved(name: str, start: str, end: str) -> dict[str, str]:
-        folder = f"content/incidents/{name}"
-        return {
-            f"{folder}/incident.md": incident(name, start),
-            f"{folder}/{end.replace(':', '')}.resolved.md": "Over.",
-        }
-
-    content = {
-        **resolved("new-year", "2025-12-31T23:30Z", "2026-01-01T00:45Z"),
-        **resolved("leap-day", "2024-02-29T10:00Z", "2024-02-29T10:07Z"),
-        **resolved("begun-first", "2025-12-05T10:00Z", "2025-12-09T08:00Z"),
-        **resolved("begun-second", "2025-12-06T10:00Z", "2025-12-06T12:00Z"),
-        "content/incidents/open/incident.md": incident("open", "2025-12-01T07:05Z"),
-    }
-    months = json.loads(build(content)["history.json"])["months"]
-    assert len(months) == 23
-    december, *_, february = months
-    assert [one["name"] for one in december["incidents"]] == [
-        "open",
-        "new-year",
-        "begun-first",
-        "begun-second",
-    ]
-    text = re.compile("<[^>]*>")
-    assert [text.sub("", one["timestamp"]) for one in december["incidents"]] == [
-        "Dec 1, 07:05 UTC",
-        "Dec 31, 23:30 - Jan 1, 00:45 UTC",
-        "Dec 5, 10:00 - Dec 9, 08:00 UTC",
-        "Dec 6, 10:00 - 12:00 UTC",
-    ]
-    assert {key: february[key] for key in ("name", "year", "starts_on", "days")} == {
-        "name": "February",
-        "year": 2024,
-        "starts_on": 4,
-        "days": 29,
-    }
-    assert [month["incidents"] for month in months[1:-1]] == [[]] * 21
-
-
-def test_the_history_ends_after_1000(build: Build) -> None:
-    content = {
-        f"content/incidents/i-{n}/incident.md": incident(
-            "It", f"{2000 + n // 60}-{n % 12 + 1:02}-01T00:00Z"
-        )
-        for n in range(1100)
-    }
-    months = json.loads(build(content)["history.json"])["months"]
-    assert sum(len(month["incidents"]) for month in months) == 1000
-    assert (months[0]["year"], months[-1]["year"]) == (2018, 2001)
-
-
 # ---------------------------------------------------------------- what depends on what
 
 
@@ -1131,6 +656,18 @@ def test_the_page_is_as_new_as_the_newest_of_its_content(
 ) -> None:
     page = json.loads(build({**CONTENT, path: text})["api/v2/status.json"])["page"]
     assert page["updated_at"] == f"{date}:00.000Z"
+
+
+def test_lists_show_components_as_they_are_and_documents_as_the_incident_left_them(
+    build: Build,
+) -> None:
+    again = incident("Again", "2026-01-15T11:00Z", "{website: DEGRADED}")
+    files = build({**CONTENT, "content/incidents/again/incident.md": again})
+    (listed,) = incidents(files)["Website down"]["components"]
+    assert listed in found(files, "components")
+    assert listed["status"] == "degraded_performance"
+    (left,) = found(files, "incidents/v2j9z6zgv4hc")["components"]
+    assert left == json.loads(WEBSITE)
 
 
 def test_what_happens_elsewhere_leaves_the_documents_of_an_incident_as_they_are(
@@ -1245,7 +782,7 @@ def test_hostile_text_comes_back_as_it_was_and_cannot_leave_a_script_element(bui
             "monitors.yaml": f"- tag: api\n  name: '{quoted}'\n  category: '{quoted}'\n"
             f"  description: '{quoted}'\n",
             f"{ONE}/incident.md": f"{front}monitors: [api]\n---\n{HOSTILE}",
-            f"{WORK}/maintenance.md": f"{front}duration: 1h\n---\n{HOSTILE}",
+            "content/maintenances/work/maintenance.md": f"{front}duration: 1h\n---\n{HOSTILE}",
         }
     )
     obey(files)

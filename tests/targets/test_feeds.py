@@ -411,6 +411,21 @@ def test_an_update_renders_only_the_feeds_that_show_it(tmp_path: Path) -> None:
     assert changed(before, planned(content)) == {"feed", "monitors/api/feed"}
 
 
+def test_a_link_from_the_root_is_meant_from_the_root_of_the_site(build: Build, both: str) -> None:
+    files = build(
+        {
+            "content/site.yaml": "title: A\nurl: https://h.example/infra/status\n",
+            f"{OUTAGE}/incident.md": OPENING.replace(
+                "Nothing works.", "[About](/about/) [All](/)."
+            ),
+        }
+    )
+    entry = read(files[both]).entries[0]
+    content = entry.content[0].value if entry.get("content") else entry.summary
+    assert '<a href="https://h.example/infra/status/about/">About</a>' in content
+    assert '<a href="https://h.example/infra/status/">All</a>' in content
+
+
 # ---------------------------------------------------------------- what does not get out
 
 HOSTILE = "\"quoted\" 'single' </title><script>alert(1)</script> ]]> &amp; <![CDATA[ 🔥 שלום"

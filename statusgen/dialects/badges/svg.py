@@ -14,11 +14,16 @@ _LABEL_DARK = ("#2a333d", "#e8edf2")
 _FONT = {"font-family": "Verdana,DejaVu Sans,Geneva,sans-serif", "font-size": "11"}
 _PAD, _ICON, _GAP = 7, 12, 5
 
-# Widths of Verdana at 11 pixels, roughly: `textLength` makes any font fit them.
-_NARROW = {**dict.fromkeys("ijl|'!.,:;", 4), **dict.fromkeys('frtI()[]{} -/\\"`', 5)}
-_WIDE = {**dict.fromkeys("ABCDEGHKNOQRSTUVXYZ&", 8), **dict.fromkeys("mwMW@%", 11)}
-_WIDTHS = {**_NARROW, **_WIDE}
-_USUAL, _DOUBLE = 7, 12
+# Tenths of a pixel of Verdana at 11 pixels, roughly: `textLength` makes any font fit them.
+_WIDTHS = {
+    **dict.fromkeys("ijl|'", 31),
+    **dict.fromkeys(" ft.,:;!I()[]-/\\", 43),
+    **dict.fromkeys('rJ"{}', 50),
+    **dict.fromkeys("ckszxyv", 60),
+    **dict.fromkeys("ABCDEGHKNOPQRSTUVXYZ&+=<>", 78),
+    **dict.fromkeys("mwMW@%", 105),
+}
+_USUAL, _DOUBLE = 68, 115
 
 
 def picture(label: str, message: str, look: Look) -> bytes:
@@ -45,7 +50,7 @@ def picture(label: str, message: str, look: Look) -> bytes:
 
 def width(text: str) -> int:
     """About how many pixels a text takes."""
-    return sum(_width(character) for character in text)
+    return -(-sum(_width(character) for character in text) // 10)
 
 
 def _width(character: str) -> int:
@@ -67,8 +72,10 @@ def _icon(root: ET.Element, x: int, look: Look) -> None:
 
 
 def _text(root: ET.Element, text: str, x: int, kind: str, ink: str) -> None:
-    attributes = {"class": kind, "x": f"{x}", "y": "14", "textLength": f"{width(text)}"}
-    ET.SubElement(root, "text", {**attributes, "fill": ink, **_FONT}).text = text
+    # Glyphs are stretched with the gaps, as letters of some scripts must touch.
+    fit = {"textLength": f"{width(text)}", "lengthAdjust": "spacingAndGlyphs"}
+    place = {"class": kind, "x": f"{x}", "y": "14", "fill": ink}
+    ET.SubElement(root, "text", {**place, **fit, **_FONT}).text = text
 
 
 def _dark(look: Look) -> str:

@@ -19,8 +19,8 @@ from statusgen.targets.html.front import front
 from statusgen.targets.theme import Theme
 
 _ALIAS = re.compile(r"(?:[a-z0-9_-][a-z0-9._-]*/)*[a-z0-9_-][a-z0-9._-]*/?")
-_OF_OTHERS = re.compile(r"(?:api|assets|badges|metrics|sitemaps)/|[^/]*\.(?!html\Z)[a-z]+(?:/|\Z)")
-"""The beginning of paths at which other targets have their files."""
+_OF_OTHERS = re.compile(r"\A(?:api|assets|badges|metrics|sitemaps)/|\.(?!html/)[a-z]+/")
+"""Of an address that ends in ``/``: where other targets have their files."""
 _SHORTEST_HISTORY = 90
 
 _Page = Callable[..., Artifact]
@@ -113,7 +113,7 @@ def _moved(snapshot: Snapshot, theme: Theme, frame: Frame) -> Iterator[Artifact]
 def _file_of_alias(alias: str) -> str:
     """The file that an old address stands for, "" if it cannot be one."""
     path = alias.lstrip("/")
-    if not _ALIAS.fullmatch(path) or _OF_OTHERS.match(f"{path}/".replace(".html/", ".html")):
+    if not _ALIAS.fullmatch(path) or _OF_OTHERS.search(path.rstrip("/") + "/"):
         return ""
     return path if path.endswith(".html") else f"{path.rstrip('/')}/index.html"
 

@@ -26,7 +26,7 @@ _VALUE = re.compile(
     re.ASCII | re.IGNORECASE,
 )
 _NAME = re.compile(r"[a-z][a-z0-9-]{0,30}")
-_SCHEMES = {"light": "{}", "dark": "@media(prefers-color-scheme:dark){{{}}}"}
+_SCHEMES = ("light", "dark")
 
 PAGE, SERVICES, LISTS = "page", "services", "lists"
 """Style sheets: of every page, of pages with monitors or entries, of pages with long lists."""
@@ -167,16 +167,18 @@ def sheet(theme: Theme, name: str) -> str:
 
 
 def tokens(wanted: Mapping[str, Mapping[str, str]]) -> str:
-    """The colours that site.yaml sets, as style.
+    """The colours that site.yaml sets, as style: each scheme has its own, so that a colour for
+    light pages cannot make dark ones unreadable.
 
     A value is words, numbers and functions that load nothing; any other is left out.
     """
     found = []
-    for scheme, form in _SCHEMES.items():
+    for scheme in _SCHEMES:
         values = wanted.get(scheme, {}).items()
         lines = [f"--{n}:{v}" for n, v in values if _NAME.fullmatch(n) and _VALUE.fullmatch(v)]
         if lines:
-            found.append(form.format(":root{" + ";".join(lines) + "}"))
+            style = ":root{" + ";".join(lines) + "}"
+            found.append(f"@media(prefers-color-scheme:{scheme}){{{style}}}")
     return "".join(found)
 
 

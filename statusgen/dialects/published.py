@@ -1,0 +1,26 @@
+"""The file that a static host has at a path: how a live answer to ``….json`` is the same one."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from statusgen.artifact import Artifact
+from statusgen.dialects.request import Answer
+
+
+def file_at(path: str, artifacts: Iterable[Artifact]) -> Answer | None:
+    """The JSON document that one of the artifacts has at ``path``; None where none has it."""
+    for artifact in artifacts:
+        if _may_hold(artifact.name, path):
+            for name, content in artifact.render(*artifact.inputs):
+                if name == path:
+                    found: Any = json.loads(content)
+                    return Answer(200, found)
+    return None
+
+
+def _may_hold(name: str, path: str) -> bool:
+    """Whether an artifact may render this file: one of several files is named by their folder."""
+    return path == name or path.startswith((f"{name}.", f"{name}/"))
