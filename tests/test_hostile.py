@@ -6,9 +6,11 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from time import monotonic
 
 import pytest
 
+from statusgen.checks.texts import secret_in
 from tests.sites import diagnose, instant, write_site
 
 NOW = instant("2026-01-20T12:00Z")
@@ -35,6 +37,12 @@ HOSTILE = [
     ("a number in base sixty", front("id: 1" + ":59" * 5000), "wrong-type", 4),
     ("a day that does not exist", front("updated_at: 2024-13-45T10:00Z"), "bad-time", 4),
     ("an offset that does not exist", front("updated_at: 2024-01-01T10:00+99:99"), "bad-time", 4),
+    ("an offset of 99 minutes", front("updated_at: 2024-01-01T10:00+01:99"), "bad-time", 4),
+    ("a day before all days", front("updated_at: 0001-01-01T00:00+01:00"), "bad-time", 4),
+    ("a day after all days", front("updated_at: 9999-12-31T23:59-12:00"), "bad-time", 4),
+    ("a year too far away", front("updated_at: 3000-01-01T00:00Z"), "bad-time", 4),
+    ("an old path with a long name", front(f"aliases: [/{'a' * 101}/]"), "bad-value", 4),
+    ("a host that is none", front('links: [{title: x, url: "https://[x"}]'), "bad-value", 4),
     ("a time without its zone", front("updated_at: 2024-01-01T10:00"), "time-without-zone", 4),
     ("a boolean of YAML 1.1", front("pinned: yes"), "wrong-type", 4),
     ("a boolean in quotes", front('pinned: "false"'), "wrong-type", 4),
@@ -74,6 +82,64 @@ def test_it_is_refused(tmp_path: Path, content: str | bytes, code: str, line: in
     assert [(one.code, one.where.file) for one in found if one.code == code][:1] == [(code, FILE)]
     assert next(one for one in found if one.code == code).where.line == line
     assert all(one.message for one in found)
+
+
+WORK = "---\ntitle: Restart\nstart: 2026-02-01T02:00Z\nduration: 1h\n---\n"
+ELSEWHERE = [
+    # what it is, the file, its content, the code that it gets
+    ("a digit that is no number", "content/status/api/2026-01-15.csv", "²,UP,1", "bad-time"),
+    ("5,000 digits as a time", "content/status/api/2026-01-15.csv", "9" * 5000 + ",UP,", "bad-time"),
+    ("5,000 digits of latency", "content/status/api/2026-01-15.csv",
+     "2026-01-15T10:00Z,UP," + "9" * 5000, "bad-value"),
+    ("5,000 digits of weeks", "maintenance.md", WORK.replace("1h", "9" * 5000 + "w"), "bad-value"),
+    ("an end after all days", "maintenance.md", WORK.replace("2026-02-01T02:00Z", "2999-12-31T23:30Z"), "bad-time"),
+    ("a move to after all days", "maintenance.md", WORK.replace("duration", "overrides: [{occurrence: "
+     "2026-02-01T02:00Z, start: 2999-12-31T23:30Z}]\nduration"), "bad-time"),
+    ("a zone of 150 parts", "maintenance.md", WORK.replace("duration", f"timezone: {'a/' * 150}a\nduration"), "bad-value"),
+    *((f"the zone {zone}", "maintenance.md", WORK.replace("duration", f"timezone: {zone}\nduration"), "bad-value")
+      for zone in ("localtime", "posixrules", "Factory", "right/UTC", "posix/UTC")),
+    ("31 languages", "content/site.yaml", f"title: A\nurl: https://a.example\nlanguages: [{', '.join(f'en-{n:02}' for n in range(31))}]\n", "bad-value"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("file", "content", "code"), [case[1:] for case in ELSEWHERE], ids=[c[0] for c in ELSEWHERE]
+)
+def test_it_is_refused_elsewhere_too(tmp_path: Path, file: str, content: str, code: str) -> None:
+    file = f"content/maintenances/restart/{file}" if file == "maintenance.md" else file
+    header = "timestamp,status,latency\n" if file.endswith(".csv") else ""
+    write_site(tmp_path, {file: header + content})
+    found = [one.diagnostic for one in diagnose(tmp_path, NOW)]
+    assert [(one.code, one.where.file) for one in found] == [(code, file)]
+
+
+MANY = [
+    # what it is, the file, the last of a hundred messages
+    ("9,000 unknown keys", {FILE: front("\n".join(f"k{i}: 1" for i in range(9000)))},
+     "`k99` means nothing here; and 8,900 more of the kind in this file"),
+    ("120,000 bad lines", {"content/status/api/2026-01-15.csv": "timestamp,status,latency\n" + "x\n" * 120_000},
+     "a line has three values, not 1; 119,901 more lines of this file were not looked at"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("files", "last"), [m[1:] for m in MANY], ids=[m[0] for m in MANY])
+def test_a_hundred_problems_of_a_kind_are_enough(
+    tmp_path: Path, files: dict[str, str], last: str
+) -> None:
+    began = monotonic()
+    found = [one.diagnostic for one in diagnose(write_site(tmp_path, files), NOW)]
+    assert (len(found), found[-1].message) == (100, last)
+    assert monotonic() - began < 10
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["eyJaaaaaaaaaa-", "eyJaaaaaaaaaa.", "-----BEGIN A", "a://b:", "authorization: ", "secret  "],
+)
+def test_no_text_keeps_the_search_for_secrets_busy(text: str) -> None:
+    began = monotonic()
+    secret_in((text * 64_000)[:64_000])
+    assert monotonic() - began < 2
 
 
 def test_nothing_but_files_is_read(tmp_path: Path) -> None:

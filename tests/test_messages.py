@@ -108,13 +108,13 @@ CASES: list[tuple[dict[str, str], str, str]] = [
     ),
     (
         {f"{IT}/incident.md": OPENING, f"{IT}/2026-01-15T1160Z.resolved.md": "It is up.\n"},
-        "2026-01-15T1160Z.resolved.md:1:1 `2026-01-15T1160Z.resolved.md` names a day or an hour that does not exist",
-        "correct the date or the time in the name",
+        "2026-01-15T1160Z.resolved.md:1:1 `2026-01-15T1160Z.resolved.md` names a day, an hour or a zone that does not exist",
+        "correct the date, the time or the zone in the name",
     ),
     (
         {f"{IT}/incident.md": OPENING, f"{IT}/2026-01-15T11:20.resolved.2.de.md": "x\n"},
         "2026-01-15T11:20.resolved.2.de.md:1:1 `2026-01-15T11:20.resolved.2.de.md` is no comment's name",
-        "name it `2026-01-15T1120Z.resolved.2.de.md`: date, time, zone and state; Z is UTC",
+        "name it `2026-01-15T1120Z.resolved.2.de.md` if that is UTC, or `2026-01-15T1120+0100.resolved.2.de.md` if that clock is an hour ahead of UTC",
     ),
     (
         {"content/pages/about.de.md": "---\ntitle: Über uns\n---\n"},
@@ -126,7 +126,161 @@ CASES: list[tuple[dict[str, str], str, str]] = [
         "site.yml:0:0 `site.yml` means nothing here",
         "did you mean `site.yaml`?",
     ),
+    (
+        {f"{IT}/incident.md": OPENING, f"{IT}/2026-01-15T1120+01.resolved.md": "x\n"},
+        "2026-01-15T1120+01.resolved.md:1:1 `2026-01-15T1120+01.resolved.md` is no comment's name",
+        "name it `2026-01-15T1120+0100.resolved.md`: date, time, zone and state; Z is UTC",
+    ),
+    (
+        {f"{IT}/incident.md": OPENING, f"{IT}/incident.DE.md": "x\n"},
+        "incident.DE.md:1:1 `incident.DE.md` is no comment's name",
+        "rename it to `incident.de.md`: languages are written in lower case",
+    ),
+    (
+        {f"{IT}/incident.md": OPENING, f"{IT}/incident.draft.md": "x\n"},
+        "incident.draft.md:1:1 `incident.draft.md` is no comment's name",
+        "a translation is named after its language, such as `incident.de.md`",
+    ),
+    *(
+        (
+            {f"{IT}/{name}": OPENING},
+            "2026-01-15-api-outage:0:0 this folder has no incident.md",
+            hint,
+        )
+        for name, hint in (
+            ("incident.md.txt", "rename `incident.md.txt` to `incident.md`"),
+            ("Incident.MD", "rename `Incident.MD` to `incident.md`"),
+            ("incident.markdown", "rename `incident.markdown` to `incident.md`"),
+            ("incident.de.md", "add incident.md, of which `incident.de.md` is a translation"),
+            ("maintenance.md", "move the folder to `content/maintenances`"),
+        )
+    ),
+    (
+        {f"{WORK}/incident.md": OPENING},
+        "weekly-restart:0:0 this folder has no maintenance.md",
+        "move the folder to `content/incidents`",
+    ),
+    *(
+        (
+            {f"content/{name}/2026-01-15-api/incident.md": OPENING},
+            f"{name}:0:0 `{name}` means nothing here, and nothing in it is read",
+            f"did you mean `{meant}`?",
+        )
+        for name, meant in (
+            ("incident", "incidents"),
+            ("incidents ", "incidents"),
+            ("Maintenances", "maintenances"),
+        )
+    ),
+    (
+        {"content/incidents/2026/2026-01-15T1120Z.resolved.md": "It is up.\n"},
+        "2026-01-15T1120Z.resolved.md:1:1 this comment is not in the folder of an incident",
+        "move it to the folder with the incident.md that it belongs to",
+    ),
+    # what is not where it belongs
+    (
+        {f"{IT}/incident.md": OPENING.removeprefix("---\n")},
+        "incident.md:1:1 the front matter must begin with a line `---`",
+        "put `---` above this line, and another below the last line of the kind `key: value`",
+    ),
+    (
+        {f"{IT}/incident.md": OPENING, RESOLVED: "author: Jo\n---\nIt is up.\n"},
+        "2026-01-15T1120Z.resolved.md:1:1 the front matter must begin with a line `---`",
+        "put `---` above this line, and another below the last line of the kind `key: value`",
+    ),
+    (
+        {f"{IT}/incident.md": OPENING.replace("monitors: [api]", "monitors:\napi: DOWN")},
+        "incident.md:5:1 `api` means nothing here",
+        "indent it below `monitors:`; as it is, `api` is not shown as affected",
+    ),
+    (
+        {f"{IT}/incident.md": OPENING.replace("monitors:", "monitor:")},
+        "incident.md:4:1 `monitor` means nothing here",
+        "did you mean `monitors`? As it is, nothing is shown as affected",
+    ),
+    (
+        {"monitors.yaml": "- tag: api\n  name: API\n  - tag: web\n    name: Website\n"},
+        "monitors.yaml:3:3 this entry of the list is indented further than the ones above",
+        "begin every entry with `- ` in the same column",
+    ),
+    (
+        {"monitors.yaml": "  - tag: api\n    name: API\n- tag: web\n  name: Website\n"},
+        "monitors.yaml:3:1 this entry of the list is indented less than the first one",
+        "begin every entry with `- ` in the same column",
+    ),
+    *(
+        (
+            {f"{IT}/incident.md": OPENING.replace("---\ntitle", f"---\nid: {number}\ntitle")},
+            "incident.md:2:5 `id` must be a whole number, not text",
+            hint,
+        )
+        for number, hint in (
+            ("007", "write it without leading zeros: 7"),
+            ("12345678901234567890", "write a smaller number, of at most 15 digits"),
+            ('"7"', "write it without quotes: 7"),
+        )
+    ),
+    # recurrences
+    *(
+        (
+            {
+                f"{WORK}/maintenance.md": "---\ntitle: Restart\nstart: 2026-01-19T02:00:00Z\n"
+                f"duration: 1h\nrrule: {rule}\n---\n"
+            },
+            f"maintenance.md:5:8 `rrule` cannot be used: {wrong}",
+            "write it as in RFC 5545, such as FREQ=WEEKLY;BYDAY=SU",
+        )
+        for rule, wrong in (
+            ("FREQ=DAILY;INTERVAL=0", "`INTERVAL=0` is not of the form INTERVAL=2"),
+            ("FREQ=DAILY;INTERVAL=-1", "`INTERVAL=-1` is not of the form INTERVAL=2"),
+            ("FREQ=DAILY;COUNT=-5", "`COUNT=-5` is not of the form COUNT=10"),
+            ("FREQ=MONTHLY;BYDAY=+99MO", "`BYDAY=+99MO` is not of the form BYDAY=MO,1FR"),
+            ("FREQ=MONTHLY;BYDAY=9MO", "no month has 9 weeks"),
+            ("FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30", "it never takes place"),
+            ("FREQ=DAILY;BYSETPOS=366", "it never takes place"),
+            ("FREQ=YEARLY;BYWEEKNO=53;BYMONTH=5", "it never takes place"),
+            ("FREQ=WEEKLY;UNTIL=20250101", "it never takes place"),
+            ("FREQ=HOURLY", "it recurs more than 1,000 times a year"),
+            (
+                "FREQ=SECONDLY;COUNT=10000",
+                "it recurs every minute or second without a COUNT of at most 1,000",
+            ),
+            (
+                "FREQ=MINUTELY;COUNT=1;INTERVAL=60;BYHOUR=5;BYMONTHDAY=31;BYMONTH=2",
+                "what recurs every minute or second takes no part that begins with BY",
+            ),
+        )
+    ),
     # site.yaml
+    *(
+        (
+            {"content/site.yaml": f'title: A\nurl: "{url}"\n'},
+            f"site.yaml:2:6 `url` cannot be `{url}`",
+            "correct its host name",
+        )
+        for url in ("https://[x", "https://a\u2100b/", "https://a.example:99999/")
+    ),
+    (
+        {"content/site.yaml": "title: A\nurl: https://a.example\ntokens: {light: {lnk: red}}\n"},
+        "site.yaml:3:18 `tokens.light.lnk` means nothing here",
+        "did you mean `link`?",
+    ),
+    (
+        {"content/site.yaml": "title: A\nurl: https://a.example\ntokens: {lihgt: {bg: red}}\n"},
+        "site.yaml:3:10 `tokens.lihgt` means nothing here",
+        "did you mean `light`?",
+    ),
+    *(
+        (
+            {
+                "content/site.yaml": "title: A\nurl: https://a.example\n"
+                f"tokens: {{dark: {{bg: '{value}'}}}}\n"
+            },
+            f"site.yaml:3:21 `tokens.dark.bg` cannot be `{value}`",
+            "write a colour or a length, such as #0b57d0 or 50rem",
+        )
+        for value in ("url(x)", "URL(x)", "//x", "red;}x{", "</style>")
+    ),
     (
         {"content/site.yaml": "title: A\nurl: https://a.example\nchecks:\n  going-bak: off\n"},
         "site.yaml:4:3 there is no rule `going-bak`",

@@ -114,7 +114,9 @@ class Record:
             key = self.by_name.get(name) or self._translation(name)
             if key is None:
                 own = at.into(name)
-                own.report("unknown-key", f"{own.name} means nothing here", self._advice(name, item))
+                own.report(
+                    "unknown-key", f"{own.name} means nothing here", self._advice(name, item)
+                )
             elif item is not None:
                 read = key.type.read(item, at.into(name))
                 if read is not None:

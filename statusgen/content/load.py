@@ -215,8 +215,9 @@ def _misnamed(folder: Folder, kind: str, opening: str) -> str:
             return f"move the folder to `{CONTENT}/{other}`"
     stem = opening.removesuffix("md")
     for name in folder.files:
-        lang = name.lower().removeprefix(stem).removesuffix(".md")
-        if _near(name, (opening,)) and not (name.endswith(".md") and LANGUAGE.fullmatch(lang)):
+        if name.endswith(".md") and LANGUAGE.fullmatch(name[len(stem) : -len(".md")]):
+            return f"add {opening}, of which `{name}` is a translation"
+        if _near(name, (opening,)):
             return f"rename `{name}` to `{opening}`"
     return ""
 

@@ -162,7 +162,7 @@ def _within_reach(
 ) -> int | None:
     """The duration, unless the maintenance or a moved occurrence would end after all times."""
     starts = (one.get("start", 0) for one in values.get("overrides", ()))
-    if is_instant(max(values["start"], *starts) + duration):
+    if is_instant(max((values["start"], *starts)) + duration):
         return duration
     key = "duration" if "duration" in values else "end"
     message = "this maintenance would end after the year 2999"

@@ -98,7 +98,9 @@ def _better_name(name: str, states: type[StrEnum]) -> str:
         right = f"{translation[1].lower()}.{translation[2].lower()}.md"
         if LANGUAGE.fullmatch(translation[2].lower()):
             return f"rename it to `{right}`: languages are written in lower case"
-        return f"a translation is named after its language, such as `{translation[1].lower()}.de.md`"
+        return (
+            f"a translation is named after its language, such as `{translation[1].lower()}.de.md`"
+        )
     loose = _LOOSE.search(name)
     right = suggest_name(name, states)
     if not loose or not loose["clock"] or loose["zone"]:

@@ -51,7 +51,11 @@ _VALUES = MapOf(Text(1, 200, _TOKEN, "a colour or a length, such as #0b57d0 or 5
 _TOKENS = Record((Key("light", _VALUES, "by day"), Key("dark", _VALUES, "in the dark")))
 TOKENS = (
     *("bg", "card", "fg", "mut", "line", "link", "brand", "font", "w", "r"),
-    *(state + use for state in ("ok", "deg", "par", "maj", "mnt", "unk") for use in ("", "-t", "-b")),
+    *(
+        state + use
+        for state in ("ok", "deg", "par", "maj", "mnt", "unk")
+        for use in ("", "-t", "-b")
+    ),
 )
 """The custom properties of the default theme."""
 
@@ -208,7 +212,9 @@ def _note_unknown_tokens(tokens: Mapping[str, Mapping[str, str]], at: At) -> Non
         for name in values:
             if name not in TOKENS:
                 own = at.into(scheme).into(name)
-                own.report("unknown-key", f"{own.name} means nothing here", did_you_mean(name, TOKENS))
+                own.report(
+                    "unknown-key", f"{own.name} means nothing here", did_you_mean(name, TOKENS)
+                )
 
 
 def _settings(values: dict[str, Any]) -> Settings:

@@ -282,8 +282,8 @@ class Places:
     def __init__(self, text: str, first_line: int = 1) -> None:
         self._first_line = first_line
         self._root = _Place((0, 0), (0, 0))
-        next_event = Parser(text).get_event
         try:
+            next_event: _NextEvent = Parser(text).get_event
             next_event()
             next_event()
             value = next_event()

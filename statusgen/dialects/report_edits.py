@@ -69,9 +69,10 @@ def subject(desk: Desk, number: int) -> Subject | None:
     return Subject(report, entry, next((one for one in times if one.start == report.start), None))
 
 
-def report_of(desk: Desk, slug: str) -> Report | None:
-    """The report of a slug as it will be after the edits."""
-    return next((one for one in reports(desk.preview()) if one.slug == slug), None)
+def report_of(desk: Desk, slug: str, number: int | None = None) -> Report | None:
+    """The report of a slug as it will be after the edits; of several, the one of this number."""
+    found = (one for one in reports(desk.preview()) if one.slug == slug)
+    return next((one for one in found if number in (None, one.number)), None)
 
 
 def begin(desk: Desk, new: NewIncident | NewMaintenance) -> str:

@@ -1,8 +1,9 @@
 """Incidents and maintenances side by side, for APIs that know only incidents.
 
-A maintenance appears each time that it takes place: all times in the past, the one that runs and
-the next one, but not those after it. One that does not recur has its own id as its number, unless
-an incident has that id; all others have the ids of their occurrences.
+A maintenance appears each time that it takes place: the one that runs, the next one but none after
+it, and those in the past; of one that recurs for a year, as routine would outgrow the rest. One that
+does not recur has its own id as its number, unless an incident has that id; all others have the ids
+of their occurrences.
 """
 
 from __future__ import annotations
@@ -17,6 +18,9 @@ from statusgen.model.status import Status, worst
 from statusgen.snapshot import Snapshot
 from statusgen.snapshot.occurrences import MaintenanceView
 from statusgen.snapshot.timeline import Affected, IncidentView, Update
+
+KEPT = 366 * DAY
+"""How long a time that a recurring maintenance took place is told of."""
 
 _OVER = (Phase.COMPLETED, Phase.CANCELLED)
 _FOUND = (State.IDENTIFIED, State.MONITORING)
@@ -93,7 +97,8 @@ def reports(snapshot: Snapshot) -> list[Report]:
     found = [_of_incident(view, order) for view in snapshot.incidents if not view.notice]
     taken = {report.number for report in found}
     for view in snapshot.maintenances:
-        found += _of_maintenance(view, order, taken)
+        since = snapshot.now - KEPT if view.rrule else 0
+        found += _of_maintenance(view, order, taken, since)
     return found
 
 
@@ -124,13 +129,15 @@ def _of_incident(view: IncidentView, order: Mapping[str, int]) -> Report:
 
 
 def _of_maintenance(
-    view: MaintenanceView, order: Mapping[str, int], taken: Container[int]
+    view: MaintenanceView, order: Mapping[str, int], taken: Container[int], since: int
 ) -> Iterator[Report]:
     tags = _ordered(view.affected, order)
     hit = [(one.tag, one.impact) for one in view.affected]
-    said = digest(view.slug, view.title, view.text, view.created_at, tags, hit)
+    said = digest(view.slug, view.title, view.text, view.duration, view.created_at, tags, hit)
     coming = 0
     for one in view.occurrences:
+        if one.planned < since:
+            continue
         coming += one.phase is Phase.SCHEDULED
         if one.phase is Phase.SCHEDULED and coming > 1:
             return

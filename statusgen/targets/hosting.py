@@ -22,21 +22,14 @@ HOSTS_WITH_HEADERS = ("netlify", "cloudflare")
 
 _SCHEMA = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
-# Each header stands in one rule only: where two rules match, hosts join the values by commas.
+# Everything is public: whoever asks from another site may read it.
 _HEADERS = """\
 /*
+  Access-Control-Allow-Origin: *
   X-Content-Type-Options: nosniff
   Content-Security-Policy: frame-ancestors 'none'
   Referrer-Policy: strict-origin-when-cross-origin
   Cache-Control: public, max-age=0, must-revalidate
-/api/*
-  Access-Control-Allow-Origin: *
-/monitors/*
-  Access-Control-Allow-Origin: *
-/feed.rss
-  Access-Control-Allow-Origin: *
-/feed.atom
-  Access-Control-Allow-Origin: *
 """
 
 

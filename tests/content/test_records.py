@@ -48,6 +48,11 @@ def test_a_file_that_is_not_named_after_a_day(tmp_path: Path) -> None:
     assert [one.code for one in loaded.problems] == ["bad-file-name"]
 
 
+def test_a_readme_is_for_people(tmp_path: Path) -> None:
+    readme = {"content/status/api/README.md": "Pushed by the probe."}
+    assert load(write_site(tmp_path, readme)).problems == []
+
+
 def test_a_file_without_the_header(tmp_path: Path) -> None:
     loaded = load(write_site(tmp_path, {FILE: "1768471200,UP,110\n"}))
     assert [(one.code, one.where.line) for one in loaded.problems] == [("bad-value", 1)]

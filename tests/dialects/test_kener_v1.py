@@ -480,6 +480,15 @@ def test_of_a_recurring_one_the_past_and_the_next_time_are_told(build: Build) ->
     assert len({f["incidentNumber"] for f in found}) == 4
 
 
+def test_routine_of_more_than_a_year_ago_is_not_told(build: Build) -> None:
+    monthly = WORK.replace("duration", "rrule: FREQ=MONTHLY\nduration")
+    found = json.loads(build({WORK_FILE: monthly}, "2028-02-15T00:00Z")["incident.json"])
+    assert len(found) == 13
+    assert found[-1]["startDatetime"] == instant("2027-03-01T02:00Z")
+    once = json.loads(build({WORK_FILE: WORK}, "2028-02-15T00:00Z")["incident.json"])
+    assert len(once) == 1
+
+
 def test_an_incident_keeps_its_number_where_a_maintenance_has_it_too(build: Build) -> None:
     files = build(
         {

@@ -189,6 +189,7 @@ def test_a_notice_is_no_incident(build: Build) -> None:
 
 # ---------------------------------------------------------------- maintenances
 
+SCHEDULED = "scheduled-maintenances"
 WORK = "content/maintenances/work"
 WEEKLY = """\
 ---
@@ -296,17 +297,30 @@ def test_the_course_of_a_maintenance(
 def test_an_occurrence_that_an_override_cancelled_says_so(build: Build) -> None:
     override = "overrides:\n  - {occurrence: 2026-01-14T02:00Z, status: cancelled}\n"
     files = build({f"{WORK}/maintenance.md": WEEKLY.replace("monitors", f"{override}monitors")})
-    listed = {one["scheduled_for"]: one for one in found(files, "scheduled-maintenances")}
+    listed = {one["scheduled_for"]: one for one in found(files, SCHEDULED)}
     work = listed["2026-01-14T02:00:00.000Z"]
     assert work["status"] == "completed"
     assert work["incident_updates"][0]["body"] == "The planned maintenance was cancelled."
     assert work["resolved_at"] == work["created_at"] < work["scheduled_for"]
 
 
+@pytest.mark.parametrize("day", ["2026-01-14", "2026-01-21"])
+def test_what_front_matter_calls_completed_early_is_not_dated_by_the_build(
+    build: Build, day: str
+) -> None:
+    override = f"overrides:\n  - {{occurrence: {day}T02:00Z, status: completed}}\n"
+    content = {f"{WORK}/maintenance.md": WEEKLY.replace("monitors", f"{override}monitors")}
+    early, later = (build(content, f"2026-01-14T03:{minute}Z") for minute in (10, 20))
+    (work,) = [one for one in found(early, SCHEDULED) if one["scheduled_for"].startswith(day)]
+    assert (work["status"], work["scheduled_until"]) == ("completed", f"{day}T04:00:00.000Z")
+    path = f"incidents/{work['id']}.json"
+    assert early[path] == later[path]
+
+
 def test_each_time_of_a_recurring_maintenance_is_one_of_its_own(build: Build) -> None:
     comment = {f"{WORK}/2026-01-07T0300Z.completed.md": "That was quick."}
     files = build({f"{WORK}/maintenance.md": WEEKLY, **comment}, "2026-01-14T03:00Z")
-    listed = found(files, "scheduled-maintenances")
+    listed = found(files, SCHEDULED)
     assert [one["scheduled_for"][:10] for one in listed][-3:] == [
         "2026-01-21",
         "2026-01-14",
@@ -326,7 +340,7 @@ def test_each_time_of_a_recurring_maintenance_is_one_of_its_own(build: Build) ->
 def test_half_of_a_full_list_is_kept_for_what_was(build: Build) -> None:
     daily = WEEKLY.replace("WEEKLY", "DAILY").replace("2026-01-07", "2025-11-07")
     files = build({f"{WORK}/maintenance.md": daily}, "2026-01-14T03:00Z")
-    statuses = [one["status"] for one in found(files, "scheduled-maintenances")]
+    statuses = [one["status"] for one in found(files, SCHEDULED)]
     assert statuses == ["scheduled"] * 24 + ["in_progress"] + ["completed"] * 25
     assert len(found(files, "scheduled-maintenances/upcoming")) == 50
     assert len(found(files, "summary")["scheduled_maintenances"]) == 51

@@ -55,9 +55,9 @@ class Work:
 
 
 def work_of(view: MaintenanceView, one: Occurrence, page: Page, roster: Roster, now: int) -> Work:
-    """The occurrence ``one``; ``now`` only decides whether a written date has come yet."""
+    """The occurrence ``one``; ``now`` only says which dates have come, and is none itself."""
     cast = roster.cast(view.affected)
-    notes = _notes(view, one, cast)
+    notes = _notes(view, one, cast, now)
     status = _STATUSES[one.phase]
     created = notes[0].at
     changed = max(note.updated_at for note in notes)
@@ -74,23 +74,33 @@ def work_of(view: MaintenanceView, one: Occurrence, page: Page, roster: Roster, 
         impact="maintenance" if view.severity is Severity.NONE else str(view.severity),
         link=f"{page.url}/maintenances/{view.slug}/",
         notes=tuple(reversed(notes)),
-        window=_window(view, one),
+        window=_window(view, one, now),
     )
     return Work(event, cast, tuple(_lasting(cast, notes)), page)
 
 
-def _window(view: MaintenanceView, one: Occurrence) -> tuple[int, int]:
+def _window(view: MaintenanceView, one: Occurrence, now: int) -> tuple[int, int]:
     """When it is planned, even where it began early or was ended by somebody's word."""
     early = one.start < one.planned and any(
         update.at == one.start and update.face is not Phase.DELAYED for update in one.updates
     )
     start = one.planned if early else one.start
     said = any(_STATUSES[Phase(update.face)] == COMPLETED for update in one.updates)
-    end = None if said else one.end
-    return start, max(start, start + view.duration if end is None else end)
+    end = None if said else _dated_end(view, one, now)
+    return start, end if end is not None and end > start else start + view.duration
 
 
-def _notes(view: MaintenanceView, one: Occurrence, cast: Sequence[Component]) -> list[Note]:
+def _dated_end(view: MaintenanceView, one: Occurrence, now: int) -> int | None:
+    """The end, unless it is that of front matter which says that it is over, but not since when.
+
+    Then the end is the time of the build.
+    """
+    return None if one.end == now != one.start + view.duration else one.end
+
+
+def _notes(
+    view: MaintenanceView, one: Occurrence, cast: Sequence[Component], now: int
+) -> list[Note]:
     """The updates, oldest first: the announcement, what people said, what the clock did."""
     own = [
         Note(
@@ -107,7 +117,7 @@ def _notes(view: MaintenanceView, one: Occurrence, cast: Sequence[Component]) ->
     announced = _announced_at(view, one)
     body = view.text or view.title
     notes = [_unwritten(view, one, SCHEDULED, body, announced, notify=True), *own]
-    notes += _by_the_clock(view, one, own, announced)
+    notes += _by_the_clock(view, one, own, announced, now)
     notes.sort(key=lambda note: note.at)
     # Whatever people called it, the newest update is about the state that it is in.
     notes[-1] = replace(notes[-1], status=_STATUSES[one.phase])
@@ -127,20 +137,23 @@ def _announced_at(view: MaintenanceView, one: Occurrence) -> int:
 
 
 def _by_the_clock(
-    view: MaintenanceView, one: Occurrence, own: Sequence[Note], announced: int
+    view: MaintenanceView, one: Occurrence, own: Sequence[Note], announced: int, now: int
 ) -> Iterator[Note]:
     """Its beginning and its end, where no update tells of them."""
     said = {note.status for note in own}
-    phase = one.phase
-    if phase is Phase.CANCELLED:
-        if COMPLETED not in said:
-            yield _unwritten(view, one, COMPLETED, _SAYS[phase], announced)
-        return
-    if phase is not Phase.SCHEDULED and not said & {RUNNING, VERIFYING}:
-        begun = Phase.VERIFYING if phase is Phase.VERIFYING else Phase.IN_PROGRESS
-        yield _unwritten(view, one, _STATUSES[begun], _SAYS[begun], one.start)
-    if phase is Phase.COMPLETED and COMPLETED not in said:
-        at = one.start if one.end is None else one.end
+    phase, begun = one.phase, one.start <= now
+    if (
+        begun
+        and phase not in (Phase.SCHEDULED, Phase.CANCELLED)
+        and not said & {RUNNING, VERIFYING}
+    ):
+        first = Phase.VERIFYING if phase is Phase.VERIFYING else Phase.IN_PROGRESS
+        yield _unwritten(view, one, _STATUSES[first], _SAYS[first], one.start)
+    if _STATUSES[phase] == COMPLETED and COMPLETED not in said:
+        at = announced
+        if begun and phase is Phase.COMPLETED:
+            end = _dated_end(view, one, now)
+            at = one.start if end is None else end
         yield _unwritten(view, one, COMPLETED, _SAYS[phase], at)
 
 
