@@ -72,7 +72,7 @@ def pages_have_addresses(site: Site, now: int) -> Iterator[Diagnostic]:
     first: dict[str, str] = {}
     hint = "give the file another name"
     for page in site.pages:
-        if page.slug in site.settings.all_languages[1:]:
+        if page.slug in site.settings.all_languages:
             message = f"`/{page.slug}/` is the page in that language"
             yield problem("bad-slug", page.file, message, hint=hint)
         if page.slug in first:

@@ -324,9 +324,12 @@ def test_the_documents_of_a_small_site(build: Build, path: str, document: str) -
 
 
 def test_the_document_of_one_incident_is_dated_by_itself(build: Build) -> None:
+    files = build(CONTENT)
     page = PAGE.replace("2026-01-15T10:30", "2026-01-11T00:05")
-    document = build(CONTENT)["api/v2/incidents/v2j9z6zgv4hc.json"]
+    document = files["api/v2/incidents/v2j9z6zgv4hc.json"]
     assert document == compact(f'{{"page": {page}, "incident": {DOWN}}}')
+    document = files["api/v2/incidents/fzpzc4y024jl.json"]
+    assert document == compact(f'{{"page": {PAGE}, "incident": {SLOW}}}')
 
 
 def test_the_bare_document_of_an_incident_has_its_postmortem(build: Build) -> None:
@@ -649,6 +652,11 @@ def test_no_document_depends_on_the_time_of_the_build(build: Build) -> None:
             "2026-01-15T11:20",
         ),
         (f"{MOVE_FOLDER}/2026-01-15T1130Z.scheduled.md", "Still on.", "2026-01-15T11:30"),
+        (
+            "content/status/website/2026-01-15.csv",
+            "timestamp,status,latency\n2026-01-15T11:40Z,DEGRADED,\n",
+            "2026-01-15T11:40",
+        ),
     ],
 )
 def test_the_page_is_as_new_as_the_newest_of_its_content(

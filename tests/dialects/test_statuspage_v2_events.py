@@ -106,17 +106,30 @@ def test_the_impact_of_an_incident(build: Build, front: str, impact: str) -> Non
     assert the_one(build({f"{ONE}/incident.md": text}), "incidents")["impact"] == impact
 
 
-def test_a_pin_resolves_an_incident_or_opens_it_again(build: Build) -> None:
-    pin = "pin: {at: 2026-01-15T11:00Z, state: resolved, end: 2026-01-15T10:45Z}\n"
-    text = incident("It", "2026-01-15T10:00Z", "[website]", pin)
-    one = the_one(build({f"{ONE}/incident.md": text}), "incidents/resolved")
-    assert (one["status"], one["resolved_at"]) == ("resolved", "2026-01-15T10:45:00.000Z")
+@pytest.mark.parametrize(
+    ("pin", "comment", "status", "resolved"),
+    [
+        ("state: resolved, end: 2026-01-15T10:45Z", "identified", "resolved", "10:45"),
+        ("state: identified", "resolved", "identified", None),
+        ("state: identified", "postmortem", "identified", None),
+        ("end: 2026-01-15T10:45Z", "identified", "identified", None),
+    ],
+)
+def test_a_pin_says_what_the_updates_do_not(
+    build: Build, pin: str, comment: str, status: str, resolved: str | None
+) -> None:
+    front = incident(
+        "It", "2026-01-15T10:00Z", "[website]", f"pin: {{at: 2026-01-15T11:00Z, {pin}}}\n"
+    )
     content = {
-        f"{ONE}/incident.md": text.replace("resolved, end: 2026-01-15T10:45Z", "identified"),
-        f"{ONE}/2026-01-15T1030Z.resolved.md": "Over.",
+        f"{ONE}/incident.md": front,
+        f"{ONE}/2026-01-15T1020Z.resolved.md": "Over." if comment == "postmortem" else None,
+        f"{ONE}/2026-01-15T1030Z.{comment}.md": "News.",
     }
-    one = the_one(build(content), "incidents/unresolved")
-    assert (one["status"], one["resolved_at"]) == ("identified", None)
+    files = build({path: text for path, text in content.items() if text})
+    one = the_one(files, f"incidents/{'resolved' if resolved else 'unresolved'}")
+    assert one["status"] == status
+    assert (one["resolved_at"] and one["resolved_at"][11:16]) == resolved
 
 
 def test_an_incident_without_a_word_has_its_title_as_its_update(build: Build) -> None:
@@ -265,6 +278,14 @@ PLANNED = ("02:00", "04:00")
         pytest.param(
             ["0410 in-progress", "0440 completed"], "completed", PLANNED, "04:40", id="done late"
         ),
+        pytest.param(["0210 scheduled"], "completed", PLANNED, "04:00", id="a word in between"),
+        pytest.param(
+            ["0100 delayed 2026-01-07T04:30Z", "0430 in-progress"],
+            "in_progress",
+            ("04:30", "06:30"),
+            None,
+            id="begun on time after a delay",
+        ),
         pytest.param(["0100 cancelled"], "completed", PLANNED, "01:00", id="cancelled"),
         pytest.param(
             ["0100 delayed 2026-01-07T05:00Z"], "scheduled", ("05:00", "07:00"), None, id="delayed"
@@ -288,10 +309,19 @@ def test_the_course_of_a_maintenance(
     assert work["status"] == work["incident_updates"][0]["status"] == status
     assert (work["scheduled_for"][11:16], work["scheduled_until"][11:16]) == window
     assert (work["resolved_at"] and work["resolved_at"][11:16]) == resolved
+    times = [update["display_at"] for update in work["incident_updates"]]
+    assert times == sorted(times, reverse=True)
     bodies = [update["body"] for update in work["incident_updates"]]
     assert all(f"About {comment.split()[1]}." in bodies for comment in comments)
     told = json.loads(files["history.json"])["months"]
     assert bool(told) is (status != "scheduled" and "cancelled" not in comments[0])
+
+
+def test_who_does_not_say_when_announced_it_90_days_before(build: Build) -> None:
+    files = build({f"{WORK}/maintenance.md": WEEKLY.replace("rrule", "severity: minor\nrrule")})
+    (work,) = [one for one in found(files, SCHEDULED) if "2026-01-21" in one["scheduled_for"]]
+    assert work["created_at"] == "2025-10-23T02:00:00.000Z"
+    assert work["impact"] == "minor"
 
 
 def test_an_occurrence_that_an_override_cancelled_says_so(build: Build) -> None:
@@ -395,6 +425,8 @@ def test_months_have_no_gaps_and_what_goes_on_stands_first(build: Build) -> None
         "days": 29,
     }
     assert [month["incidents"] for month in months[1:-1]] == [[]] * 21
+    on_sunday = [month["name"] for month in months if month["starts_on"] == 0]
+    assert on_sunday == ["June", "December", "September"]
 
 
 def test_the_history_ends_after_1000(build: Build) -> None:

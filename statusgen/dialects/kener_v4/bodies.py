@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 from typing import Any, TypeGuard
 
+from statusgen.content.times import LAST_SECOND
 from statusgen.dialects.kener_v4.places import Refused, no_such_monitor
 from statusgen.dialects.request import Request
 from statusgen.model.site import Site
 from statusgen.model.status import Status
 
-_LAST_SECOND = 253402300799  # 9999-12-31T23:59:59Z
 _IMPACTS = (Status.UP, Status.DOWN, Status.DEGRADED, Status.MAINTENANCE)
 
 Body = dict[str, Any]
@@ -39,7 +39,7 @@ def words(body: Body, key: str, subject: str) -> str:
 def instant(body: Body, key: str) -> int:
     """Unix seconds."""
     value = body.get(key)
-    if is_number(value) and 0 <= value <= _LAST_SECOND:
+    if is_number(value) and 0 <= value <= LAST_SECOND:
         return int(value)
     raise Refused(f"{key} must be a valid timestamp (UTC seconds)")
 
