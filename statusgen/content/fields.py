@@ -92,18 +92,15 @@ class Key:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A map with known keys."""
+    """A map with known keys; ``required`` says that an empty one is wrong."""
 
     keys: tuple[Key, ...]
-    by_name: Mapping[str, Key] = field(default_factory=dict, compare=False, repr=False)
+    by_name: Mapping[str, Key] = field(init=False, compare=False, repr=False)
+    required: bool = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "by_name", {key.name: key for key in self.keys})
-
-    @property
-    def required(self) -> bool:
-        """Whether an empty document is wrong."""
-        return any(key.required for key in self.keys)
+        object.__setattr__(self, "required", any(key.required for key in self.keys))
 
     def read(self, value: Any, at: At) -> dict[str, Any] | None:
         """What could be read, by key; a key that is absent or wrong is not in it."""
