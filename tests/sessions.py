@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -42,7 +43,7 @@ class Session:
             assert answer.message, "an edit says for its commit what it was"
             errors = [one for one in check(self.root, instant(now))[1] if one.level == "error"]
             assert errors == []
-        return answer
+        return replace(answer, document=json.loads(json.dumps(answer.document)))
 
     def document(self, method: str, url: str, body: Any = None, now: str = "") -> Any:
         """The document of a success."""

@@ -75,8 +75,8 @@ def _planned(maintenance: Maintenance, planned: int, now: int) -> Window:
     start = planned if override.start is None else override.start
     end = start + maintenance.duration if override.end is None else override.end
     said = override.phase or Phase.SCHEDULED
-    if said is Phase.COMPLETED:
-        end = max(start, min(end, now))
+    if said is Phase.COMPLETED and now < end:
+        end = start  # nobody said when it was over: what is left of the plan must not count
     return Window(planned, start, end, said)
 
 

@@ -169,6 +169,209 @@ curl -X POST https://your-kener-instance.com/api/v4/incidents \\
     assert OUTAGE not in content(site)
 
 
+KENER_1 = "http://your-kener.host/api"
+BEARER = "--header 'Authorization: Bearer some-token-set-by-you'"
+JSON = "--header 'Content-Type: application/json'"
+MUMBAI = """{
+	"startDatetime": 1702405740,
+	"endDatetime": 1702405920,
+	"title": "Outage in Mumbai",
+	"body": "Login cluster is down in mumbai region",
+	"tags": ["google-search"],
+	"impact": "DOWN",
+	"isMaintenance": false,
+	"isIdentified": true,
+	"isResolved": false
+}"""
+NO_JSON = """{
+	"isIdentified": true,
+	"isResolved": false
+	"endDatetime": 1702405920
+}"""
+"""So it stands in the documentation, twice: without the comma it is no JSON."""
+
+
+@pytest.fixture
+def documented(tmp_path: Path) -> Path:
+    """A site with the monitors and the incidents that the documentations name."""
+    kept = "---\nid: 123\ntitle: Kept\nstart: 2023-12-01T00:00:00Z\n---\nIt is slow.\n"
+    tags = ("google-search", "abc123", "def456")
+    return write_site(
+        tmp_path,
+        {
+            "monitors.yaml": "".join(f"- {{tag: {tag}, name: {tag}}}\n" for tag in tags),
+            "content/incidents/2023-12-01-kept/incident.md": kept,
+        },
+    )
+
+
+def test_lines_of_the_documentation_of_kener_1(documented: Path) -> None:
+    def ask(line: str) -> Any:
+        return curl(documented, line, now="2023-12-30T12:47:30Z")
+
+    pushed = """{
+	"status": "DOWN",
+	"latency": 1213,
+	"timestampInSeconds": 1702405860,
+	"tag": "google-search"
+}"""
+    said = ask(
+        f"curl --request POST \\\n  --url {KENER_1}/status \\\n  {BEARER} \\\n  {JSON} \\\n"
+        f"  --data '{pushed}'"
+    )
+    assert said == {"status": 200, "message": "success at 1702405860"}
+    status = ask(
+        f"curl --request GET \\\n  --url '{KENER_1}/status?tag=google-search' \\\n  {BEARER}"
+    )
+    assert list(status) == ["status", "uptime", "lastUpdatedAt"]
+    made = ask(
+        f"curl --request POST \\\n  --url {KENER_1}/incident \\\n  {BEARER} \\\n  {JSON} \\\n"
+        f"  --data '{MUMBAI}'"
+    )
+    assert list(made.items())[:5] == [
+        ("createdAt", 1703940450),
+        ("closedAt", None),
+        ("title", "Outage in Mumbai"),
+        ("tags", ["google-search"]),
+        ("incidentNumber", made["incidentNumber"]),
+    ]
+    assert list(made.items())[5:] == [
+        (key, value) for key, value in json.loads(MUMBAI).items() if key not in ("title", "tags")
+    ]
+    url = f"{KENER_1}/incident/{made['incidentNumber']}"
+    patched = ask(
+        f"curl --request PATCH \\\n  --url {url} \\\n  {BEARER} \\\n  {JSON} \\\n"
+        f"  --data '{MUMBAI}'"
+    )
+    assert patched == made
+    assert ask(f"curl --request GET \\\n  --url {url} \\\n  {BEARER} \\\n") == made
+    comment = ask(
+        f"curl --request POST \\\n  --url {url}/comment \\\n  {BEARER} \\\n  {JSON} \\\n"
+        '  --data \'{\n\t"body": "comment 1"\n}\''
+    )
+    assert (list(comment), comment["body"]) == (["commentID", "body", "createdAt"], "comment 1")
+    assert ask(f"curl --request GET \\\n  --url {url}/comment \\\n  {BEARER} \\\n") == [comment]
+    flags = f"curl --request POST \\\n  --url {url}/status \\\n  {BEARER} \\\n  {JSON} \\\n  --data"
+    refused = api(documented, *words_of(f"{flags} '{NO_JSON}'"), now="2023-12-30T12:47:30Z")
+    assert (refused.returncode, json.loads(refused.stdout)) == (
+        4,
+        {"error": "The body is not a valid JSON object"},
+    )
+    assert ask(f"{flags} '{NO_JSON.replace('false', 'false,')}'") == made
+
+
+def test_the_documented_search_of_kener_1(documented: Path) -> None:
+    """A shell would end the line at its `&`: the URL needs quotes, and here it has them.
+
+    A search reads no body, so that this one is no JSON does not matter.
+    """
+    line = (
+        "curl --request POST \\\n"
+        f"  --url '{KENER_1}/incident?state=%s&title_like=%s' \\\n"
+        f"  {BEARER} \\\n  {JSON} \\\n  --data '{NO_JSON}'"
+    )
+    assert curl(documented, line % ("closed", "Hello%20Incident")) == []
+    assert [one["incidentNumber"] for one in curl(documented, line % ("open", "kept"))] == [123]
+
+
+GUIDE = """\
+curl -X POST https://your-kener.com/api/incidents%s \\
+  -H "Authorization: Bearer YOUR_API_KEY" \\
+  -H "Content-Type: application/json" \\
+  -d '%s'"""
+
+
+def test_lines_of_the_guide_of_kener(documented: Path) -> None:
+    made = curl(
+        documented,
+        GUIDE
+        % (
+            "",
+            """{
+    "title": "API Latency Issues",
+    "status": "investigating",
+    "impact": "minor",
+    "message": "We are investigating increased API response times."
+  }""",
+        ),
+    )
+    assert (made["title"], made["status"]) == ("API Latency Issues", "investigating")
+    update = """{
+    "status": "identified",
+    "message": "Root cause identified. Working on a fix."
+  }"""
+    updated = curl(documented, GUIDE % ("/123/updates", update))
+    assert (updated["id"], updated["status"]) == ("inc_123", "identified")
+    planned = """{
+    "title": "Database Maintenance",
+    "scheduledStart": "2024-01-15T02:00:00Z",
+    "scheduledEnd": "2024-01-15T04:00:00Z",
+    "impact": "minor",
+    "message": "Scheduled database maintenance. Expect brief interruptions."
+}"""
+    assert curl(documented, GUIDE % ("", planned))["scheduledEnd"] == "2024-01-15T04:00:00Z"
+
+
+def test_lines_of_the_documentation_of_kamu(documented: Path) -> None:
+    root, key = "https://app.kamustatus.com/api/incidents", '-H "x-api-key: km_your_api_key"'
+    as_json = '-H "Content-Type: application/json"'
+
+    def ask(line: str) -> Any:
+        return curl(documented, line, now="2025-05-15T09:00:00Z")
+
+    def names(line: str) -> list[str]:
+        return [one["title"] for one in ask(line)]
+
+    made = ask(
+        f"""\
+curl -X POST {root} \\
+{key} \\
+{as_json} \\
+-d '{{
+"title": "Scheduled database migration",
+"status": "investigating",
+"message": "We are performing a planned database migration.",
+"monitorIds": ["mon_abc123"]
+}}'"""
+    )
+    one = f"{root}/{made['id']}"
+    assert ask(f"curl {one} \\\n{key}") == made
+    resolved = ask(
+        f"""\
+curl -X PATCH {one} \\
+{key} \\
+{as_json} \\
+-d '{{
+"status": "resolved",
+"message": "The issue has been resolved. All services are operating normally."
+}}'"""
+    )
+    assert [update["status"] for update in resolved["updates"]] == ["investigating", "resolved"]
+    planned = ask(
+        f"""\
+curl -X POST {root} \\
+{key} \\
+{as_json} \\
+-d '{{
+"title": "Planned maintenance",
+"status": "monitoring",
+"message": "Scheduled maintenance window for infrastructure upgrade.",
+"monitorIds": ["mon_abc123", "mon_def456"],
+"maintenance": true,
+"scheduledStart": "2025-06-01T02:00:00Z",
+"scheduledEnd": "2025-06-01T04:00:00Z"
+}}'"""
+    )
+    assert (planned["status"], planned["maintenance"]) == ("monitoring", True)
+    assert names(f"curl {root} \\\n{key}") == [
+        "Planned maintenance",
+        "Scheduled database migration",
+        "Kept",
+    ]
+    ask(f"curl -X DELETE {one} \\\n{key}")
+    assert names(f"curl {root} \\\n{key}") == ["Planned maintenance", "Kept"]
+
+
 READ = "/api/v4/incidents/2"
 
 
