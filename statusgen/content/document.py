@@ -33,7 +33,9 @@ def parse_document(
     before = len(problems)
     parts = frontmatter.split(source.text, source.file, problems)
     values: dict[str, Any] = {}
-    if not parts.yaml and frontmatter.has_lost_its_opening(source.text, keys.by_name, always=keys.required):
+    if not parts.yaml and frontmatter.has_lost_its_opening(
+        source.text, keys.by_name, always=keys.required
+    ):
         message = "the front matter must begin with a line `---`"
         hint = "put `---` above this line, and another below the last line of the kind `key: value`"
         problems.append(problem("yaml-syntax", source.file, message, hint=hint, line=1, column=1))

@@ -139,6 +139,8 @@ def _set(yaml: str, key: str, value: Writable) -> str:
     name, old = found
     if isinstance(value, Mapping) and value and old.entries and not old.inline:
         return _set_entries(yaml, old, value)
+    if isinstance(value, Mapping | list) and old.inline:
+        return yaml[: old.start] + inline(value) + yaml[old.end :]
     if old.entries is None and old.items is None and not isinstance(value, Mapping | list):
         return _set_scalar(yaml, old, value)
     begin = yaml.rfind("\n", 0, name.start) + 1

@@ -495,6 +495,10 @@ PLAN = {
             "scheduledStart must be a time such as 2025-06-01T02:00:00Z",
         ),
         (
+            {**PLAN, "scheduledEnd": 1748750400.5},
+            "scheduledEnd must be a time such as 2025-06-01T02:00:00Z",
+        ),
+        (
             {**PLAN, "scheduledEnd": None},
             "scheduledEnd must be a time such as 2025-06-01T02:00:00Z",
         ),

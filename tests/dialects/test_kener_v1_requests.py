@@ -178,7 +178,7 @@ def test_add_and_get_comments(session: Session) -> None:
         first,
         f'{{"commentID": {first["commentID"]}, "body": "comment 1", "createdAt": 1704123938}}',
     )
-    pinned = "pin:\n  at: 2024-01-01T15:45:38Z\n  state: identified\n  end: 2023-12-12T18:32:00Z\n"
+    pinned = "pin: {at: 2024-01-01T15:45:38Z, state: identified, end: 2023-12-12T18:32:00Z}\n"
     assert session.changed == {
         f"{MUMBAI}/2024-01-01T154538Z.identified.md": "comment 1\n",
         f"{MUMBAI}/incident.md": OUTAGE.replace("pin: {at: 1703940450, end: 1702405920}\n", pinned),
@@ -316,9 +316,7 @@ id: 12
 title: Outage
 start: 2023-12-30T12:47:30Z
 opened_as: identified
-monitors:
-  google-search: UP
-  earth: UP
+monitors: {google-search: UP, earth: UP}
 created_at: 1703940450
 updated_at: 2024-01-01T00:01:00Z
 ---

@@ -92,7 +92,7 @@ def changed(before: str, after: str) -> tuple[list[str], list[str]]:
             "pin",
             {"at": "2026-01-15T11:00:00Z"},
             ["pin: {at: 2026-01-15T11:00:00Z, end: 2026-01-15T12:00:00Z}  # for now"],
-            ["pin:", "  at: 2026-01-15T11:00:00Z"],
+            ["pin: {at: 2026-01-15T11:00:00Z}  # for now"],
         ),
         (
             "links",

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from statusgen.dialects.kener_v4.standing import settle
 from statusgen.dialects.report_edits import SAID, SAID_OF_WORK, Subject, say, say_of_work
 from statusgen.dialects.reports import Report
 from statusgen.editing.desk import Desk
+from statusgen.editing.standing import settle
 from statusgen.model.lifecycle import State
 
 

@@ -16,10 +16,10 @@ from statusgen.dialects.kener_v1.places import (
     Place,
     place_of,
 )
-from statusgen.dialects.kener_v4.standing import settle
 from statusgen.dialects.report_edits import report_of, say, say_of_work, subject
 from statusgen.dialects.request import Answer, Request
 from statusgen.editing.desk import Desk
+from statusgen.editing.standing import settle
 from statusgen.model.maintenance import Maintenance
 
 _HIDDEN = "This would not be shown on the page: its time has not come, or it is internal"

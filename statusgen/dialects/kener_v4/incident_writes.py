@@ -26,7 +26,6 @@ from statusgen.dialects.kener_v4.outcome import (
 )
 from statusgen.dialects.kener_v4.places import incident_at
 from statusgen.dialects.kener_v4.shapes import impact_word
-from statusgen.dialects.kener_v4.standing import pin, settle
 from statusgen.editing.desk import Desk
 from statusgen.editing.incidents import (
     NewIncident,
@@ -38,6 +37,7 @@ from statusgen.editing.incidents import (
 from statusgen.editing.numbers import number_incident
 from statusgen.editing.splice import Writable
 from statusgen.editing.stamps import rfc3339
+from statusgen.editing.standing import pin, settle
 from statusgen.model.incident import Incident, Origin
 from statusgen.model.lifecycle import State
 from statusgen.model.status import Status

@@ -125,7 +125,8 @@ def _planned(body: Body) -> Planned | None:
 
 
 def _instant(body: Body, key: str) -> int:
-    found = Time().read(body.get(key), At("", []))
+    value = body.get(key)
+    found = Time().read(value, At("", [])) if isinstance(value, str | int) else None
     if found is None:
         raise Refused(f"{key} must be a time such as 2025-06-01T02:00:00Z")
     return found

@@ -17,9 +17,8 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from statusgen.dialects import kamu
-from statusgen.dialects.kamu_bodies import Asked, Body, Refused, asked, body_of, state_of, text_of
-from statusgen.dialects.kener_v4.standing import settle
+from statusgen.dialects.kamu.bodies import Asked, Body, Refused, asked, body_of, state_of, text_of
+from statusgen.dialects.kamu.documents import documents, shape
 from statusgen.dialects.lists import MOST
 from statusgen.dialects.published import file_at
 from statusgen.dialects.report_edits import (
@@ -40,6 +39,7 @@ from statusgen.editing.incidents import NewIncident
 from statusgen.editing.maintenances import NewMaintenance
 from statusgen.editing.splice import Writable
 from statusgen.editing.stamps import rfc3339
+from statusgen.editing.standing import settle
 from statusgen.model.incident import Origin
 from statusgen.model.lifecycle import State
 from statusgen.model.maintenance import Maintenance
@@ -68,18 +68,18 @@ class _Task:
 def read(request: Request, snapshot: Snapshot) -> Answer | None:
     """The list or one of it; None where the path is of another API."""
     if request.path.endswith(".json"):
-        return file_at(request.path[1:], kamu.documents(snapshot))
+        return file_at(request.path[1:], documents(snapshot))
     found = _PATH.fullmatch(request.path)
     if found is None:
         return None
     every = sorted(reports(snapshot), key=lambda one: (one.start, one.number), reverse=True)
     if found["id"] is None:
-        return Answer(200, [kamu.shape(one) for one in every[:MOST]])
+        return Answer(200, [shape(one) for one in every[:MOST]])
     if found["updates"]:
         return _not_allowed(request).answer
     number = _number(found["id"])
     one = next((one for one in every if one.number == number), None)
-    return _missing(found["id"]).answer if one is None else Answer(200, kamu.shape(one))
+    return _missing(found["id"]).answer if one is None else Answer(200, shape(one))
 
 
 def write(request: Request, desk: Desk) -> Answer | None:
@@ -98,6 +98,11 @@ def write(request: Request, desk: Desk) -> Answer | None:
         return perform(_Task(request, desk, found["id"] or ""))
     except Refused as refused:
         return refused.answer
+
+
+def refusal(message: str) -> Answer:
+    """An error in this API's shape."""
+    return Answer(400, {"error": message})
 
 
 def _number(written: str) -> int | None:
@@ -196,7 +201,7 @@ def _shown(status: int, what: str, desk: Desk, slug: str, number: int | None = N
     report = report_of(desk, slug, number)
     if report is None:
         raise Refused(_HIDDEN)
-    return Answer(status, kamu.shape(report), what)
+    return Answer(status, shape(report), what)
 
 
 _WRITES: dict[tuple[str, str], Callable[[_Task], Answer]] = {

@@ -18,9 +18,7 @@ from typing import Any
 from statusgen.artifact import Artifact, Files
 from statusgen.dialects.lists import MOST, Item, by_month, lists, still_open
 from statusgen.dialects.reports import Report, has_own, reports
-from statusgen.dialects.request import Answer, Request
 from statusgen.dialects.wire import iso, to_bytes
-from statusgen.editing.desk import Desk
 from statusgen.model.ids import comment_id
 from statusgen.model.lifecycle import Phase, State
 from statusgen.snapshot import Snapshot
@@ -41,25 +39,6 @@ def documents(snapshot: Snapshot) -> Iterator[Artifact]:
         if has_own(item.report, snapshot):
             path = f"{ROOT}/inc_{item.report.number}.json"
             yield Artifact(path, render_incident, (item,))
-
-
-def read(request: Request, snapshot: Snapshot) -> Answer | None:
-    """The answer to a reading request; see kamu_requests."""
-    from statusgen.dialects import kamu_requests
-
-    return kamu_requests.read(request, snapshot)
-
-
-def write(request: Request, desk: Desk) -> Answer | None:
-    """The answer to a writing request; see kamu_requests."""
-    from statusgen.dialects import kamu_requests
-
-    return kamu_requests.write(request, desk)
-
-
-def refusal(message: str) -> Answer:
-    """An error in this API's shape."""
-    return Answer(400, {"error": message})
 
 
 def render_incident(item: Item) -> Files:
