@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from statusgen.content import frontmatter, yamldoc
+from statusgen.content import frontmatter
 from statusgen.content.characters import Source
 from statusgen.content.sources import Reader
+from statusgen.content.yamlplaces import Places
 from statusgen.diagnostics import Diagnostic, Route, Where
 
 _ABOUT_KEYS = frozenset({"unknown-key", "unknown-monitor"})
@@ -36,7 +37,7 @@ class _File:
         if not self._is_yaml:
             parts = frontmatter.split(source.text, source.file, [])
             yaml, first_line, self._body_line = parts.yaml, parts.first_line, parts.body_line
-        self._places = yamldoc.Places(yaml, first_line)
+        self._places = Places(yaml, first_line)
 
     def line(self, number: int) -> str:
         """A line by its number, "" where there is no such line."""

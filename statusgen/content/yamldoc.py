@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 from yaml import YAMLError
@@ -12,10 +11,8 @@ from yaml.events import (
     AliasEvent,
     MappingEndEvent,
     MappingStartEvent,
-    NodeEvent,
     ScalarEvent,
     SequenceEndEvent,
-    SequenceStartEvent,
     StreamEndEvent,
 )
 from yaml.parser import Parser as _Grammar
@@ -23,7 +20,7 @@ from yaml.reader import Reader as _Characters
 from yaml.scanner import Scanner as _Tokens
 
 from statusgen.content.characters import HIDDEN_IN_YAML, hidden_character, hidden_characters
-from statusgen.diagnostics import Diagnostic, Route
+from statusgen.diagnostics import Diagnostic
 from statusgen.rules import problem
 
 Value: TypeAlias = "str | int | bool | list[Value] | dict[str, Value] | None"
@@ -45,10 +42,10 @@ try:
 except ImportError:
     Parser = PureParser
 
-_DEEPEST = 12
+DEEPEST = 12
 _MOST_VALUES = 20_000
 _MOST_PROBLEMS = 100
-_UNREADABLE = (YAMLError, ValueError, OverflowError)  # the last two from escapes, PureParser only
+UNREADABLE = (YAMLError, ValueError, OverflowError)  # the last two from escapes, PureParser only
 _WORDS: dict[str, Value] = {"": None, "true": True, "false": False}
 _is_whole = re.compile(r"0|-?[1-9][0-9]{0,17}").fullmatch
 
@@ -147,7 +144,7 @@ class _Reading:
                 self._demand_end(self._next())
         except _Enough:
             pass
-        except _UNREADABLE as error:
+        except UNREADABLE as error:
             self._note_syntax(error)
         return value
 
@@ -173,8 +170,8 @@ class _Reading:
             return self._quoted(event)
         if kind is AliasEvent:
             return None
-        if depth == _DEEPEST:
-            message = f"the values are nested more than {_DEEPEST} levels deep"
+        if depth == DEEPEST:
+            message = f"the values are nested more than {DEEPEST} levels deep"
             self._note("yaml-too-deep", event.start_mark, message, "write them flatter")
             raise _Enough
         return self._mapping(depth + 1) if kind is MappingStartEvent else self._list(depth + 1)
@@ -274,77 +271,3 @@ def _explain(said: str, lines: list[str], mark: Any) -> tuple[str, bool, str, st
 
 def _shortened(text: str) -> str:
     return text if len(text) <= 40 else f"{text[:40]}…"
-
-
-class Places:
-    """Where everything in a document stands, as far as that can be read; it is read once."""
-
-    def __init__(self, text: str, first_line: int = 1) -> None:
-        self._first_line = first_line
-        self._root = _Place((0, 0), (0, 0))
-        try:
-            next_event: _NextEvent = Parser(text).get_event
-            next_event()
-            next_event()
-            value = next_event()
-            if isinstance(value, NodeEvent):
-                self._root = _Place(_mark(value), _mark(value))
-                _note_places(next_event, value, self._root, 0)
-        except (_Enough, *_UNREADABLE):
-            pass
-
-    def has(self, key: str) -> bool:
-        """Whether the document is a mapping with this key."""
-        return key in self._root.inner
-
-    def find(self, route: Route, *, at_key: bool = False) -> tuple[int, int]:
-        """Line and column (from 1) of what is at ``route``, or of the deepest part that exists.
-
-        A list or mapping is where its key is; a text or number is where it begins itself, or
-        ``at_key`` where its key is. In a list, a text is found by its words too.
-        """
-        place, depth = self._root, 0
-        for step in route:
-            if step not in place.inner:
-                break
-            place, depth = place.inner[step], depth + 1
-        line, column = place.key if at_key and depth and depth == len(route) else place.value
-        return line + self._first_line, column + 1
-
-
-@dataclass(slots=True)
-class _Place:
-    """Where the key and the value of something stand, from 0, and all that is in it."""
-
-    key: tuple[int, int]
-    value: tuple[int, int]
-    inner: dict[str | int, _Place] = field(default_factory=dict)
-
-
-def _mark(event: Any) -> tuple[int, int]:
-    return event.start_mark.line, event.start_mark.column
-
-
-def _note_places(next_event: _NextEvent, event: Any, place: _Place, depth: int) -> None:
-    """Reads on to the end of the value that begins with ``event``; all in it goes to ``place``."""
-    if depth > _DEEPEST:
-        raise _Enough
-    if type(event) is MappingStartEvent:
-        while type(key := next_event()) is not MappingEndEvent:
-            inner = _Place(_mark(key), _mark(key))
-            if type(key) is ScalarEvent:
-                place.inner.setdefault(key.value, inner)
-            else:
-                _note_places(next_event, key, _Place((0, 0), (0, 0)), depth + 1)
-            value = next_event()
-            if type(value) is ScalarEvent and (value.value or value.style):
-                inner.value = _mark(value)
-            _note_places(next_event, value, inner, depth + 1)
-    elif type(event) is SequenceStartEvent:
-        index = 0
-        while type(item := next_event()) is not SequenceEndEvent:
-            place.inner[index] = inner = _Place(_mark(item), _mark(item))
-            if type(item) is ScalarEvent:
-                place.inner.setdefault(item.value, inner)
-            _note_places(next_event, item, inner, depth + 1)
-            index += 1

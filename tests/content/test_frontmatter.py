@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from statusgen.content.frontmatter import LONGEST_BODY, FrontMatter, split
-from statusgen.content.yamldoc import Places, parse
+from statusgen.content.yamldoc import parse
+from statusgen.content.yamlplaces import Places
 from statusgen.diagnostics import Diagnostic
 
 

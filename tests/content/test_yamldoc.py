@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from statusgen.content import yamldoc
-from statusgen.content.yamldoc import Places, PureParser, Value, parse
+from statusgen.content.yamldoc import PureParser, Value, parse
+from statusgen.content.yamlplaces import Places
 from statusgen.diagnostics import Diagnostic, Route
 
 Found = tuple[str, int, int]
