@@ -70,7 +70,7 @@ $(VENV)/clients/.installed: pyproject.toml tests/clients/package.json | $(bin)/p
 	$(bin)/python -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["dependency-groups"]["clients"], sep="\n")' > $(VENV)/clients/requirements.txt
 	$(VENV)/clients/python/bin/python -m pip install --quiet --disable-pip-version-check --requirement $(VENV)/clients/requirements.txt
 	cp tests/clients/package.json $(VENV)/clients/node/
-	npm install --prefix $(VENV)/clients/node --ignore-scripts --no-audit --no-fund --no-package-lock --loglevel error
+	npm install --prefix $(VENV)/clients/node --ignore-scripts --no-audit --no-fund --no-package-lock --fetch-timeout 60000 --fetch-retries 2 --loglevel error
 	@touch $@
 
 $(bin)/python:
