@@ -1,0 +1,140 @@
+"""The host's own file of rules, so that routes without ``.json`` are answered from the files.
+
+| ``hosting.rules`` | file | how ``….json`` itself stays what it is |
+|---|---|---|
+| ``netlify`` | ``_redirects`` | a rule with words never hides a file that exists |
+| ``cloudflare`` | ``_redirects`` | rules win over files, so each such file's own name has a rule first |
+| ``nginx`` | ``nginx.conf`` | ``try_files`` asks for the name as it is first |
+| ``caddy`` | ``caddyfile`` | the same |
+
+No document is published twice. There is one rule for each route, never one for each incident.
+Cloudflare cannot look at a query: ``/api/status?tag=x`` is ``/api/status`` there, which has all
+monitors. What is not there is the host's 404.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from types import MappingProxyType
+from urllib.parse import unquote, urlsplit
+
+from statusgen.artifact import Artifact, Files
+from statusgen.dialects.routes import asks, ends_in_word, file_of
+from statusgen.model.site import Settings
+
+_NGINX = """\
+# Answers the API's own URLs from their files. Inside `server {{ … }}`, where `root` is the site:
+#   include /srv/status/nginx.conf;
+location {api} {{
+    types {{ application/json json; }}
+    default_type application/json;
+    add_header Access-Control-Allow-Origin * always;
+    try_files $uri $uri.json =404;
+}}
+"""
+
+# The words of a query are not to name a file elsewhere: a tag holds neither `.` nor `/`.
+_NGINX_QUERY = """\
+location = {path} {{
+    types {{ application/json json; }}
+    default_type application/json;
+    add_header Access-Control-Allow-Origin * always;
+    if ($arg_{key} ~ "^(?<asked_{key}>[a-z0-9_-]+)$") {{
+        rewrite ^ $uri/$asked_{key}.json last;
+    }}
+    try_files $uri.json =404;
+}}
+"""
+
+_CADDY = """\
+# Answers the API's own URLs from their files. Inside the site's block, where `root` is the site:
+#   import /srv/status/caddyfile
+handle {api}* {{
+	header Access-Control-Allow-Origin *
+{queries}	try_files {{path}} {{path}}.json
+	file_server
+}}
+"""
+
+_CADDY_QUERY = """\
+	@{key} {{
+		path {path}
+		query {key}=*
+	}}
+	rewrite @{key} {path}/{{query.{key}}}.json
+"""
+
+_API = "api/"
+
+
+def rules(settings: Settings, routes: Sequence[str]) -> Iterator[Artifact]:
+    """The file of rules for these routes, where site.yaml says whose it is to be."""
+    if settings.host_rules in _FILES and routes:
+        base = unquote(urlsplit(settings.url).path) or "/"
+        yield Artifact("rules", render_rules, (settings.host_rules, base, tuple(routes)))
+
+
+def render_rules(host: str, base: str, routes: tuple[str, ...]) -> Files:
+    """One file; ``base`` is the path of the site's URL, with a slash at both ends."""
+    name, write = _FILES[host]
+    yield name, write(base, routes).encode()
+
+
+def _netlify(_: str, routes: Sequence[str]) -> str:
+    """A deploy is always a whole host, whatever path another host shows it under."""
+    queries_first = sorted(routes, key=lambda route: "?" not in route)
+    return "".join(f"{_netlify_asked(route)} {file_of(route)} 200\n" for route in queries_first)
+
+
+def _netlify_asked(route: str) -> str:
+    path, _, query = route.partition("?")
+    return f"{path} {query}" if query else path
+
+
+def _cloudflare(_: str, routes: Sequence[str]) -> str:
+    lines = []
+    for route in routes:
+        file = file_of(route)
+        if "?" in route:
+            continue
+        if ends_in_word(route):
+            lines.append(f"{file} {file} 200\n")
+        lines.append(f"{route} {file} 200\n")
+    return "".join(lines)
+
+
+def _nginx(base: str, routes: Sequence[str]) -> str:
+    queries = (
+        _NGINX_QUERY.format(path=_quoted(_under(base, path)), key=key)
+        for path, key in map(asks, routes)
+        if key
+    )
+    return _NGINX.format(api=_quoted(base + _API)) + "".join(queries)
+
+
+def _caddy(base: str, routes: Sequence[str]) -> str:
+    queries = (
+        _CADDY_QUERY.format(path=_under(base, path), key=key)
+        for path, key in map(asks, routes)
+        if key
+    )
+    return _CADDY.format(api=base + _API, queries="".join(queries))
+
+
+def _under(base: str, path: str) -> str:
+    return base + path.removeprefix("/")
+
+
+def _quoted(path: str) -> str:
+    escaped = path.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
+
+
+_FILES: Mapping[str, tuple[str, Callable[[str, Sequence[str]], str]]] = MappingProxyType(
+    {
+        "netlify": ("_redirects", _netlify),
+        "cloudflare": ("_redirects", _cloudflare),
+        "nginx": ("nginx.conf", _nginx),
+        "caddy": ("caddyfile", _caddy),
+    }
+)
