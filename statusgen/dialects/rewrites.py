@@ -33,13 +33,12 @@ location {api} {{
 }}
 """
 
-# The words of a query are not to name a file elsewhere: a tag holds neither `.` nor `/`.
 _NGINX_QUERY = """\
 location = {path} {{
     types {{ application/json json; }}
     default_type application/json;
     add_header Access-Control-Allow-Origin * always;
-    if ($arg_{key} ~ "^(?<asked_{key}>[a-z0-9_-]+)$") {{
+    if ($arg_{key} ~ "^(?<asked_{key}>{tag})$") {{
         rewrite ^ $uri/$asked_{key}.json last;
     }}
     try_files $uri.json =404;
@@ -49,7 +48,7 @@ location = {path} {{
 _CADDY = """\
 # Answers the API's own URLs from their files. Inside the site's block, where `root` is the site:
 #   import /srv/status/caddyfile
-handle {api}* {{
+handle {api} {{
 	header Access-Control-Allow-Origin *
 {queries}	try_files {{path}} {{path}}.json
 	file_server
@@ -59,12 +58,15 @@ handle {api}* {{
 _CADDY_QUERY = """\
 	@{key} {{
 		path {path}
-		query {key}=*
+		expression {{query.{key}}}.matches('^{tag}$')
 	}}
-	rewrite @{key} {path}/{{query.{key}}}.json
+	rewrite @{key} {{path}}/{{query.{key}}}.json
 """
 
 _API = "api/"
+
+# What a query says must not name a file elsewhere: no `.` and no `/`.
+_TAG = "[a-z0-9_-]+"
 
 
 def rules(settings: Settings, routes: Sequence[str]) -> Iterator[Artifact]:
@@ -105,7 +107,7 @@ def _cloudflare(_: str, routes: Sequence[str]) -> str:
 
 def _nginx(base: str, routes: Sequence[str]) -> str:
     queries = (
-        _NGINX_QUERY.format(path=_quoted(_under(base, path)), key=key)
+        _NGINX_QUERY.format(path=_quoted(_under(base, path)), key=key, tag=_TAG)
         for path, key in map(asks, routes)
         if key
     )
@@ -114,11 +116,11 @@ def _nginx(base: str, routes: Sequence[str]) -> str:
 
 def _caddy(base: str, routes: Sequence[str]) -> str:
     queries = (
-        _CADDY_QUERY.format(path=_under(base, path), key=key)
+        _CADDY_QUERY.format(path=_quoted(_under(base, path)), key=key, tag=_TAG)
         for path, key in map(asks, routes)
         if key
     )
-    return _CADDY.format(api=base + _API, queries="".join(queries))
+    return _CADDY.format(api=_quoted(f"{base}{_API}*"), queries="".join(queries))
 
 
 def _under(base: str, path: str) -> str:
