@@ -84,8 +84,8 @@ def render_rules(host: str, base: str, routes: tuple[str, ...]) -> Files:
 
 def _netlify(_: str, routes: Sequence[str]) -> str:
     """A deploy is always a whole host, whatever path another host shows it under."""
-    queries_first = sorted(routes, key=lambda route: "?" not in route)
-    return "".join(f"{_netlify_asked(route)} {file_of(route)} 200\n" for route in queries_first)
+    in_order = sorted(routes, key=lambda route: ("?" not in route, ":" in route))
+    return "".join(f"{_netlify_asked(route)} {file_of(route)} 200\n" for route in in_order)
 
 
 def _netlify_asked(route: str) -> str:
@@ -95,7 +95,7 @@ def _netlify_asked(route: str) -> str:
 
 def _cloudflare(_: str, routes: Sequence[str]) -> str:
     lines = []
-    for route in routes:
+    for route in sorted(routes, key=lambda route: ":" in route):
         file = file_of(route)
         if "?" in route:
             continue
