@@ -17,9 +17,10 @@ from statusgen.dialects import (
     prometheus,
     statuspage_v2,
 )
+from statusgen.dialects.rewrites import rules
 from statusgen.snapshot import Snapshot
 
-__all__ = ["DIALECTS", "Dialect", "documents"]
+__all__ = ["DIALECTS", "Dialect", "documents", "routes"]
 
 
 class Dialect(Protocol):
@@ -47,8 +48,28 @@ ALWAYS = "build"
 
 
 def documents(snapshot: Snapshot) -> Iterator[Artifact]:
-    """The files of every dialect that site.yaml asks for; without a word there, of all."""
+    """The files of every dialect that site.yaml asks for; without a word there, of all.
+
+    Behind them comes the host's file of rules, where site.yaml asks for one.
+    """
+    for dialect in _chosen(snapshot):
+        yield from dialect.documents(snapshot)
+    if snapshot.settings.host_rules != "none":
+        yield from rules(snapshot.settings, routes(snapshot))
+
+
+def routes(snapshot: Snapshot) -> tuple[str, ...]:
+    """The URLs without ``.json`` that clients know of the dialects with published documents."""
+    found: list[str] = []
+    for dialect in _chosen(snapshot):
+        own: tuple[str, ...] = getattr(dialect, "ROUTES", ())
+        if own and next(dialect.documents(snapshot), None) is not None:
+            found.extend(own)
+    return tuple(found)
+
+
+def _chosen(snapshot: Snapshot) -> Iterator[Dialect]:
     chosen = snapshot.settings.dialects
     for name, dialect in DIALECTS.items():
         if chosen is None or name in chosen or name == ALWAYS:
-            yield from dialect.documents(snapshot)
+            yield dialect

@@ -19,6 +19,9 @@ from statusgen.snapshot.oncall import OncallView
 
 ROOT = "api/ops/incidents"
 
+ROUTES = (f"/{ROOT}", f"/{ROOT}/:id")
+"""Every URL that is read."""
+
 MOST = 1000
 """How many incidents the list holds."""
 

@@ -26,6 +26,9 @@ from statusgen.snapshot.timeline import Update
 
 ROOT = "api/incidents"
 
+ROUTES = (f"/{ROOT}", f"/{ROOT}/:id")
+"""Every URL that is read."""
+
 _OVER = (Phase.COMPLETED, Phase.CANCELLED)
 
 

@@ -17,11 +17,12 @@ from collections.abc import Iterator
 
 from statusgen.artifact import Artifact
 from statusgen.dialects.kener_v1 import incidents, status
+from statusgen.dialects.kener_v1.places import ROUTES
 from statusgen.dialects.kener_v1.reads import read
 from statusgen.dialects.kener_v1.writes import refusal, write
 from statusgen.snapshot import Snapshot
 
-__all__ = ["documents", "read", "refusal", "write"]
+__all__ = ["ROUTES", "documents", "read", "refusal", "write"]
 
 
 def documents(snapshot: Snapshot) -> Iterator[Artifact]:

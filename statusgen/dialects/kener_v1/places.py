@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from statusgen.dialects.kener_v1.bodies import Refused
+from statusgen.dialects.routes import pattern
 
 STATUS = "status"
 SEARCH = "search"
@@ -13,13 +14,18 @@ INCIDENT = "incident"
 COMMENTS = "comments"
 FLAGS = "flags"
 
-_PATHS = {
-    STATUS: re.compile("/api/status/?"),
-    SEARCH: re.compile("/api/incident/?"),
-    INCIDENT: re.compile("/api/incident/([^/]+)/?"),
-    COMMENTS: re.compile("/api/incident/([^/]+)/comment/?"),
-    FLAGS: re.compile("/api/incident/([^/]+)/status/?"),
+_READ = {
+    STATUS: "/api/status",
+    SEARCH: "/api/incident",
+    INCIDENT: "/api/incident/:number",
+    COMMENTS: "/api/incident/:number/comment",
 }
+_WRITTEN = {FLAGS: "/api/incident/:number/status"}
+_PATTERNS = {kind: pattern(route) for kind, route in {**_READ, **_WRITTEN}.items()}
+
+ROUTES = (*_READ.values(), f"{_READ[STATUS]}?tag=:tag")
+"""Every URL that is read; the query names one of what the path alone has all of."""
+
 _NUMBER = re.compile(r"\d{1,18}", re.ASCII)
 
 
@@ -40,8 +46,8 @@ class Place:
 
 def place_of(path: str) -> Place | None:
     """The place of a path; None where it is of another API."""
-    for kind, pattern in _PATHS.items():
-        found = pattern.fullmatch(path)
+    for kind, shape in _PATTERNS.items():
+        found = shape.fullmatch(path)
         if found:
             return Place(kind, *found.groups())
     return None

@@ -10,11 +10,12 @@ from collections.abc import Iterator
 
 from statusgen.artifact import Artifact
 from statusgen.dialects.kener_v4 import incidents, maintenances, monitors
+from statusgen.dialects.kener_v4.places import ROUTES
 from statusgen.dialects.kener_v4.reads import read
 from statusgen.dialects.kener_v4.writes import write
 from statusgen.snapshot import Snapshot
 
-__all__ = ["documents", "read", "write"]
+__all__ = ["ROUTES", "documents", "read", "write"]
 
 
 def documents(snapshot: Snapshot) -> Iterator[Artifact]:

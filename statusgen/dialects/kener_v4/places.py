@@ -8,25 +8,27 @@ from dataclasses import dataclass
 from statusgen.dialects.kener_v4.incidents import listed
 from statusgen.dialects.kener_v4.shapes import ROOT
 from statusgen.dialects.request import Answer
+from statusgen.dialects.routes import pattern
 from statusgen.snapshot import Snapshot
 from statusgen.snapshot.occurrences import MaintenanceView
 from statusgen.snapshot.timeline import IncidentView, Update
 
-_PATTERNS = {
-    name: re.compile(f"/{ROOT}/{pattern}/?", re.ASCII)
-    for name, pattern in {
-        "incidents": "incidents",
-        "incident": r"incidents/(\d+)",
-        "comments": r"incidents/(\d+)/comments",
-        "comment": r"incidents/(\d+)/comments/([^/]+)",
-        "monitors": "monitors",
-        "monitor": "monitors/([^/]+)",
-        "maintenances": "maintenances",
-        "events": "maintenances/events",
-        "maintenance": r"maintenances/(\d+)",
-        "maintenance's events": r"maintenances/(\d+)/events",
-    }.items()
+_ROUTES = {
+    "incidents": f"/{ROOT}/incidents",
+    "incident": f"/{ROOT}/incidents/:id",
+    "comments": f"/{ROOT}/incidents/:id/comments",
+    "comment": f"/{ROOT}/incidents/:id/comments/:comment",
+    "monitors": f"/{ROOT}/monitors",
+    "monitor": f"/{ROOT}/monitors/:tag",
+    "maintenances": f"/{ROOT}/maintenances",
+    "events": f"/{ROOT}/maintenances/events",
+    "maintenance": f"/{ROOT}/maintenances/:id",
+    "maintenance's events": f"/{ROOT}/maintenances/:id/events",
 }
+ROUTES = tuple(_ROUTES.values())
+"""Every URL that is read."""
+
+_PATTERNS = {kind: pattern(route, {"id": r"\d+"}) for kind, route in _ROUTES.items()}
 _NUMBER = re.compile(r"\s*([+-]?\d{1,18})", re.ASCII)
 
 
@@ -53,8 +55,8 @@ def is_ours(path: str) -> bool:
 
 def place_of(path: str, shown: str = "") -> Place:
     """The place of a path; an error names it as ``shown``."""
-    for kind, pattern in _PATTERNS.items():
-        found = pattern.fullmatch(path)
+    for kind, shape in _PATTERNS.items():
+        found = shape.fullmatch(path)
         if found:
             return Place(kind, found.groups())
     raise no_such_path(shown or path)
