@@ -16,15 +16,15 @@ _PATTERNS = {
     name: re.compile(f"/{ROOT}/{pattern}/?", re.ASCII)
     for name, pattern in {
         "incidents": "incidents",
-        "incident": r"incidents/(\d+)",
-        "comments": r"incidents/(\d+)/comments",
-        "comment": r"incidents/(\d+)/comments/([^/]+)",
+        "incident": r"incidents/(\d{1,18})",
+        "comments": r"incidents/(\d{1,18})/comments",
+        "comment": r"incidents/(\d{1,18})/comments/([^/]+)",
         "monitors": "monitors",
         "monitor": "monitors/([^/]+)",
         "maintenances": "maintenances",
         "events": "maintenances/events",
-        "maintenance": r"maintenances/(\d+)",
-        "maintenance's events": r"maintenances/(\d+)/events",
+        "maintenance": r"maintenances/(\d{1,18})",
+        "maintenance's events": r"maintenances/(\d{1,18})/events",
     }.items()
 }
 _NUMBER = re.compile(r"\s*([+-]?\d{1,18})", re.ASCII)
