@@ -19,7 +19,7 @@ from tests.sites import BASE, instant, write_site
 
 load_all_checks()
 
-EXAMPLES = 300 if os.environ.get("STATUSGEN_TEST_ALL") else 8
+EXAMPLES = 100 if os.environ.get("STATUSGEN_TEST_ALL") else 8
 LOCAL = {"Host": "localhost"}
 CHECKED: Any = CHECKS.get_by_names(
     [
