@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import mimetypes
 import socket
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from threading import Lock
 from typing import TYPE_CHECKING
 
@@ -45,7 +45,7 @@ class Live:
     clock: Callable[[], int]
     _taken: Snapshot | None = None
     _key: object = None
-    _documents: Mapping[str, Artifact] = field(default_factory=dict)
+    _documents: Mapping[str, Sequence[Artifact]] = field(default_factory=dict)
     _lock: Lock = field(default_factory=Lock)
 
     def snapshot(self) -> Snapshot:
@@ -63,10 +63,13 @@ class Live:
         snapshot = self.snapshot()
         with self._lock:
             if not self._documents:
-                self._documents = {one.name: one for one in documents(snapshot)}
-            planned = self._documents.get(name)
-        files = dict(planned.render(*planned.inputs)) if planned else {}
-        return files.get(name)
+                self._documents = _by_key(documents(snapshot))
+            found = [one for key in _keys(name) for one in self._documents.get(key, ())]
+        for planned in found:
+            files = dict(planned.render(*planned.inputs))
+            if name in files:
+                return files[name]
+        return None
 
 
 def application(output: Path, live: Live | None) -> ASGIApp:
@@ -182,6 +185,21 @@ def _file(request: Request, output: Path) -> Response | None:
             return RedirectResponse("/" + request.path.strip("/") + "/", 308, _EVERYBODY)
         place /= "index.html"
     return FileResponse(place, headers=_EVERYBODY) if place.is_file() else None
+
+
+def _by_key(planned: Iterable[Artifact]) -> dict[str, list[Artifact]]:
+    """Artifacts by their name, and by its last word: that is in the path of every file."""
+    found: dict[str, list[Artifact]] = {}
+    for one in planned:
+        for key in {one.name, one.name.rpartition("/")[2]}:
+            found.setdefault(key, []).append(one)
+    return found
+
+
+def _keys(name: str) -> list[str]:
+    """Where to look for the artifact that has this file."""
+    path = PurePosixPath(name)
+    return [name, path.stem, *reversed(path.parts[:-1])]
 
 
 def _place(path: str, output: Path) -> Path | None:

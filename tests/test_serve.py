@@ -250,3 +250,18 @@ def test_what_is_missing_is_said(
     monkeypatch.setattr("statusgen.cli.serve.find_spec", lambda name: None)
     with pytest.raises(UsageError, match=r"pip install 'statusgen\[serve\]'"):
         cli.main(["-C", str(site), "serve", "--api"], standalone_mode=False)
+
+
+def test_documents_of_many_files_need_no_built_site(server: Server) -> None:
+    for path in ("/badge.svg", "/badges/uptime/api.json", "/metrics", "/metrics.txt"):
+        assert server.ask(path)[0] == 200, path
+    incident = json.loads(server.ask("/api/v2/incidents.json")[2])["incidents"][0]["id"]
+    for path in (f"/api/v2/incidents/{incident}.json", f"/incidents/{incident}.json"):
+        assert server.ask(path)[0] == 200, path
+    assert server.ask("/badges/nobody.svg")[0] == 404
+
+
+def test_an_id_of_any_length_is_only_not_there(server: Server) -> None:
+    many = "9" * 5000
+    for path in (f"incidents/{many}", f"incidents/{many}/comments", f"maintenances/{many}.json"):
+        assert server.ask(f"/api/v4/{path}")[0] == 404

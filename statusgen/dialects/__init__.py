@@ -14,6 +14,7 @@ from statusgen.dialects import (
     kener_v1,
     kener_v4,
     oncall,
+    openapi,
     prometheus,
     statuspage_v2,
 )
@@ -40,11 +41,12 @@ DIALECTS: dict[str, Dialect] = {
     "badges": badges,
     "prometheus": prometheus,
     "build": build_info,
+    "openapi": openapi,
 }
 """All dialects by the name that site.yaml knows them by."""
 
-ALWAYS = "build"
-"""The page itself reads this one."""
+ALWAYS = ("build", "openapi")
+"""The page itself reads the first, and who meets the site for the first time the second."""
 
 
 def documents(snapshot: Snapshot) -> Iterator[Artifact]:
@@ -71,5 +73,5 @@ def routes(snapshot: Snapshot) -> tuple[str, ...]:
 def _chosen(snapshot: Snapshot) -> Iterator[Dialect]:
     chosen = snapshot.settings.dialects
     for name, dialect in DIALECTS.items():
-        if chosen is None or name in chosen or name == ALWAYS:
+        if chosen is None or name in chosen or name in ALWAYS:
             yield dialect

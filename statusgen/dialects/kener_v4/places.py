@@ -28,7 +28,7 @@ _ROUTES = {
 ROUTES = tuple(_ROUTES.values())
 """Every URL that is read."""
 
-_PATTERNS = {kind: pattern(route, {"id": r"\d+"}) for kind, route in _ROUTES.items()}
+_PATTERNS = {kind: pattern(route, {"id": r"[0-9]{1,18}"}) for kind, route in _ROUTES.items()}
 _NUMBER = re.compile(r"\s*([+-]?\d{1,18})", re.ASCII)
 
 
