@@ -20,7 +20,8 @@ from tests.sites import instant
 
 CASES = Path(__file__).parent / "cases" / "sites"
 SITES = sorted(path.name for path in CASES.iterdir())
-ASSETS = ("assets/", ".", "favicon")
+ASSETS = ("assets/", ".", "favicon", "api/openapi.json")
+"""What is the same on every site, and tested elsewhere."""
 
 
 @pytest.fixture(params=SITES)

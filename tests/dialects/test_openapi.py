@@ -22,6 +22,7 @@ from statusgen.model.site import Settings
 from statusgen.serve import Live
 from statusgen.snapshot import Snapshot, take_snapshot
 from statusgen.triage import leave_out
+from tests.bench.generate import END, generate
 from tests.rendered import rendered
 from tests.sites import BASE, instant, snapshot_of, write_site
 
@@ -40,6 +41,9 @@ Nothing works.
 """
 
 Json = dict[str, Any]
+
+ONLY_ABOVE_1000 = {"/api/v4/incidents/all.json", "/api/incident/all.json"}
+"""Lists that a small site has no need of."""
 
 
 def at(root: Path, now: int) -> Snapshot:
@@ -146,8 +150,16 @@ def test_every_file_is_as_described(site: str, request: pytest.FixtureRequest) -
         errors = [one.message for one in validator(about, operation).iter_errors(value)]
         assert not errors, f"{file}: {errors[:3]}"
     live_only = {"/api/status", "/api/incident"}
-    never = about["paths"].keys() - used - live_only
+    never = about["paths"].keys() - used - live_only - ONLY_ABOVE_1000
     assert not never or (site == "published" and "/api/v4/incidents" not in never)
+
+
+def test_the_lists_of_a_large_site_are_as_described(tmp_path: Path) -> None:
+    generate(tmp_path / "site", 1001)
+    about, files = document_of(at(tmp_path / "site", int(END.timestamp())))
+    for path in ONLY_ABOVE_1000:
+        _, operation, _ = place_of(path, about) or ("", {}, {})
+        assert validator(about, operation).is_valid(json.loads(files[path])), path
 
 
 @pytest.mark.parametrize("site", ["example", "published"])

@@ -41,6 +41,9 @@ PATHS: dict[str, Json] = {
         static=f"{_ROOT}/incidents.json",
     ),
     f"{_ROOT}/incidents/open.json": get("What goes on", ref("KenerIncidents")),
+    f"{_ROOT}/incidents/all.json": get(
+        "All incidents; only where there are more than 1,000", ref("KenerIncidents")
+    ),
     f"{_ROOT}/incidents/by-monitor/{{tag}}.json": get(
         "All incidents of a monitor",
         ref("KenerIncidents"),
