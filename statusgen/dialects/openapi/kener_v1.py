@@ -85,7 +85,9 @@ PATHS: dict[str, Json] = {
     ),
     f"{_ROOT}.json": get("The 1,000 that were created last, open or closed", _LIST),
     f"{_ROOT}/open.json": get("What goes on or is to come", _LIST),
-    f"{_ROOT}/all.json": get("All of them; only where there are more than 1,000", _LIST),
+    f"{_ROOT}/all.json": get(
+        "All of them; only where there are more than 1,000", _LIST, errors={"404": PROBLEM}
+    ),
     f"{_ROOT}/closed.json": get("What is over: the 1,000 that were created last", _LIST),
     f"{_ROOT}/by-monitor/{{tag}}.json": get(
         "All of a monitor", _LIST, _TAG, errors={"404": PROBLEM}

@@ -42,7 +42,9 @@ PATHS: dict[str, Json] = {
     ),
     f"{_ROOT}/incidents/open.json": get("What goes on", ref("KenerIncidents")),
     f"{_ROOT}/incidents/all.json": get(
-        "All incidents; only where there are more than 1,000", ref("KenerIncidents")
+        "All incidents; only where there are more than 1,000",
+        ref("KenerIncidents"),
+        errors=_MISSING,
     ),
     f"{_ROOT}/incidents/by-monitor/{{tag}}.json": get(
         "All incidents of a monitor",
