@@ -54,7 +54,7 @@ def _private(site: Site) -> set[str]:
     """The folders of what is internal, and of the records of hidden monitors."""
     private = {f"content/status/{one.tag}" for one in site.monitors if one.hidden}
     for incident in site.incidents:
-        public = [c for c in incident.comments if not c.deleted and not c.internal]
+        public = [c for c in incident.comments if c.public]
         if is_internal(incident, public):
             private.add(_folder(incident.file))
     private |= {_folder(one.file) for one in site.maintenances if one.internal}

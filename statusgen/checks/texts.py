@@ -120,7 +120,7 @@ def translations_are_complete(site: Site, now: int) -> Iterator[Diagnostic]:
 def _missing(
     entry: Incident | Maintenance, languages: tuple[str, ...], wanted: bool
 ) -> Iterator[Diagnostic]:
-    comments = [c for c in entry.comments if c.text and not c.deleted and not c.internal]
+    comments = [c for c in entry.comments if c.text and c.public]
     for language in languages:
         if not wanted and not any(language in comment.texts for comment in comments):
             continue

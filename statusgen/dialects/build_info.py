@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from statusgen import __version__
 from statusgen.artifact import Artifact, Files
-from statusgen.dialects.wire import encode, iso, to_bytes
+from statusgen.dialects.wire import encode, to_bytes
+from statusgen.instants import rfc3339
 from statusgen.snapshot import Snapshot
 
 PATH = "api/build.json"
@@ -19,8 +20,8 @@ def documents(snapshot: Snapshot) -> Iterator[Artifact]:
         PATH,
         render,
         (
-            iso(snapshot.now),
-            None if change is None else iso(change),
+            rfc3339(snapshot.now),
+            None if change is None else rfc3339(change),
             __version__,
             overall.indicator,
             str(overall.state),

@@ -15,7 +15,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 from statusgen.artifact import Artifact, Files
-from statusgen.dialects.wire import encode, iso, to_bytes
+from statusgen.dialects.wire import encode, to_bytes
+from statusgen.instants import rfc3339
 from statusgen.model.site import Group, Settings
 from statusgen.model.status import Severity, Status
 from statusgen.snapshot import MonitorView, Snapshot
@@ -172,7 +173,7 @@ def issue(view: IncidentView, url: str) -> dict[str, Any]:
         "severity": _SEVERITIES[view.severity],
         "resolved": not view.open,
         "informational": view.notice,
-        "resolvedAt": "" if view.open or view.end is None else iso(view.end),
+        "resolvedAt": "" if view.open or view.end is None else rfc3339(view.end),
         "affected": affected,
         "filename": filename,
     }
@@ -182,8 +183,8 @@ def _pinned(view: IncidentView, url: str) -> dict[str, Any]:
     return {
         "is": "issue",
         "title": view.title,
-        "createdAt": iso(view.start),
-        "lastMod": iso(view.updated_at),
+        "createdAt": rfc3339(view.start),
+        "lastMod": rfc3339(view.updated_at),
         "permalink": f"{url}incidents/{view.slug}/",
         "affected": [one.name for one in view.affected],
         "filename": f"{view.slug}.md",
@@ -195,8 +196,8 @@ def _work(work: Work, url: str) -> dict[str, Any]:
     return {
         "is": "issue",
         "title": view.title,
-        "createdAt": iso(work.one.start),
-        "lastMod": iso(max([work.one.start, *(one.updated_at for one in work.one.updates)])),
+        "createdAt": rfc3339(work.one.start),
+        "lastMod": rfc3339(max([work.one.start, *(one.updated_at for one in work.one.updates)])),
         "permalink": f"{url}maintenances/{view.slug}/",
         "severity": "notice",
         "resolved": False,

@@ -29,7 +29,7 @@ from statusgen.editing.incidents import (
 )
 from statusgen.editing.numbers import number_comment, number_incident
 from statusgen.editing.splice import Writable
-from statusgen.editing.stamps import rfc3339
+from statusgen.instants import rfc3339
 from statusgen.model.incident import Impacts, Incident, Oncall, Origin
 from statusgen.model.lifecycle import State
 from statusgen.snapshot import Snapshot

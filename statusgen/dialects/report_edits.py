@@ -23,7 +23,7 @@ from statusgen.editing.maintenances import (
 )
 from statusgen.editing.numbers import number_comment, number_incident
 from statusgen.editing.splice import Writable, with_key
-from statusgen.editing.stamps import rfc3339
+from statusgen.instants import rfc3339
 from statusgen.model.ids import free_id, incident_id
 from statusgen.model.incident import Incident
 from statusgen.model.lifecycle import Phase, State

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime
 from typing import Any
+
+from statusgen.instants import rfc3339
 
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
@@ -22,14 +23,9 @@ def to_bytes(text: str) -> bytes:
     return text.encode(errors="backslashreplace")
 
 
-def iso(at: int) -> str:
-    """Unix seconds as RFC 3339 in UTC, such as ``2026-01-15T10:00:00Z``."""
-    return datetime.fromtimestamp(at, UTC).isoformat()[:19] + "Z"
-
-
 def iso_ms(at: int) -> str:
-    """The same with the three decimals that JavaScript writes."""
-    return iso(at)[:-1] + ".000Z"
+    """RFC 3339 in UTC with the three decimals that JavaScript writes."""
+    return rfc3339(at)[:-1] + ".000Z"
 
 
 def minute(at: int) -> int:

@@ -10,7 +10,8 @@ from statusgen.content.names import slugify
 from statusgen.editing.draft import Draft
 from statusgen.editing.removed import note_removal
 from statusgen.editing.splice import Writable, document, has_key, with_body, with_keys
-from statusgen.editing.stamps import comment_file, day, rfc3339
+from statusgen.editing.stamps import comment_file, day
+from statusgen.instants import rfc3339
 from statusgen.model.ids import incident_id
 from statusgen.model.incident import Comment, Impacts, Incident, Origin
 from statusgen.model.lifecycle import Phase, State

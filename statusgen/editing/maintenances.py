@@ -10,7 +10,8 @@ from statusgen.editing.draft import Draft
 from statusgen.editing.incidents import free_slug, with_id
 from statusgen.editing.removed import note_removal
 from statusgen.editing.splice import Writable, document, with_body, with_keys
-from statusgen.editing.stamps import day, rfc3339
+from statusgen.editing.stamps import day
+from statusgen.instants import rfc3339
 from statusgen.model.incident import Impacts
 from statusgen.model.maintenance import Maintenance
 from statusgen.model.site import Site

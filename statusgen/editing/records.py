@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from statusgen.content.records import HEADER
 from statusgen.editing.draft import Draft
-from statusgen.editing.stamps import day, rfc3339
+from statusgen.editing.stamps import day
+from statusgen.instants import rfc3339
 from statusgen.model.status import Status
 
 

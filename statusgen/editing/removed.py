@@ -7,7 +7,7 @@ from statusgen.content.yamltree import Node, tree
 from statusgen.diagnostics import Diagnostic
 from statusgen.editing.draft import Draft
 from statusgen.editing.splice import Writable, inline
-from statusgen.editing.stamps import rfc3339
+from statusgen.instants import rfc3339
 
 FILE = "content/removed.yaml"
 

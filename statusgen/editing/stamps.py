@@ -1,4 +1,4 @@
-"""Times and file names as the commands write them: in UTC, with seconds."""
+"""Days and file names as the commands write them, in UTC."""
 
 from __future__ import annotations
 
@@ -6,11 +6,6 @@ from datetime import UTC, datetime
 from enum import StrEnum
 
 from statusgen.editing.draft import Draft
-
-
-def rfc3339(at: int) -> str:
-    """``2026-01-15T10:30:00Z``."""
-    return f"{datetime.fromtimestamp(at, UTC):%Y-%m-%dT%H:%M:%SZ}"
 
 
 def day(at: int) -> str:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from statusgen.editing.desk import Desk
 from statusgen.editing.incidents import change_incident
 from statusgen.editing.splice import Writable
-from statusgen.editing.stamps import rfc3339
+from statusgen.instants import rfc3339
 from statusgen.model.incident import Incident
 from statusgen.model.lifecycle import State
 from statusgen.snapshot.timeline import incident_view

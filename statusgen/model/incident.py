@@ -80,6 +80,11 @@ class Comment:
         """What comments are ordered by: instant, number in the name, name."""
         return self.at, self.order, self.file
 
+    @property
+    def public(self) -> bool:
+        """Whether readers of the page may see it once its time has come."""
+        return not self.deleted and not self.internal
+
 
 @dataclass(frozen=True, slots=True)
 class Link:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Container, Iterable, Iterator, Sequence
 
-from statusgen.model.incident import Comment, Incident
+from statusgen.model.incident import Incident
 from statusgen.model.lifecycle import Phase
 from statusgen.model.monitor import Sample
 from statusgen.model.site import HOUR, Site
@@ -30,7 +30,7 @@ def next_change(
         times += _of_incident(incident, hidden)
     for maintenance in site.maintenances:
         if not maintenance.internal and not _is_hidden(maintenance.monitors, hidden):
-            times += [comment.at for comment in _public(maintenance.comments)]
+            times += [comment.at for comment in maintenance.comments if comment.public]
     for view in maintenances:
         times += _of_maintenance(view)
     for monitor in site.monitors:
@@ -40,7 +40,7 @@ def next_change(
 
 
 def _of_incident(incident: Incident, hidden: Container[str]) -> Iterator[int]:
-    comments = _public(incident.comments)
+    comments = [comment for comment in incident.comments if comment.public]
     if is_internal(incident, comments) or _is_hidden(incident.monitors, hidden):
         return
     yield incident.start
@@ -63,10 +63,6 @@ def _of_records(samples: Sequence[Sample], hold: int, now: int) -> Iterator[int]
         yield samples[index - 1].at + hold
     if index < len(samples):
         yield samples[index].at
-
-
-def _public(comments: Iterable[Comment]) -> list[Comment]:
-    return [comment for comment in comments if not comment.deleted and not comment.internal]
 
 
 def _is_hidden(tags: Iterable[str], hidden: Container[str]) -> bool:

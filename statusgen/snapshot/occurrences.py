@@ -69,7 +69,7 @@ def maintenance_view(
 
     ``monitors`` are those that are shown, by tag; one of ``hidden`` ones alone is hidden.
     """
-    comments = [c for c in maintenance.comments if not c.deleted and not c.internal and c.at <= now]
+    comments = [c for c in maintenance.comments if c.public and c.at <= now]
     impacts = dict(maintenance.monitors)
     for comment in comments:
         impacts |= {tag: status for tag, status in comment.monitors.items() if tag not in impacts}

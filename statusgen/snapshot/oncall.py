@@ -83,7 +83,7 @@ def _has_a_side(incident: Incident) -> bool:
 def _oncall_view(
     incident: Incident, view: IncidentView, services: Mapping[str, str], now: int
 ) -> OncallView:
-    comments = [c for c in incident.comments if not (c.deleted or c.internal or c.at > now)]
+    comments = [c for c in incident.comments if c.public and c.at <= now]
     said = incident.oncall or Oncall()
     ended = view.state is State.RESOLVED
     status, until = (State.RESOLVED, None) if ended else _standing(comments, now)

@@ -113,7 +113,7 @@ def incident_view(
 
     ``monitors`` are those that are shown, by tag; an incident of ``hidden`` ones alone is hidden.
     """
-    comments = tuple(comment for comment in incident.comments if _shown(comment, now))
+    comments = tuple(one for one in incident.comments if one.public and one.at <= now)
     if incident.start > now or is_internal(incident, comments):
         return None
     named, worst_of = _named(incident.monitors, comments)
@@ -153,10 +153,6 @@ def incident_view(
         updated_at=incident.updated_at or max([created_at, *(u.at for u in updates)]),
         digest=digest(incident.digest, repr((face, course.end, [u.id for u in updates], affected))),
     )
-
-
-def _shown(comment: Comment, now: int) -> bool:
-    return not comment.deleted and not comment.internal and comment.at <= now
 
 
 def _affected(

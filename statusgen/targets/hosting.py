@@ -8,6 +8,7 @@ from urllib.parse import quote
 from xml.etree import ElementTree as ET
 
 from statusgen.artifact import Artifact, Files
+from statusgen.instants import rfc3339
 from statusgen.snapshot import Snapshot
 from statusgen.snapshot.occurrences import MaintenanceView
 from statusgen.snapshot.timeline import IncidentView
@@ -83,7 +84,7 @@ def _sitemaps(snapshot: Snapshot, pages: Iterable[str]) -> dict[str, tuple[Addre
     shards = {"pages": [(prefix + page, "") for page in lasting for prefix in prefixes]}
     for page, view in _happenings(snapshot):
         year = f"{datetime.fromtimestamp(view.start, UTC).year}"
-        changed = _rfc3339(view.updated_at)
+        changed = rfc3339(view.updated_at)
         shards.setdefault(year, []).extend((prefix + page, changed) for prefix in prefixes)
     return {
         f"sitemaps/{name}{'' if first == 0 else f'-{first // MOST_ADDRESSES + 1}'}.xml": tuple(
@@ -100,10 +101,6 @@ def _happenings(snapshot: Snapshot) -> Iterator[tuple[str, IncidentView | Mainte
         yield f"incidents/{incident.slug}/", incident
     for maintenance in sorted(snapshot.maintenances, key=lambda view: (view.start, view.id)):
         yield f"maintenances/{maintenance.slug}/", maintenance
-
-
-def _rfc3339(at: int) -> str:
-    return datetime.fromtimestamp(at, UTC).isoformat()[:19] + "Z"
 
 
 def _add(root: ET.Element, name: str, url: str, changed: str) -> None:

@@ -18,7 +18,8 @@ from typing import Any
 from statusgen.artifact import Artifact, Files
 from statusgen.dialects.lists import MOST, Item, by_month, lists, still_open
 from statusgen.dialects.reports import Report, has_own, reports
-from statusgen.dialects.wire import iso, to_bytes
+from statusgen.dialects.wire import to_bytes
+from statusgen.instants import rfc3339
 from statusgen.model.ids import comment_id
 from statusgen.model.lifecycle import Phase, State
 from statusgen.snapshot import Snapshot
@@ -57,8 +58,8 @@ def shape(report: Report) -> dict[str, Any]:
         "title": report.title,
         "status": str(report.state),
         "monitorIds": [f"mon_{one.tag}" for one in report.affected],
-        "startedAt": iso(report.start),
-        "resolvedAt": None if resolved_at is None else iso(resolved_at),
+        "startedAt": rfc3339(report.start),
+        "resolvedAt": None if resolved_at is None else rfc3339(resolved_at),
         "updates": [*_announcement(report), *(_update(one) for one in report.updates)],
     }
     if report.planned_end is None:
@@ -66,8 +67,8 @@ def shape(report: Report) -> dict[str, Any]:
     return {
         **found,
         "maintenance": True,
-        "scheduledStart": iso(report.start),
-        "scheduledEnd": iso(report.planned_end),
+        "scheduledStart": rfc3339(report.start),
+        "scheduledEnd": rfc3339(report.planned_end),
     }
 
 
@@ -86,4 +87,9 @@ def _update(update: Update) -> dict[str, str]:
 
 
 def _entry(number: int, status: State, message: str, at: int) -> dict[str, str]:
-    return {"id": f"upd_{number}", "status": str(status), "message": message, "createdAt": iso(at)}
+    return {
+        "id": f"upd_{number}",
+        "status": str(status),
+        "message": message,
+        "createdAt": rfc3339(at),
+    }

@@ -38,8 +38,8 @@ from statusgen.editing.desk import Desk
 from statusgen.editing.incidents import NewIncident
 from statusgen.editing.maintenances import NewMaintenance
 from statusgen.editing.splice import Writable
-from statusgen.editing.stamps import rfc3339
 from statusgen.editing.standing import settle
+from statusgen.instants import rfc3339
 from statusgen.model.incident import Origin
 from statusgen.model.lifecycle import State
 from statusgen.model.maintenance import Maintenance

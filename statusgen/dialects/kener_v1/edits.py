@@ -12,7 +12,7 @@ from statusgen.editing.desk import Desk
 from statusgen.editing.incidents import NewIncident, change_comment, with_id
 from statusgen.editing.maintenances import NewMaintenance, change_maintenance, in_words
 from statusgen.editing.splice import Writable, has_key, with_body, with_keys
-from statusgen.editing.stamps import rfc3339
+from statusgen.instants import rfc3339
 from statusgen.model.incident import Incident, Origin
 from statusgen.model.lifecycle import State
 from statusgen.model.maintenance import Maintenance

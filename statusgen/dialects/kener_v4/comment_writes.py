@@ -17,8 +17,8 @@ from statusgen.dialects.kener_v4.outcome import (
 from statusgen.dialects.kener_v4.places import Refused, comment_at, incident_at
 from statusgen.editing.incidents import add_comment, change_comment, change_incident
 from statusgen.editing.numbers import number_comment
-from statusgen.editing.stamps import rfc3339
 from statusgen.editing.standing import settle
+from statusgen.instants import rfc3339
 from statusgen.model.incident import Comment, Incident
 from statusgen.model.lifecycle import State
 from statusgen.snapshot import Snapshot

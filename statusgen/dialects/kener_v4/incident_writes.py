@@ -36,8 +36,8 @@ from statusgen.editing.incidents import (
 )
 from statusgen.editing.numbers import number_incident
 from statusgen.editing.splice import Writable
-from statusgen.editing.stamps import rfc3339
 from statusgen.editing.standing import pin, settle
+from statusgen.instants import rfc3339
 from statusgen.model.incident import Incident, Origin
 from statusgen.model.lifecycle import State
 from statusgen.model.status import Status

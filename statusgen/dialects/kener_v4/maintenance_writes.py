@@ -36,7 +36,7 @@ from statusgen.editing.maintenances import (
     schedule,
 )
 from statusgen.editing.splice import Writable, has_key
-from statusgen.editing.stamps import rfc3339
+from statusgen.instants import rfc3339
 from statusgen.model.maintenance import Maintenance
 from statusgen.model.status import Status
 from statusgen.recurrence import rule_problem

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import cached_property, lru_cache
 from zoneinfo import ZoneInfo
 
+from statusgen.instants import rfc3339
 from statusgen.model.lifecycle import ON_CALL, Phase, State
 from statusgen.model.site import DAY, HOUR, MINUTE
 from statusgen.model.status import Status
@@ -94,7 +95,7 @@ def moment(voice: Voice, at: int, form: str = "moment") -> Moment:
         clock=f"{local.hour:02}:{local.minute:02}",
         zone=zone_word(local),
     )
-    return Moment(at, iso(at), text)
+    return Moment(at, rfc3339(at), text)
 
 
 def span(voice: Voice, start: int, end: int | None) -> tuple[Moment, Moment | None]:
@@ -104,11 +105,6 @@ def span(voice: Voice, start: int, end: int | None) -> tuple[Moment, Moment | No
     first, last = (datetime.fromtimestamp(at, voice.zone).date() for at in (start, end))
     beginning = moment(voice, start, "beginning")
     return beginning, moment(voice, end, "clock" if first == last else "moment")
-
-
-def iso(at: int) -> str:
-    """RFC 3339 in UTC."""
-    return f"{datetime.fromtimestamp(at, UTC):%Y-%m-%dT%H:%M:%SZ}"
 
 
 def zone_word(local: datetime) -> str:
