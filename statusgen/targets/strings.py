@@ -45,13 +45,13 @@ class Strings:
             return text.format_map(values) if "{" in text else text
         except (KeyError, ValueError, IndexError) as error:
             message = f"the string `{key}` has a gap that nothing fills: {error}"
-            raise ThemeError(f"{message}; correct strings/{self.lang}.toml") from error
+            raise ThemeError(f"{message}; correct strings/{self.lang}.yaml") from error
 
     def words(self, key: str) -> tuple[str, ...]:
         """A list of words, such as the months."""
         text = self._find(key)
         if not isinstance(text, tuple):
-            raise ThemeError(f"the string `{key}` is no list: correct strings/{self.lang}.toml")
+            raise ThemeError(f"the string `{key}` is no list: correct strings/{self.lang}.yaml")
         return text
 
     def around(self, key: str, gap: str) -> tuple[str, str]:
@@ -68,7 +68,7 @@ class Strings:
         try:
             return self._texts[key]
         except KeyError:
-            raise ThemeError(f"there is no string `{key}`: add it to strings/en.toml") from None
+            raise ThemeError(f"there is no string `{key}`: add it to strings/en.yaml") from None
 
 
 def flatten(table: Mapping[str, Any], prefix: str = "") -> dict[str, Text]:

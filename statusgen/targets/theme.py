@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import tomllib
 import traceback
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -13,6 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from statusgen.artifact import digest
+from statusgen.content.yamldoc import parse
+from statusgen.diagnostics import Diagnostic
 from statusgen.errors import UsageError
 from statusgen.targets import squeeze
 from statusgen.targets.strings import Strings, ThemeError
@@ -28,7 +29,7 @@ DEFAULT = "default"
 _PACKAGE = Path(__file__).resolve().parents[1]
 _BUILT_IN = (_PACKAGE / "_themes", _PACKAGE.parent / "themes")
 _PARTS = re.compile(
-    r"theme\.toml|(?:blocks/)?[a-z0-9_]+\.html|css/[a-z0-9_-]+\.css|strings/[a-z0-9-]+\.toml"
+    r"theme\.yaml|(?:blocks/)?[a-z0-9_]+\.html|css/[a-z0-9_-]+\.css|strings/[a-z0-9-]+\.yaml"
     r"|js/[a-z0-9_-]+\.js|static/[a-z0-9_-][a-z0-9._-]*"
 )
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]*")
@@ -70,7 +71,7 @@ class Theme:
         if lang not in self._strings:
             names = dict.fromkeys(("en", lang.partition("-")[0], lang))
             layers = (
-                _toml(layer, f"strings/{name}.toml")
+                _read(layer, f"strings/{name}.yaml")
                 for name in names
                 for layer in reversed(self.layers)
             )
@@ -79,7 +80,7 @@ class Theme:
 
     def speaks(self, lang: str) -> bool:
         """Whether there is any wording in this language."""
-        return any(f"strings/{lang}.toml" in layer.files for layer in self.layers)
+        return any(f"strings/{lang}.yaml" in layer.files for layer in self.layers)
 
     def text(self, path: str) -> str:
         """A style sheet or another text file of the theme; "" where there is none."""
@@ -141,7 +142,7 @@ def load_theme(name: str, site_root: Path) -> Theme:
             raise _unknown(wanted, site_root)
         if any(layer.name == wanted for layer in layers):
             raise ThemeError(
-                f"the theme `{name}` extends itself: correct `extends` in its theme.toml"
+                f"the theme `{name}` extends itself: correct `extends` in its theme.yaml"
             )
         layers += found
         wanted = _extended(found[0]) if wanted != DEFAULT else ""
@@ -181,27 +182,34 @@ def _files(folder: Path, label: str) -> Iterator[tuple[str, bytes]]:
 
 
 def _extended(layer: Layer) -> str:
-    """What a theme extends, after a look at its theme.toml."""
-    about = _toml(layer, "theme.toml")
+    """What a theme extends, after a look at its theme.yaml."""
+    about = _read(layer, "theme.yaml")
     unknown = about.keys() - _KEYS
     if unknown:
         raise ThemeError(
-            f"{layer.label}/theme.toml has an unknown key `{min(unknown)}`:"
+            f"{layer.label}/theme.yaml has an unknown key `{min(unknown)}`:"
             f" use {', '.join(sorted(_KEYS))}"
         )
     if about.get("theme_api", API) != API:
         raise ThemeError(
             f"{layer.label} was written for theme_api {about['theme_api']}, this is {API}:"
-            " adapt its templates and then the number in its theme.toml"
+            " adapt its templates and then the number in its theme.yaml"
         )
     return str(about.get("extends", DEFAULT))
 
 
-def _toml(layer: Layer, path: str) -> dict[str, Any]:
-    try:
-        return tomllib.loads(layer.files.get(path, b"").decode())
-    except ValueError as error:
-        raise ThemeError(f"{layer.label}/{path} cannot be read: {error}") from error
+def _read(layer: Layer, path: str) -> dict[str, Any]:
+    """A YAML file of a theme, {} where there is none."""
+    problems: list[Diagnostic] = []
+    text = layer.files.get(path, b"").decode(errors="replace").replace("\r\n", "\n")
+    found = parse(text, f"{layer.label}/{path}", problems)
+    for one in problems:
+        raise ThemeError(f"{one.where.file}:{one.where.line}: {one.message}; {one.hint}")
+    if found is None:
+        return {}
+    if not isinstance(found, dict):
+        raise ThemeError(f"{layer.label}/{path} must be a map of keys to values")
+    return found
 
 
 def _unknown(name: str, site_root: Path) -> UsageError:

@@ -647,9 +647,9 @@ def test_what_is_not_translated_is_marked_as_what_it_is(site: Pages) -> None:
 
 
 def test_a_language_that_runs_from_right_to_left(tmp_path: Path) -> None:
-    strings = '[language]\nname = "العربية"\ndirection = "rtl"\nlocale = "ar"\n'
+    strings = "language: {name: العربية, direction: rtl, locale: ar}"
     site = CONTENT["content/site.yaml"].replace("[en, de]", "[en, ar]")
-    files = CONTENT | {"content/site.yaml": site, "themes/default/strings/ar.toml": strings}
+    files = CONTENT | {"content/site.yaml": site, "themes/default/strings/ar.yaml": strings}
     page = Pages(tmp_path, files)["ar/incidents/2026-01-16-api/"]
     assert (page.get("lang"), page.get("dir")) == ("ar", "rtl")
     written = page.xpath("//h1 | //div[contains(@class, 'text')] | //*[@class='hit']/a")

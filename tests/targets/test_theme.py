@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
+from statusgen.content.yamldoc import parse
 from statusgen.errors import StatusgenError, UsageError
-from statusgen.targets.strings import Strings, ThemeError, flatten
+from statusgen.targets.strings import Strings, Text, ThemeError, flatten
 from statusgen.targets.theme import Theme, load_theme, trusted
 
 BUILT_IN = load_theme("default", Path("no site here"))
+LANGUAGES = sorted(
+    path.removeprefix("strings/").removesuffix(".yaml")
+    for path in BUILT_IN.layers[0].files
+    if path.startswith("strings/")
+)
 
 
 def written(root: Path, files: Mapping[str, str], name: str = "default") -> Theme:
@@ -45,7 +50,7 @@ def test_each_file_comes_from_the_first_theme_that_has_it(tmp_path: Path) -> Non
     theme = written(
         tmp_path,
         {
-            "acme/theme.toml": 'extends = "house"',
+            "acme/theme.yaml": "extends: house",
             "acme/a.html": "acme a",
             "house/a.html": "house a",
             "house/b.html": "house b",
@@ -63,7 +68,7 @@ def test_a_template_can_extend_the_one_that_it_replaces(tmp_path: Path) -> None:
         tmp_path,
         {
             "house/a.html": "<h1>{% block title %}house{% endblock %}</h1>",
-            "acme/theme.toml": 'extends = "house"',
+            "acme/theme.yaml": "extends: house",
             "acme/a.html": '{% extends "!house/a.html" %}{% block title %}acme{% endblock %}',
         },
         "acme",
@@ -76,11 +81,12 @@ def test_a_template_can_extend_the_one_that_it_replaces(tmp_path: Path) -> None:
     [
         ({}, "acme", UsageError, r"no theme `acme`: make the folder themes/acme or .* default"),
         ({}, "../content", UsageError, r"no theme `\.\./content`"),
-        ({"a/theme.toml": 'extends = "a"'}, "a", ThemeError, "extends itself"),
-        ({"a/theme.toml": 'extends = "b"'}, "a", UsageError, "no theme `b`"),
-        ({"a/theme.toml": "theme_api = 2"}, "a", ThemeError, "written for theme_api 2"),
-        ({"a/theme.toml": "colour = 1"}, "a", ThemeError, "unknown key `colour`"),
-        ({"a/theme.toml": "x"}, "a", ThemeError, r"themes/a/theme\.toml cannot be read"),
+        ({"a/theme.yaml": "extends: a"}, "a", ThemeError, "extends itself"),
+        ({"a/theme.yaml": "extends: b"}, "a", UsageError, "no theme `b`"),
+        ({"a/theme.yaml": "theme_api: 2"}, "a", ThemeError, "written for theme_api 2"),
+        ({"a/theme.yaml": "colour: red"}, "a", ThemeError, "unknown key `colour`"),
+        ({"a/theme.yaml": "x"}, "a", ThemeError, r"themes/a/theme\.yaml must be a map"),
+        ({"a/theme.yaml": "a: b: c"}, "a", ThemeError, r"themes/a/theme\.yaml:1: "),
     ],
 )
 def test_a_theme_that_cannot_be_used_says_why(
@@ -113,7 +119,7 @@ def test_any_change_of_any_file_changes_the_digest(tmp_path: Path) -> None:
         "blocks/x.html",
         "css/page.css",
         "static/logo.svg",
-        "strings/fr.toml",
+        "strings/fr.yaml",
     ):
         digests.add(written(tmp_path, {f"default/{path}": "# new"}).digest)
     assert len(digests) == 6
@@ -209,8 +215,8 @@ def test_what_a_language_lacks_is_said_in_the_wider_one_and_then_in_english(
     theme = written(
         tmp_path,
         {
-            "default/strings/pt.toml": '[nav]\nstatus = "Estado"\nhistory = "Histórico"',
-            "default/strings/pt-br.toml": '[nav]\nhistory = "Histórico (BR)"',
+            "default/strings/pt.yaml": "nav: {status: Estado, history: Histórico}",
+            "default/strings/pt-br.yaml": "nav: {history: Histórico (BR)}",
         },
     )
     t = theme.strings("pt-br")
@@ -225,13 +231,20 @@ def gaps(text: object) -> list[str]:
     return sorted(set(re.findall(r"{(\w+)}", str(text))))
 
 
-def test_german_says_everything_that_english_says_with_the_same_gaps() -> None:
-    english, german = (
-        flatten(tomllib.loads(BUILT_IN.text(f"strings/{lang}.toml"))) for lang in ("en", "de")
-    )
-    assert german.keys() == english.keys()
+def wording(lang: str) -> dict[str, Text]:
+    """What the default theme says in a language, without what it takes from English."""
+    file = f"strings/{lang}.yaml"
+    found = parse(BUILT_IN.text(file), file, [])
+    assert isinstance(found, dict)
+    return flatten(found)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_each_language_says_everything_that_english_says_with_the_same_gaps(lang: str) -> None:
+    english, other = wording("en"), wording(lang)
+    assert other.keys() == english.keys()
     for key, text in english.items():
-        assert gaps(german[key]) == gaps(text), key
+        assert gaps(other[key]) == gaps(text), key
 
 
 def test_every_string_is_used_and_every_used_string_is_there() -> None:
