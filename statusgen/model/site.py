@@ -58,6 +58,7 @@ class Settings:
     day_zone: str = "UTC"
     language: str = "en"
     languages: tuple[str, ...] = ()
+    unreviewed_languages: tuple[str, ...] = ()
     titles: Mapping[str, str] = field(default_factory=dict)
     theme: str = "default"
     tokens: Mapping[str, Mapping[str, str]] = field(default_factory=dict)

@@ -1,14 +1,31 @@
-"""What a theme says in one language: sentences with gaps, plural forms, and the words of dates."""
+"""What a theme says in one language: sentences with gaps, and their plural forms."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 from typing import Any
 
 from statusgen.errors import StatusgenError
+from statusgen.targets.cldr import Conventions, UnknownLocaleError, conventions
 
-Text = str | tuple[str, ...] | Mapping[str, str]
-"""A sentence, a list of words, or plural forms by their CLDR name (``one``, ``other``…)."""
+Text = str | Mapping[str, str]
+"""A sentence, or plural forms by their CLDR name (``one``, ``other``…)."""
+
+ORIGINAL = "en"
+"""The language that has every string."""
+
+SAID_IN_TROUBLE = frozenset(
+    f"banner.{key}"
+    for key in (
+        "major", "partial", "degraded", "notice", "unknown", "unknown_some", "broken",
+        "also_broken", "also_maintenance", "fix_monitored",
+        "one.major", "one.partial", "one.degraded",
+    )
+)  # fmt: skip
+"""The sentences by which a page tells of an outage: in a language that nobody has reviewed they
+stay English, unless the owner of the site trusts them.
+"""
 
 _PLURAL_FORMS = frozenset({"zero", "one", "two", "few", "many", "other"})
 
@@ -22,14 +39,25 @@ class ThemeError(StatusgenError):
 class Strings:
     """The wording of one language; what it lacks is said in English."""
 
-    __slots__ = ("_texts", "lang")
-
-    def __init__(self, lang: str, layers: Iterable[Mapping[str, Any]]) -> None:
-        """``layers`` are parsed files, later ones win."""
+    def __init__(
+        self, lang: str, layers: Iterable[tuple[str, Mapping[str, Any]]], *, trusted: bool = True
+    ) -> None:
+        """``layers`` are parsed files with their language, English first, later ones win. Unless
+        they are ``trusted``, the outage sentences of those that are not ``reviewed`` are left out.
+        """
         self.lang = lang
         self._texts: dict[str, Text] = {}
-        for layer in layers:
-            self._texts.update(flatten(layer))
+        self._foreign: set[str] = set()
+        for language, layer in layers:
+            texts = flatten(layer)
+            reviewed = texts.pop("language.reviewed", "true") == "true"
+            for key, text in texts.items():
+                if reviewed or trusted or key not in SAID_IN_TROUBLE:
+                    self._texts[key] = text
+                    if language == ORIGINAL != lang:
+                        self._foreign.add(key)
+                    else:
+                        self._foreign.discard(key)
 
     def __call__(self, key: str, **values: object) -> str:
         """A sentence with its gaps filled: ``t("banner.one.major", name="API")``.
@@ -38,27 +66,31 @@ class Strings:
         """
         text = self._find(key)
         if isinstance(text, Mapping):
-            text = text.get(plural_form(values.get("n")), text["other"])
-        if not isinstance(text, str):
-            raise ThemeError(f"the string `{key}` is a list: ask for its words")
+            text = text.get(self.conventions.plural_form(values.get("n")), text["other"])
         try:
             return text.format_map(values) if "{" in text else text
         except (KeyError, ValueError, IndexError) as error:
             message = f"the string `{key}` has a gap that nothing fills: {error}"
             raise ThemeError(f"{message}; correct strings/{self.lang}.yaml") from error
 
-    def words(self, key: str) -> tuple[str, ...]:
-        """A list of words, such as the months."""
-        text = self._find(key)
-        if not isinstance(text, tuple):
-            raise ThemeError(f"the string `{key}` is no list: correct strings/{self.lang}.yaml")
-        return text
+    @cached_property
+    def conventions(self) -> Conventions:
+        """How the language writes dates and numbers. Raises ThemeError."""
+        try:
+            return conventions(self("language.locale"))
+        except UnknownLocaleError as error:
+            message = f"{error}; correct `language: locale` in strings/{self.lang}.yaml"
+            raise ThemeError(message) from error
 
     def around(self, key: str, gap: str) -> tuple[str, str]:
         """What stands before and after the one gap, for sentences with an element in them."""
         text = self._find(key)
         before, _, after = str(text).partition(f"{{{gap}}}")
         return before, after
+
+    def language_of(self, key: str) -> str:
+        """``en`` where a string is said in English for want of another, else ""."""
+        return ORIGINAL if key in self._foreign else ""
 
     def keys(self) -> frozenset[str]:
         """All keys that it knows."""
@@ -77,10 +109,8 @@ def flatten(table: Mapping[str, Any], prefix: str = "") -> dict[str, Text]:
     for key, value in table.items():
         if isinstance(value, Mapping) and not _is_plural(value):
             found.update(flatten(value, f"{prefix}{key}."))
-        elif isinstance(value, list):
-            found[prefix + key] = tuple(map(str, value))
         else:
-            found[prefix + key] = value if isinstance(value, Mapping) else str(value)
+            found[prefix + key] = value if isinstance(value, Mapping) else _written(value)
     return found
 
 
@@ -88,6 +118,5 @@ def _is_plural(table: Mapping[str, Any]) -> bool:
     return "other" in table and table.keys() <= _PLURAL_FORMS
 
 
-def plural_form(n: object) -> str:
-    """The name of the plural form for ``n``, in languages that have two of them."""
-    return "one" if n == 1 else "other"
+def _written(value: object) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)

@@ -16,7 +16,7 @@ from statusgen.content.yamldoc import parse
 from statusgen.diagnostics import Diagnostic
 from statusgen.errors import UsageError
 from statusgen.targets import squeeze
-from statusgen.targets.strings import Strings, ThemeError
+from statusgen.targets.strings import ORIGINAL, Strings, ThemeError
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -57,7 +57,7 @@ class Theme:
         self.name = name
         self.layers = layers
         self.digest = digest([(layer.name, sorted(layer.files.items())) for layer in layers], API)
-        self._strings: dict[str, Strings] = {}
+        self._strings: dict[tuple[str, bool], Strings] = {}
 
     def render(self, template: str, **context: Any) -> str:
         """A template filled in. Raises ThemeError, naming template and line."""
@@ -66,17 +66,19 @@ class Theme:
         except Exception as error:
             raise _explained(error, template) from error
 
-    def strings(self, lang: str) -> Strings:
-        """The wording of a language; what is missing in ``pt-br`` is taken from ``pt``, then en."""
-        if lang not in self._strings:
-            names = dict.fromkeys(("en", lang.partition("-")[0], lang))
+    def strings(self, lang: str, *, trusted: bool = True) -> Strings:
+        """The wording of a language; what is missing in ``pt-br`` is taken from ``pt``, then en.
+        ``trusted`` decides about outage sentences that nobody has reviewed.
+        """
+        if (lang, trusted) not in self._strings:
+            names = dict.fromkeys((ORIGINAL, lang.partition("-")[0], lang))
             layers = (
-                _read(layer, f"strings/{name}.yaml")
+                (name, _read(layer, f"strings/{name}.yaml"))
                 for name in names
                 for layer in reversed(self.layers)
             )
-            self._strings[lang] = Strings(lang, layers)
-        return self._strings[lang]
+            self._strings[lang, trusted] = Strings(lang, layers, trusted=trusted)
+        return self._strings[lang, trusted]
 
     def speaks(self, lang: str) -> bool:
         """Whether there is any wording in this language."""

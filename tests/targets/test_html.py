@@ -43,6 +43,7 @@ CONTENT = {
 description: How our services are doing.
 timezone: Europe/Berlin
 languages: [en, de]
+unreviewed_languages: [de]
 links:
   - {title: Example, url: "https://www.example.com"}
 footer: We are an example.
@@ -629,7 +630,7 @@ def test_german_pages_say_german_words(site: Pages) -> None:
         "Letzte Störungen",
     ]
     assert texts(page, "//article//h3/a")[0] == "Die API ist langsam"
-    assert "Stand: 16. Jan. 2026, 13:00 CET" in main(page)
+    assert "Stand: 16. Jan. 2026, 13:00 MEZ" in main(page)
     assert "100 % verfügbar" in main(page)
 
 

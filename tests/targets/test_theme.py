@@ -180,20 +180,60 @@ def test_everything_is_escaped_but_rendered_markdown(tmp_path: Path) -> None:
 
 
 def test_the_plural_form_follows_the_number() -> None:
-    t = Strings("en", [{"a": {"one": "{n} day", "other": "{n} days"}}])
+    days = {"one": "{n} day", "other": "{n} days"}
+    t = Strings("en", [("en", {"language": {"locale": "en-GB"}, "a": days})])
     assert [t("a", n=n) for n in (0, 1, 2)] == ["0 days", "1 day", "2 days"]
 
 
+def test_languages_have_the_plural_forms_of_cldr() -> None:
+    forms = {form: form for form in ("zero", "one", "two", "few", "many", "other")}
+    t = Strings("ar", [("ar", {"language": {"locale": "ar"}, "a": forms})])
+    assert [t("a", n=n) for n in (0, 1, 2, 3, 11, 100)] == [
+        "zero",
+        "one",
+        "two",
+        "few",
+        "many",
+        "other",
+    ]
+
+
+def test_a_language_without_such_a_form_has_the_general_one() -> None:
+    t = Strings("ja", [("ja", {"language": {"locale": "ja-JP"}, "a": {"other": "{n}日"}})])
+    assert t("a", n=1) == "1日"
+
+
+def test_a_locale_that_does_not_exist_is_an_error() -> None:
+    t = Strings("xx", [("xx", {"language": {"locale": "xx-YY"}})])
+    with pytest.raises(ThemeError, match=r"there is no locale `xx-YY`; correct .*strings/xx\.yaml"):
+        _ = t.conventions
+
+
+def test_an_outage_is_told_in_english_until_somebody_has_read_the_translation() -> None:
+    english = ("en", {"banner": {"ok": "All well", "major": "Outage"}})
+    french = (
+        "fr",
+        {"language": {"reviewed": False}, "banner": {"ok": "Tout va", "major": "Panne"}},
+    )
+    t = Strings("fr", [english, french], trusted=False)
+    assert [t("banner.ok"), t("banner.major")] == ["Tout va", "Outage"]
+    assert [t.language_of("banner.ok"), t.language_of("banner.major")] == ["", "en"]
+    chosen = Strings("fr", [english, french], trusted=True)
+    assert (chosen("banner.major"), chosen.language_of("banner.major")) == ("Panne", "")
+    own = ("fr", {"banner": {"major": "Grande panne"}})
+    assert Strings("fr", [english, french, own], trusted=False)("banner.major") == "Grande panne"
+
+
 def test_nested_tables_are_keys_with_dots() -> None:
-    assert flatten({"a": {"b": {"c": "x"}, "n": {"other": "y"}}, "l": ["1", "2"]}) == {
+    assert flatten({"a": {"b": {"c": "x"}, "n": {"other": "y"}, "t": True}}) == {
         "a.b.c": "x",
         "a.n": {"other": "y"},
-        "l": ("1", "2"),
+        "a.t": "true",
     }
 
 
 def test_a_sentence_can_be_split_around_an_element() -> None:
-    assert Strings("en", [{"a": "as of {time}, about"}]).around("a", "time") == (
+    assert Strings("en", [("en", {"a": "as of {time}, about"})]).around("a", "time") == (
         "as of ",
         ", about",
     )
@@ -201,11 +241,11 @@ def test_a_sentence_can_be_split_around_an_element() -> None:
 
 def test_a_gap_that_nothing_fills_is_an_error() -> None:
     with pytest.raises(ThemeError, match="`a` has a gap that nothing fills: 'name'"):
-        Strings("en", [{"a": "{name}"}])("a")
+        Strings("en", [("en", {"a": "{name}"})])("a")
 
 
 def test_braces_in_what_people_wrote_are_nothing_but_braces() -> None:
-    t = Strings("en", [{"a": "{name}: outage"}])
+    t = Strings("en", [("en", {"a": "{name}: outage"})])
     assert t("a", name="{0.__class__} {x}") == "{0.__class__} {x}: outage"
 
 
@@ -236,7 +276,7 @@ def wording(lang: str) -> dict[str, Text]:
     file = f"strings/{lang}.yaml"
     found = parse(BUILT_IN.text(file), file, [])
     assert isinstance(found, dict)
-    return flatten(found)
+    return {key: text for key, text in flatten(found).items() if key != "language.reviewed"}
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -250,12 +290,16 @@ def test_each_language_says_everything_that_english_says_with_the_same_gaps(lang
 def test_every_string_is_used_and_every_used_string_is_there() -> None:
     package = Path(__file__).parents[2] / "statusgen"
     sources = [file.read_text() for file in package.glob("targets/html/*.py")]
-    sources.append((package / "snapshot/overall.py").read_text())
+    others = ("snapshot/overall.py", "targets/strings.py")
+    sources += [(package / path).read_text() for path in others]
     templates = [path for path in BUILT_IN.layers[0].files if path.endswith(".html")]
     sources += [BUILT_IN.text(path) for path in templates]
     known = BUILT_IN.strings("en").keys()
     tables = "|".join({key.partition(".")[0] for key in known})
     used = set(re.findall(rf"[\"']((?:{tables})(?:\.[a-z_-]+)+)[\"']", "\n".join(sources)))
-    assert {key for key in used - known if not key.endswith(".html")} == {"banner.one"}
-    made_up = ("calendar.", "duration.", "nav.", "phase.", "state.", "status.")
+    assert {key for key in used - known if not key.endswith(".html")} == {
+        "banner.one",
+        "language.reviewed",
+    }
+    made_up = ("duration.", "nav.", "phase.", "state.", "status.")
     assert {key for key in known - used if not key.startswith(made_up)} == set()

@@ -59,6 +59,7 @@ class PageSettings:
     day_zone: str
     language: str
     all_languages: tuple[str, ...]
+    unreviewed_languages: tuple[str, ...]
     titles: Mapping[str, str]
     tokens: Mapping[str, Mapping[str, str]]
     repository: Repository | None

@@ -15,7 +15,7 @@ from statusgen.targets.html.frame import Place, path_of_broken
 from statusgen.targets.html.months import DayGroup, Happening
 from statusgen.targets.html.services import Box, Row
 from statusgen.targets.html.views import Report
-from statusgen.targets.html.words import Moment, Voice
+from statusgen.targets.html.words import Moment, Voice, Written
 from statusgen.targets.html.works import Work
 
 _SHOWN = 3
@@ -52,10 +52,10 @@ class Banner:
     """
 
     look: str
-    headline: str
+    headline: Written
     hit: tuple[Row, ...]
     more: int
-    notes: tuple[str, ...]
+    notes: tuple[Written, ...]
     as_of: Moment
     stale: int
     maintenance: str
@@ -154,10 +154,10 @@ def _banner(facts: Front, boxes: tuple[Box, ...], voice: Voice, place: Place) ->
     name = hit[0].name.text if overall.name and hit else overall.name
     return Banner(
         look=str(overall.state),
-        headline=headline(overall, name, voice),
+        headline=Written(headline(overall, name, voice), voice.t.language_of(overall.key)),
         hit=tuple(hit[:_SHOWN]),
         more=max(len(hit) - _SHOWN, 0),
-        notes=tuple(voice.t(key) for key in overall.notes),
+        notes=tuple(Written(voice.t(key), voice.t.language_of(key)) for key in overall.notes),
         as_of=words.moment(voice, facts.now),
         stale=facts.stale_after,
         maintenance=voice.t("banner.maintenance_some"),

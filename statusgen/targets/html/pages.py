@@ -49,8 +49,8 @@ def home(theme: Theme, frame: Frame, facts: Front) -> Files:
             theme,
             place,
             kind,
-            title=banner.headline,
-            description=voice.t("page.described", headline=banner.headline, time=as_of),
+            title=banner.headline.text,
+            description=voice.t("page.described", headline=banner.headline.text, time=as_of),
             main=shell.fill(theme, "home.html", place, front=page),
         )
 

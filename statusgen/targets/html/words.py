@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date as calendar
 from datetime import datetime
 from functools import cached_property, lru_cache
 from zoneinfo import ZoneInfo
@@ -12,6 +13,7 @@ from statusgen.instants import rfc3339
 from statusgen.model.lifecycle import ON_CALL, Phase, State
 from statusgen.model.site import DAY, HOUR, MINUTE
 from statusgen.model.status import Status
+from statusgen.targets.cldr import Conventions
 from statusgen.targets.html.frame import Frame
 from statusgen.targets.strings import Strings
 from statusgen.targets.theme import Theme
@@ -64,17 +66,17 @@ class Voice:
         """The zone in which days begin and end."""
         return ZoneInfo(self.day_zone_name)
 
-    @cached_property
-    def short_months(self) -> tuple[str, ...]:
-        """The months as they stand in a date."""
-        return self.t.words("calendar.short_months")
+    @property
+    def conventions(self) -> Conventions:
+        """How the language writes dates and numbers."""
+        return self.t.conventions
 
 
 @lru_cache(maxsize=256)
 def voice(theme: Theme, frame: Frame, lang: str) -> Voice:
     """The voice of a language on a site."""
     settings = frame.settings
-    strings = theme.strings(lang)
+    strings = theme.strings(lang, trusted=lang in settings.unreviewed_languages)
     return Voice(lang, settings.language, strings, settings.timezone, settings.day_zone)
 
 
@@ -88,13 +90,13 @@ def written(voice: Voice, original: str, translations: Mapping[str, str]) -> Wri
 
 def moment(voice: Voice, at: int, form: str = "moment") -> Moment:
     """``form`` is moment, beginning (without its zone) or clock (without its day)."""
-    local = datetime.fromtimestamp(at, voice.zone)
-    text = voice.t(
-        f"calendar.{form}",
-        day=_day(voice, local),
-        clock=f"{local.hour:02}:{local.minute:02}",
-        zone=zone_word(local),
-    )
+    local, habits = datetime.fromtimestamp(at, voice.zone), voice.conventions
+    if form == "clock":
+        text = habits.zoned(local)
+    else:
+        whole = form == "moment"
+        clock = habits.zoned(local) if whole else habits.clock(local.hour, local.minute)
+        text = habits.day(local.date()) + habits.glue + clock
     return Moment(at, rfc3339(at), text)
 
 
@@ -107,15 +109,6 @@ def span(voice: Voice, start: int, end: int | None) -> tuple[Moment, Moment | No
     return beginning, moment(voice, end, "clock" if first == last else "moment")
 
 
-def zone_word(local: datetime) -> str:
-    """CET, UTC or, where the zone has no letters for itself, UTC+3."""
-    name = local.tzname() or "UTC"
-    if name[0] not in "+-":
-        return name
-    minutes = name[3:].strip("0") and f":{name[3:]}"
-    return f"UTC{name[0]}{int(name[1:3])}{minutes}"
-
-
 def day_of(zone: ZoneInfo, at: int) -> str:
     """The day of an instant in a zone, as ``2026-08-22``."""
     return datetime.fromtimestamp(at, zone).date().isoformat()
@@ -123,19 +116,13 @@ def day_of(zone: ZoneInfo, at: int) -> str:
 
 def date(voice: Voice, day: str) -> str:
     """``2026-08-22`` as people write it."""
-    return _day(voice, datetime.fromisoformat(day))
+    return voice.conventions.day(calendar.fromisoformat(day))
 
 
 def month(voice: Voice, name: str) -> str:
     """``2026-08`` as people write it."""
     year, number = name.split("-")
-    names = voice.t.words("calendar.months")
-    return voice.t("calendar.month", month=names[int(number) - 1], year=year)
-
-
-def _day(voice: Voice, local: datetime) -> str:
-    month = voice.short_months[local.month - 1]
-    return voice.t("calendar.day", day=local.day, month=month, year=local.year)
+    return voice.conventions.month(int(year), int(number))
 
 
 def duration(voice: Voice, seconds: int) -> str:
@@ -149,8 +136,7 @@ def duration(voice: Voice, seconds: int) -> str:
 
 def percent(voice: Voice, figure: str) -> str:
     """``99.95`` as 99.95%, or as the language writes that; "" stays ""."""
-    number = figure.replace(".", voice.t("calendar.decimal"))
-    return voice.t("calendar.percent", n=number) if figure else ""
+    return voice.conventions.percent(figure) if figure else ""
 
 
 def status_word(voice: Voice, status: Status) -> str:

@@ -18,9 +18,9 @@ let own = home, kept = {}, zone, live, banner, built, newer, before;
 /* The same form as in the page, so that nothing moves. */
 const times = () => {
   all("time[datetime*=T]", (el, data) => {
-    const date = el.dateTime, today = format(date, day);
+    const date = el.dateTime, today = format(date, day), now = format(date, data.from ? clock : named);
     el.title = el.title || el.textContent;
-    el.textContent = format(date, data.to && today == before ? named : {...day, ...data.from ? clock : named});
+    el.textContent = data.to && today == before ? now : today + page.join + now;
     before = today;
   });
   all("#zone", (el, data) => {
