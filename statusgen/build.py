@@ -16,8 +16,10 @@ from statusgen.diagnostics import Diagnostic, Level
 from statusgen.errors import UsageError
 from statusgen.model.site import Site
 from statusgen.output import Published, publish
+from statusgen.rules import with_levels
 from statusgen.snapshot import Snapshot, take_snapshot
 from statusgen.targets import TARGETS, Theme, load_theme
+from statusgen.targets.review import review
 from statusgen.triage import leave_out
 
 
@@ -44,25 +46,18 @@ class Built:
 
 def check(root: Path, now: int) -> tuple[Site, list[Diagnostic]]:
     """Everything that was written in the folder ``root``, and everything that is wrong with it."""
-    loaded = load(_site_root(root))
-    problems = loaded.problems + check_site(loaded.site, now)
-    settings = loaded.site.settings
-    if settings.host or settings.max_files:
-        snapshot = take_snapshot(leave_out(loaded.site, problems), now)
-        files = sum(artifact.count for artifact in plan(snapshot, load_theme(settings.theme, root)))
-        problems += host_limit(settings, files)
-    return loaded.site, problems
+    site, _, problems = _survey(root, now, "")
+    return site, problems
 
 
 def build(root: Path, output: Path, options: Options) -> Built:
     """Publishes the site of the folder ``root`` into the folder ``output``."""
-    site, problems = check(root, options.now)
+    site, theme, problems = _survey(root, options.now, options.theme)
     if has_errors(problems) and not (options.keep_going and _is_publishable(site, problems)):
         return Built(problems)
     settings = site.settings
     if options.base_url:
         settings = replace(settings, url=options.base_url.rstrip("/") + "/")
-    theme = load_theme(options.theme or settings.theme, root)
     snapshot = take_snapshot(replace(leave_out(site, problems), settings=settings), options.now)
     published = publish(
         list(plan(snapshot, theme)),
@@ -72,6 +67,19 @@ def build(root: Path, output: Path, options: Options) -> Built:
         progress=options.progress,
     )
     return Built(problems, snapshot, published)
+
+
+def _survey(root: Path, now: int, theme_name: str) -> tuple[Site, Theme, list[Diagnostic]]:
+    """The site, its theme (``theme_name`` "": that of site.yaml), and what is wrong with both."""
+    loaded = load(_site_root(root))
+    settings = loaded.site.settings
+    theme = load_theme(theme_name or settings.theme, root)
+    problems = loaded.problems + check_site(loaded.site, now)
+    problems += with_levels(list(review(theme, settings)), settings.checks)
+    if settings.host or settings.max_files:
+        snapshot = take_snapshot(leave_out(loaded.site, problems), now)
+        problems += host_limit(settings, sum(one.count for one in plan(snapshot, theme)))
+    return loaded.site, theme, problems
 
 
 def plan(snapshot: Snapshot, theme: Theme) -> Iterator[Artifact]:

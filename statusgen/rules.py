@@ -62,6 +62,8 @@ _WARNINGS = {
     "missing-translation": "a text that is missing in one of the site's languages",
     "secret-in-text": "something that looks like a password, token or key",
     "low-contrast": "a colour that is hard to read on its background",
+    "unreviewed-language": "a translation of the outage sentences that nobody has reviewed",
+    "refused-by-policy": "something in a template that browsers refuse to run or load",
     "host-limit": "more files than the chosen host takes",
 }
 

@@ -217,7 +217,7 @@ def test_the_same_bytes_in_any_zone_locale_and_hash_seed(tmp_path: Path) -> None
 
 
 def test_a_free_page_cannot_take_the_address_of_a_language(tmp_path: Path) -> None:
-    settings = "title: A\nurl: https://a.example\nlanguages: [de]\n"
+    settings = "title: A\nurl: https://a.example\nlanguages: [de]\nunreviewed_languages: [de]\n"
     page = "---\ntitle: Germany\n---\nText.\n"
     write_site(tmp_path, {"content/site.yaml": settings, "content/pages/de.md": page})
     assert [one.code for one in check(tmp_path, NOW)[1]] == ["bad-slug"]

@@ -52,6 +52,8 @@ WORD = {
     "overlapping-maintenance": "2026-02-01T03:00:00Z",
     "secret-in-text": "postgres://app:",
     "low-contrast": '"#7fb2ff"',
+    "unreviewed-language": "de",
+    "refused-by-policy": "style=",
     "host-limit": "1",
 }
 """What stands where the mark is, by rule."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from statusgen.checks import identity, looks, maintenances, references, texts, timeline
+from statusgen.checks import identity, maintenances, references, texts, timeline
 from statusgen.diagnostics import Diagnostic
 from statusgen.model.site import Site
 from statusgen.rules import with_levels
@@ -30,7 +30,6 @@ CHECKS: tuple[Check, ...] = (
     maintenances.windows_do_not_overlap,
     texts.nothing_is_secret,
     texts.translations_are_complete,
-    looks.colours_can_be_read,
 )
 """All checks, in the order in which they run."""
 

@@ -15,7 +15,7 @@ from statusgen.content.times import Duration, Zone
 from statusgen.content.yamldoc import parse
 from statusgen.diagnostics import Diagnostic, Level
 from statusgen.model.incident import Link
-from statusgen.model.site import PAGE_WEIGHTS, Group, Repository, Settings
+from statusgen.model.site import PAGE_WEIGHTS, Group, Repository, Settings, Tab
 from statusgen.model.status import Status
 from statusgen.rules import RULES
 
@@ -48,7 +48,17 @@ _FUNCTION = r"(?:rgba?|hsla?|hwb|(?:ok)?(?:lab|lch)|color(?:-mix)?|light-dark|va
 _INNER = rf"{_FUNCTION}{_PLAIN}*\)"
 _TOKEN = rf"(?:{_PLAIN}|{_FUNCTION}(?:{_PLAIN}|{_INNER})*\))+"
 _VALUES = MapOf(Text(1, 200, _TOKEN, "a colour or a length, such as #0b57d0 or 50rem"))
-_TOKENS = Record((Key("light", _VALUES, "by day"), Key("dark", _VALUES, "in the dark")))
+TOKENS_KEY = Key(
+    "tokens",
+    Record(
+        (
+            Key("both", _VALUES, "always"),
+            Key("light", _VALUES, "by day"),
+            Key("dark", _VALUES, "in the dark"),
+        )
+    ),
+    "colours, fonts and lengths: light, dark or both, by name",
+)
 TOKENS = (
     *("bg", "card", "fg", "mut", "line", "link", "brand", "font", "w", "r"),
     *(
@@ -66,6 +76,12 @@ _GROUP_KEYS = Record(
         Key("untitled", Flag(), "true shows the monitors without a heading"),
         Key("collapse", OneOf(("auto", "open", "closed")), "whether it starts open"),
         Key("description", Text(0, 1000), "a line below the heading"),
+    )
+)
+_TAB_KEYS = Record(
+    (
+        Key("title", Text(1, 100), "what it is called", required=True, translated=True),
+        Key("url", LINK_KEYS.by_name["url"].type, "where it leads", required=True),
     )
 )
 _WEIGHT_KEYS = Record(tuple(Key(name, Share(), "share of downtime") for name in _WEIGHTS))
@@ -135,8 +151,10 @@ SITE_KEYS = Record(
         Key("url", _URL, "the address where it is published", required=True),
         Key("description", Text(0, 1000), "a line about it"),
         Key("logo", _PATH, "a picture beside the name"),
+        Key("logo_dark", _PATH, "the same for dark pages"),
         Key("favicon", _PATH, "the icon in the browser's tab"),
         Key("links", ListOf(LINK_KEYS), "links in the page's head"),
+        Key("tabs", ListOf(_TAB_KEYS), "further entries of the navigation"),
         Key("footer", Text(0, 2000), "a line at the bottom"),
         Key("timezone", Zone(), "the zone of the times on the page; UTC otherwise"),
         Key("day_zone", Zone(), "the zone in which days begin and end; UTC otherwise"),
@@ -148,7 +166,8 @@ SITE_KEYS = Record(
             "languages whose outage sentences may be used though no native speaker reviewed them",
         ),
         Key("theme", Text(1, 50, r"[a-z0-9][a-z0-9_-]*", "a folder's name"), "how it looks"),
-        Key("tokens", _TOKENS, "colours: light and dark, by name"),
+        TOKENS_KEY,
+        Key("color_scheme", OneOf(("auto", "light", "dark")), "auto follows the reader's system"),
         Key("groups", ListOf(_GROUP_KEYS), "the categories in the order of the page"),
         Key("history", Record((Key("days", Whole(1, 365), "days in a bar"),)), "the bars"),
         Key("recent", Record((Key("days", Whole(1, 365), "days"),)), "incidents on the home page"),
@@ -226,7 +245,7 @@ def _settings(values: dict[str, Any]) -> Settings:
     same = {
         key: values[key]
         for key in (
-            "title", "description", "logo", "favicon", "footer", "timezone", "day_zone",
+            "title", "description", "logo", "logo_dark", "favicon", "color_scheme", "footer", "timezone", "day_zone",
             "language", "theme", "tokens", "forgotten_after", "stale_after", "checks",
         )
         if key in values
@@ -251,6 +270,11 @@ def _settings(values: dict[str, Any]) -> Settings:
         **inner,
         url=values.get("url", Settings().url).rstrip("/") + "/",
         links=tuple(Link(**link) for link in values.get("links", ()) if len(link) == 2),
+        tabs=tuple(
+            Tab(tab["title"], tab["url"], translations(tab, "title"))
+            for tab in values.get("tabs", ())
+            if {"title", "url"} <= tab.keys()
+        ),
         languages=tuple(dict.fromkeys(values.get("languages", ()))),
         unreviewed_languages=tuple(values.get("unreviewed_languages", ())),
         titles=translations(values, "title"),

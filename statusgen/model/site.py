@@ -35,6 +35,15 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
+class Tab:
+    """An entry of the navigation that is no page of the site."""
+
+    title: str
+    url: str
+    titles: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Repository:
     """Where the content is edited: ``host`` is github, gitlab, codeberg…"""
 
@@ -51,8 +60,10 @@ class Settings:
     url: str = "http://localhost/"
     description: str = ""
     logo: str = ""
+    logo_dark: str = ""
     favicon: str = ""
     links: tuple[Link, ...] = ()
+    tabs: tuple[Tab, ...] = ()
     footer: str = ""
     timezone: str = "UTC"
     day_zone: str = "UTC"
@@ -61,6 +72,7 @@ class Settings:
     unreviewed_languages: tuple[str, ...] = ()
     titles: Mapping[str, str] = field(default_factory=dict)
     theme: str = "default"
+    color_scheme: str = "auto"
     tokens: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     groups: tuple[Group, ...] = ()
     history_days: int = 90

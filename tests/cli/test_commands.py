@@ -45,7 +45,7 @@ def run(*words: str, cwd: Path | None = None, **env: str) -> subprocess.Complete
 def test_version_and_help() -> None:
     assert run("--version").stdout == f"statusgen {__version__}\n"
     text = run("--help").stdout
-    for command in ("api", "build", "check", "explain", "init", "schema", "serve"):
+    for command in ("api", "build", "check", "explain", "init", "schema", "serve", "theme"):
         assert f"\n  {command} " in text
         assert "Example: statusgen" in run(command, "--help").stdout
 
@@ -301,3 +301,29 @@ def test_a_full_disk_under_stdout_is_one_line() -> None:
         )
     assert done.returncode == 74
     assert done.stderr.count("\n") == 1
+
+
+def test_themes_are_listed_taken_over_and_compared(tmp_path: Path) -> None:
+    write_site(tmp_path, {})
+
+    def theme(*words: str) -> tuple[int, str]:
+        done = run("theme", *words, cwd=tmp_path)
+        return done.returncode, done.stdout + done.stderr
+
+    assert theme("eject", "footer") == (0, "themes/default/blocks/footer.html: yours to change\n")
+    assert theme("diff") == (0, "blocks/footer.html: the same as the original: it can be deleted\n")
+    (tmp_path / "themes/default/blocks/footer.html").write_text("<footer>Ours</footer>\n")
+    code, text = theme("diff", "blocks/footer.html")
+    assert code == 0
+    assert text.startswith("blocks/footer.html: up to date\n  What is yours:\n")
+    assert "    +<footer>Ours</footer>\n" in text
+    _, listed = theme("list")
+    assert "* default  (themes/default)\n" in listed
+    assert "    blocks/footer.html\n" in listed
+    (tmp_path / "themes/default/.originals/blocks/footer.html").write_text("<footer></footer>\n")
+    code, text = theme("diff")
+    assert code == 1
+    assert "the original has changed since you copied it" in text
+    assert theme("diff", "--accept")[1] == "blocks/footer.html: the original of now is noted\n"
+    assert theme("diff")[0] == 0
+    assert theme("eject", "foter")[1].endswith("did you mean `footer`?\n")

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-import re
+import json
 from pathlib import Path
+
+import pytest
 
 from statusgen.content.load import load
 from statusgen.content.settings import TOKENS
+from statusgen.model.site import Tab
+from statusgen.targets.palette import palette
 from statusgen.targets.theme import load_theme
 from tests.sites import BASE, write_site
 
@@ -33,6 +37,50 @@ def test_another_theme_may_have_other_names(tmp_path: Path) -> None:
 
 
 def test_the_names_are_those_of_the_default_theme() -> None:
-    css = load_theme("default", Path("no site here")).text("css/page.css")
-    root = re.findall(r":root\s*{(.*?)}", css, re.DOTALL)
-    assert {name for block in root for name in re.findall(r"--([\w-]+):", block)} == set(TOKENS)
+    theme = load_theme("default", Path("no site here"))
+    assert {name for colours in palette(theme.tokens).values() for name in colours} == set(TOKENS)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "url(//x)",
+        "URL(//evil.example/x.png)",
+        "red //x",
+        "image-set(x)",
+        "red}",
+        "</style>",
+        "a;b:c",
+        "\\75rl(x)",
+        "x:y",
+        "'x'",
+        "rgb(1 2 3",
+        "red) rgb(1",
+        "calc(1px + u\u0280l(x))",
+    ],
+)
+def test_a_colour_that_could_be_more_than_a_colour_is_refused(tmp_path: Path, value: str) -> None:
+    tokens = f"tokens: {{dark: {{link: {json.dumps(value)}}}}}\n"
+    loaded = load(write_site(tmp_path, {"content/site.yaml": SITE + tokens}))
+    assert [problem.code for problem in loaded.problems] in (["bad-value"], ["control-character"])
+    assert loaded.site.settings.tokens == {"dark": {}}
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["#A00", "Red", "rgb(1 2 3 / 50%)", "color-mix(in oklab, var(--fg) 40%, #fff)", ".5rem"],
+)
+def test_a_plain_value_is_used(tmp_path: Path, value: str) -> None:
+    tokens = f"tokens: {{both: {{link: {json.dumps(value)}}}}}\n"
+    loaded = load(write_site(tmp_path, {"content/site.yaml": SITE + tokens}))
+    assert loaded.problems == []
+    assert loaded.site.settings.tokens == {"both": {"link": value}}
+
+
+def test_tabs_lead_out_of_the_site_or_to_a_page_of_it(tmp_path: Path) -> None:
+    tabs = "tabs:\n- {title: Forum, title.de: Foren, url: https://forum.example.com}\n"
+    loaded = load(write_site(tmp_path, {"content/site.yaml": SITE + tabs}))
+    assert loaded.problems == []
+    assert loaded.site.settings.tabs == (
+        Tab("Forum", "https://forum.example.com", {"de": "Foren"}),
+    )

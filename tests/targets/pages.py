@@ -20,16 +20,24 @@ NOW = "2026-01-16T12:00Z"
 ROOT = "https://status.example.com/"
 
 
-def planned(root: Path, files: Mapping[str, str | bytes], now: str = NOW) -> list[Artifact]:
+def planned(
+    root: Path, files: Mapping[str, str | bytes], now: str = NOW, theme: str = "default"
+) -> list[Artifact]:
     """The pages of the base site with ``files`` in it, not rendered yet."""
-    return list(plan(snapshot_of(root, files, now), load_theme("default", root)))
+    return list(plan(snapshot_of(root, files, now), load_theme(theme, root)))
 
 
 class Pages:
     """Every page of a site, by its file."""
 
-    def __init__(self, root: Path, files: Mapping[str, str | bytes], now: str = NOW) -> None:
-        self.files = rendered(planned(root, files, now))
+    def __init__(
+        self,
+        root: Path,
+        files: Mapping[str, str | bytes],
+        now: str = NOW,
+        theme: str = "default",
+    ) -> None:
+        self.files = rendered(planned(root, files, now, theme))
 
     def __getitem__(self, address: str) -> Any:
         """The page at an address such as ``incidents/outage/``, parsed."""

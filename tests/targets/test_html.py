@@ -15,7 +15,6 @@ import pytest
 
 from statusgen.model.incident import Link
 from statusgen.targets.html import addresses, plan
-from statusgen.targets.html.shell import tokens
 from statusgen.targets.theme import load_theme
 from tests.rendered import changed, rendered
 from tests.sites import BASE, snapshot_of
@@ -731,46 +730,34 @@ def test_a_link_from_the_root_is_meant_from_the_root_of_the_site(tmp_path: Path)
 # -------------------------------------------------------------------------------- the looks
 
 
-def test_colours_of_the_site_are_in_the_style_and_in_its_hash(tmp_path: Path) -> None:
-    tokens = "tokens: {light: {link: '#a00', bad: 'red;}x{'}, dark: {link: 'rgb(1 2 3 / 50%)'}}\n"
+def test_colours_of_the_site_are_in_the_style_and_each_scheme_has_its_own(tmp_path: Path) -> None:
+    tokens = "tokens: {light: {link: '#a00', bad: 'red;}x{'}, dark: {fg: 'rgb(1 2 3 / 50%)'}}\n"
     page = Pages(tmp_path, {"content/site.yaml": SITE + tokens})[""]
-    style = one(page, "//style").text
-    assert style.endswith(
-        "@media(prefers-color-scheme:light){:root{--link:#a00}}"
-        "@media(prefers-color-scheme:dark){:root{--link:rgb(1 2 3 / 50%)}}"
-    )
+    light, dark = one(page, "//style").text.split("@media(prefers-color-scheme:dark)")[:2]
+    assert "--link:#a00;" in light
+    assert "--link:#7db7ff;" in dark
+    assert "--fg:#17212b;" in light
+    assert "--fg:rgb(1 2 3 / 50%);" in dark
+    assert "bad" not in light
 
 
-@pytest.mark.parametrize(
-    "value",
-    [
-        "url(//x)",
-        "URL(//evil.example/x.png)",
-        "red //x",
-        "image-set(x)",
-        "red}",
-        "</style>",
-        "a;b:c",
-        "\\75rl(x)",
-        "x:y",
-        "'x'",
-        "rgb(1 2 3",
-        "red) rgb(1",
-        "calc(1px + u\u0280l(x))",
-        "red\n",
-    ],
-)
-def test_a_colour_that_is_no_plain_value_is_left_out(value: str) -> None:
-    assert tokens({"light": {"link": value}}) == ""
+def test_the_owner_may_choose_one_scheme_for_everybody(tmp_path: Path) -> None:
+    page = Pages(tmp_path, {"content/site.yaml": SITE + "color_scheme: dark\n"})[""]
+    assert "prefers-color-scheme" not in one(page, "//style").text
+    assert "--bg:#0f1419;" in one(page, "//style").text
+    assert one(page, "//meta[@name='color-scheme']").get("content") == "dark"
 
 
-@pytest.mark.parametrize(
-    "value",
-    ["#A00", "Red", "RGB(1 2 3 / 50%)", "color-mix(in oklab, var(--fg) 40%, #fff)", ".5rem"],
-)
-def test_a_plain_value_is_used(value: str) -> None:
-    style = tokens({"dark": {"link": value}})
-    assert style == f"@media(prefers-color-scheme:dark){{:root{{--link:{value}}}}}"
+def test_additions_to_the_style_come_last_those_of_the_site_after_those_of_its_theme(
+    tmp_path: Path,
+) -> None:
+    files = {
+        "content/site.yaml": SITE + "theme: acme\n",
+        "themes/acme/css/custom.css": ".card { border: 0 }",
+        "themes/default/css/custom.css": ".grp { border: 0 }",
+    }
+    style = one(Pages(tmp_path, files, theme="acme")[""], "//style").text
+    assert style.endswith(".grp{border:0}.card{border:0}")
 
 
 def test_every_documented_colour_is_used_in_a_style() -> None:
@@ -783,6 +770,56 @@ def test_every_documented_colour_is_used_in_a_style() -> None:
 def test_a_block_of_the_sites_own_theme_is_used(tmp_path: Path) -> None:
     files = {"themes/default/blocks/footer.html": "<footer>Ours</footer>\n"}
     assert texts(Pages(tmp_path, files)[""], "//footer") == ["Ours"]
+
+
+HOOKS = {
+    "head": "//head",
+    "body_start": "//body",
+    "header": "//header",
+    "main_start": "//main",
+    "before_banner": "//main",
+    "after_banner": "//main",
+    "before_services": "//main",
+    "after_services": "//main",
+    "main_end": "//main",
+    "after_updates": "//main/article",
+    "footer": "//footer",
+    "body_end": "//body",
+}
+
+
+def test_a_theme_may_add_to_the_pages_without_copying_a_template(tmp_path: Path) -> None:
+    files = {
+        f"themes/default/hooks/{name}.html": f'<meta name="{name}" content="{{{{ site.title }}}}">\n'
+        for name in HOOKS
+    }
+    pages = Pages(tmp_path, CONTENT | files)
+    home, report = pages[""], pages["incidents/2026-01-10-database/"]
+    for name, place in HOOKS.items():
+        page = report if name == "after_updates" else home
+        assert one(page, f"//meta[@name='{name}']/..").tag == place.rpartition("/")[2], name
+    assert one(home, "//meta[@name='before_services']/following-sibling::section[1]/h2/@id") == (
+        "services"
+    )
+
+
+def test_tabs_follow_the_pages(tmp_path: Path) -> None:
+    tabs = "tabs: [{title: Forum, title.de: Foren, url: https://f.example}, {title: X, url: x/}]\n"
+    site = CONTENT["content/site.yaml"] + tabs
+    page = Pages(tmp_path, CONTENT | {"content/site.yaml": site})["de/history/"]
+    assert page.xpath("//nav[@class='tabs']/a/@href")[-2:] == ["https://f.example", "../../x/"]
+    assert texts(page, "//nav[@class='tabs']/a")[-2:] == ["Foren", "X"]
+
+
+def test_a_logo_of_its_own_for_dark_pages(tmp_path: Path) -> None:
+    logos = "logo: assets/day.svg\nlogo_dark: assets/night.svg\n"
+    page = Pages(tmp_path / "a", {"content/site.yaml": SITE + logos})[""]
+    assert page.xpath("//header//source/@srcset | //header//img/@src") == [
+        "./assets/night.svg",
+        "./assets/day.svg",
+    ]
+    dark = Pages(tmp_path / "b", {"content/site.yaml": SITE + logos + "color_scheme: dark\n"})[""]
+    assert dark.xpath("//header//source/@srcset | //header//img/@src") == ["./assets/night.svg"]
 
 
 def test_the_icon_of_the_site_follows_its_state(site: Pages) -> None:

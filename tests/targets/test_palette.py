@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Mapping
 from itertools import combinations
 from math import atan2, cos, degrees, exp, hypot, radians, sin, sqrt
 from pathlib import Path
 
 import pytest
 
+from statusgen.targets.palette import palette, resolved
 from statusgen.targets.theme import load_theme
 
 Colour = tuple[float, float, float]
@@ -37,23 +38,12 @@ VISIONS: dict[str, Matrix] = {
 }
 
 
-def palettes() -> dict[str, dict[str, str]]:
-    """The tokens of light and dark, by name."""
-    css = load_theme("default", Path("no site here")).text("css/page.css")
-    light, dark, *_ = re.findall(r":root\s*{(.*?)}", css, re.DOTALL)
-    tokens = [dict(re.findall(r"--([\w-]+):\s*([^;]+)", block)) for block in (light, dark)]
-    return {"light": tokens[0], "dark": tokens[0] | tokens[1]}
+PALETTES = palette(load_theme("default", Path("no site here")).tokens)
 
 
-PALETTES = palettes()
-
-
-def linear(palette: dict[str, str], name: str) -> Colour:
+def linear(colours: Mapping[str, str], name: str) -> Colour:
     """A token in linear light."""
-    value = palette[name]
-    while value.startswith("var("):
-        value = palette[value[6:-1]]
-    digits = value.lstrip("#")
+    digits = resolved(colours, name).lstrip("#")
     digits = digits if len(digits) == 6 else "".join(digit * 2 for digit in digits)
     parts = [int(digits[at : at + 2], 16) / 255 for at in (0, 2, 4)]
     red, green, blue = (
@@ -62,11 +52,11 @@ def linear(palette: dict[str, str], name: str) -> Colour:
     return red, green, blue
 
 
-def contrast(palette: dict[str, str], one: str, other: str) -> float:
+def contrast(colours: Mapping[str, str], one: str, other: str) -> float:
     """WCAG's contrast of two tokens."""
 
     def luminance(name: str) -> float:
-        red, green, blue = linear(palette, name)
+        red, green, blue = linear(colours, name)
         return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
     low, high = sorted((luminance(one), luminance(other)))
@@ -129,10 +119,10 @@ def test_no_two_states_look_alike_to_anybody(scheme: str, vision: str) -> None:
 
 @pytest.mark.parametrize("scheme", PALETTES)
 def test_text_and_graphics_stand_out(scheme: str) -> None:
-    palette = PALETTES[scheme]
+    colours = PALETTES[scheme]
     for state in STATES:
-        assert contrast(palette, state, "card") >= 3, state
+        assert contrast(colours, state, "card") >= 3, state
     for state in (*STATES, "unk"):
         for ground in ("bg", "card", f"{state}-b"):
             for text in (f"{state}-t", "fg", "mut", "link"):
-                assert contrast(palette, text, ground) >= 4.5, (text, ground)
+                assert contrast(colours, text, ground) >= 4.5, (text, ground)

@@ -84,7 +84,7 @@ def test_a_template_can_extend_the_one_that_it_replaces(tmp_path: Path) -> None:
         ({"a/theme.yaml": "extends: a"}, "a", ThemeError, "extends itself"),
         ({"a/theme.yaml": "extends: b"}, "a", UsageError, "no theme `b`"),
         ({"a/theme.yaml": "theme_api: 2"}, "a", ThemeError, "written for theme_api 2"),
-        ({"a/theme.yaml": "colour: red"}, "a", ThemeError, "unknown key `colour`"),
+        ({"a/theme.yaml": "colour: red"}, "a", ThemeError, "`colour` means nothing here"),
         ({"a/theme.yaml": "x"}, "a", ThemeError, r"themes/a/theme\.yaml must be a map"),
         ({"a/theme.yaml": "a: b: c"}, "a", ThemeError, r"themes/a/theme\.yaml:1: "),
     ],

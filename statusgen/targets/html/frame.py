@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields
 
 from statusgen.artifact import digest
 from statusgen.model.incident import Link
-from statusgen.model.site import FreePage, Placeholder, Repository, Settings
+from statusgen.model.site import FreePage, Placeholder, Repository, Settings, Tab
 from statusgen.snapshot import Snapshot
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -52,8 +52,10 @@ class PageSettings:
     url: str
     description: str
     logo: str
+    logo_dark: str
     favicon: str
     links: tuple[Link, ...]
+    tabs: tuple[Tab, ...]
     footer: str
     timezone: str
     day_zone: str
@@ -61,6 +63,7 @@ class PageSettings:
     all_languages: tuple[str, ...]
     unreviewed_languages: tuple[str, ...]
     titles: Mapping[str, str]
+    color_scheme: str
     tokens: Mapping[str, Mapping[str, str]]
     repository: Repository | None
 

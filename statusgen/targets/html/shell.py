@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from hashlib import sha256
@@ -15,19 +14,11 @@ from statusgen.targets.html import frame as site
 from statusgen.targets.html import views, words
 from statusgen.targets.html.frame import Frame, Place
 from statusgen.targets.html.words import Written
+from statusgen.targets.palette import SCHEMES, palette, resolved, style
 from statusgen.targets.strings import ThemeError
 from statusgen.targets.theme import Theme
 
 _SLOT = re.compile("\x00([a-z]+)\x00")
-_PLAIN = r"[#a-z0-9.,% -]|/(?!/)"
-_FUNCTION = r"(?:rgba?|hsla?|hwb|(?:ok)?(?:lab|lch)|color(?:-mix)?|light-dark|var|calc)\("
-_VALUE = re.compile(
-    rf"(?=.{{1,200}}\Z)(?:{_PLAIN}|{_FUNCTION}(?:{_PLAIN}|{_FUNCTION}(?:{_PLAIN})*\))*\))+",
-    re.ASCII | re.IGNORECASE,
-)
-_NAME = re.compile(r"[a-z][a-z0-9-]{0,30}")
-_SCHEMES = ("light", "dark")
-
 PAGE, SERVICES, LISTS = "page", "services", "lists"
 """Style sheets: of every page, of pages with monitors or entries, of pages with long lists."""
 
@@ -107,7 +98,8 @@ def _shell(
 ) -> tuple[str, ...]:
     """Text, name of a slot, text, name of a slot… of the page around ``main``."""
     place = Place(frame, lang, "", home, root)
-    css = "".join(sheet(theme, name) for name in kind.sheets) + tokens(frame.settings.tokens)
+    css = colours(theme, frame) + "".join(sheet(theme, name) for name in kind.sheets)
+    css += _harmless(squeeze.style(theme.addition("css/custom.css")), "css/custom.css")
     slots = Slots(csp=csp(css))
     html = fill(
         theme,
@@ -120,6 +112,8 @@ def _shell(
         navigation=_navigation(theme, place, kind.section),
         links=views.links(frame.settings.links, place),
         logo=views.picture(frame.settings.logo, place),
+        logo_dark=views.picture(frame.settings.logo_dark, place),
+        grounds=_grounds(theme, frame),
         favicon=views.picture(frame.settings.favicon, place),
         script=_versioned(theme, "statusgen.js"),
         feeds=site.FEEDS,
@@ -138,7 +132,7 @@ def _languages(theme: Theme, place: Place) -> tuple[Language, ...]:
 
 
 def _navigation(theme: Theme, place: Place, section: str) -> tuple[NavigationItem, ...]:
-    """Status, history, feeds, and the pages that people wrote."""
+    """Status, history, feeds, the pages that people wrote, and tabs that lead elsewhere."""
     voice = words.voice(theme, place.frame, place.lang)
     built_in = (("", "status"), ("history/", "history"), ("subscribe/", "subscribe"))
     items = [
@@ -148,6 +142,12 @@ def _navigation(theme: Theme, place: Place, section: str) -> tuple[NavigationIte
     for one in place.frame.navigation:
         title = words.written(voice, one.title, one.titles)
         items.append(NavigationItem(title, f"{place.home}{one.slug}/", one.slug == section))
+    tabs = ((tab, views.address(tab.url, place)) for tab in place.frame.settings.tabs)
+    items += [
+        NavigationItem(words.written(voice, tab.title, tab.titles), href, current=False)
+        for tab, href in tabs
+        if href
+    ]
     return tuple(items)
 
 
@@ -160,26 +160,27 @@ def _versioned(theme: Theme, name: str) -> str:
 @lru_cache(maxsize=32)
 def sheet(theme: Theme, name: str) -> str:
     """A style sheet of the theme without its comments and needless space."""
-    css = squeeze.style(theme.text(f"css/{name}.css"))
+    return _harmless(squeeze.style(theme.text(f"css/{name}.css")), f"css/{name}.css")
+
+
+def _harmless(css: str, origin: str) -> str:
     if "<" in css:
-        raise ThemeError(f"css/{name}.css has a `<` in it: it could end the style, take it out")
+        raise ThemeError(f"{origin} has a `<` in it: it could end the style, take it out")
     return css
 
 
-def tokens(wanted: Mapping[str, Mapping[str, str]]) -> str:
-    """The colours that site.yaml sets, as style: each scheme has its own, so that a colour for
-    light pages cannot make dark ones unreadable.
+def colours(theme: Theme, frame: Frame) -> str:
+    """The custom properties of the theme and of site.yaml as style."""
+    settings = frame.settings
+    css = style(palette((*theme.tokens, settings.tokens)), settings.color_scheme)
+    return _harmless(css, "tokens")
 
-    A value is words, numbers and functions that load nothing; any other is left out.
-    """
-    found = []
-    for scheme in _SCHEMES:
-        values = wanted.get(scheme, {}).items()
-        lines = [f"--{n}:{v}" for n, v in values if _NAME.fullmatch(n) and _VALUE.fullmatch(v)]
-        if lines:
-            style = ":root{" + ";".join(lines) + "}"
-            found.append(f"@media(prefers-color-scheme:{scheme}){{{style}}}")
-    return "".join(found)
+
+def _grounds(theme: Theme, frame: Frame) -> dict[str, str]:
+    """The colour of the page in each scheme that it has, for the frame of the browser."""
+    chosen = frame.settings.color_scheme
+    found = palette((*theme.tokens, frame.settings.tokens))
+    return {one: resolved(found[one], "bg") for one in SCHEMES if chosen in ("auto", one)}
 
 
 def csp(css: str) -> str:
