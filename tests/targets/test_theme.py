@@ -255,14 +255,14 @@ def test_what_a_language_lacks_is_said_in_the_wider_one_and_then_in_english(
     theme = written(
         tmp_path,
         {
-            "default/strings/pt.yaml": "nav: {status: Estado, history: Histórico}",
-            "default/strings/pt-br.yaml": "nav: {history: Histórico (BR)}",
+            "default/strings/nl.yaml": "nav: {status: Toestand, history: Verloop}",
+            "default/strings/nl-be.yaml": "nav: {history: Verloop (BE)}",
         },
     )
-    t = theme.strings("pt-br")
+    t = theme.strings("nl-be")
     assert [t(f"nav.{key}") for key in ("status", "history", "subscribe")] == [
-        "Estado",
-        "Histórico (BR)",
+        "Toestand",
+        "Verloop (BE)",
         "Subscribe",
     ]
 
