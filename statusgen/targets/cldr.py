@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 _LONGEST_ZONE = 5
 _GAP = "\1"
+_MARKS = "\u200e\u200f\u061c"  # of direction: browsers leave them out
 
 
 class UnknownLocaleError(ValueError):
@@ -82,7 +83,7 @@ class Conventions:
             return name
         minutes = (local.utcoffset() or timedelta()) // timedelta(minutes=1)
         hours, rest = divmod(abs(minutes), 60)
-        sign = self._symbols["minusSign" if minutes < 0 else "plusSign"]
+        sign = self._symbols["minusSign" if minutes < 0 else "plusSign"].strip(_MARKS)
         distance = f"{sign}{hours}:{rest:02}" if rest else f"{sign}{hours}"
         pattern: str = self._locale.zone_formats["gmt"]
         return pattern % distance

@@ -11,6 +11,7 @@ import pytest
 
 from tests.targets.pages import ROOT, Pages, file_of
 from tests.targets.test_html import CONTENT, OPEN
+from tests.targets.test_theme import LANGUAGES
 
 playwright = pytest.importorskip("playwright.sync_api")
 
@@ -93,6 +94,27 @@ def test_nothing_moves_when_the_times_change(site: Pages, visit: Opened) -> None
     assert page.locator(".banner time").inner_text() == "16 Jan 2026, 13:00 CET"
     window = page.locator("article.maintenance .facts").inner_text()
     assert "20 Jan 2026, 02:00 – 04:00 CET" in window
+
+
+@pytest.fixture(scope="module")
+def languages(tmp_path_factory: pytest.TempPathFactory) -> Pages:
+    every = ", ".join(LANGUAGES)
+    settings = CONTENT["content/site.yaml"].replace("languages: [en, de]", f"languages: [{every}]")
+    files = CONTENT | {"content/site.yaml": settings}
+    return Pages(tmp_path_factory.mktemp("languages"), files)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_each_language_writes_times_as_browsers_do(
+    languages: Pages, visit: Opened, lang: str
+) -> None:
+    prefix = "" if lang == "en" else f"{lang}/"
+    for address in ("", "incidents/2026-01-10-database/"):
+        page = visit(languages, prefix + address, timezone_id="Europe/Berlin")
+        times = page.locator("time[datetime*=T]").all()
+        assert times
+        for time in times:
+            assert time.text_content() == time.get_attribute("title")
 
 
 def test_a_span_that_ends_on_another_day_of_the_reader_says_so(site: Pages, visit: Opened) -> None:
