@@ -79,7 +79,7 @@ def test_a_second_build_writes_nothing_and_touches_nothing(tmp_path: Path) -> No
 def test_when_only_the_clock_moves_only_what_tells_the_time_is_written(tmp_path: Path) -> None:
     built(write_site(tmp_path, OUTAGE))
     files = {path for path in written(built(tmp_path, NOW + 60)) if "api/status" not in path}
-    assert files == {"api/build.json", "index.html", "index.json"}
+    assert files == {"api/build.json", "index.html", "index.json", "status.txt"}
 
 
 def test_a_comment_is_written_where_it_is_shown_and_nowhere_else(tmp_path: Path) -> None:

@@ -6,13 +6,14 @@ from collections.abc import Callable, Iterator
 
 from statusgen.artifact import Artifact
 from statusgen.snapshot import Snapshot
-from statusgen.targets import feeds, hosting, html
+from statusgen.targets import feeds, hosting, html, text
 from statusgen.targets.theme import Theme, load_theme
 
 Plan = Callable[[Snapshot, Theme], Iterator[Artifact]]
 
 TARGETS: dict[str, Plan] = {
     "html": html.plan,
+    "text": text.plan,
     "feeds": lambda snapshot, _: feeds.plan(snapshot),
     "hosting": lambda snapshot, _: hosting.plan(snapshot, html.addresses(snapshot)),
 }

@@ -11,7 +11,7 @@ from lxml import html
 
 from statusgen.artifact import Artifact
 from statusgen.targets.html import plan
-from statusgen.targets.html.frame import BUILD, FEEDS
+from statusgen.targets.html.frame import API, BUILD, FEEDS, TEXT
 from statusgen.targets.theme import load_theme
 from tests.rendered import rendered
 from tests.sites import snapshot_of
@@ -94,4 +94,10 @@ def targets(file: str, page: Any) -> Iterator[tuple[str, str]]:
 def others(monitors: Iterator[str]) -> set[str]:
     """The files that pages link to and other targets make."""
     folders = ("", *(f"monitors/{tag}/" for tag in monitors))
-    return {BUILD, *(folder + feed.path for folder in folders for feed in FEEDS)}
+    return {
+        API,
+        BUILD,
+        TEXT,
+        f"de/{TEXT}",
+        *(folder + feed.path for folder in folders for feed in FEEDS),
+    }

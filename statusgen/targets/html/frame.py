@@ -32,6 +32,12 @@ FEEDS = (
 BUILD = "api/build.json"
 """What a page asks to see whether there is something newer."""
 
+TEXT = "status.txt"
+"""The front page for terminals, in the folder of each language."""
+
+API = "api/openapi.json"
+"""What describes the APIs of the site."""
+
 
 @dataclass(frozen=True, slots=True)
 class NavigationEntry:

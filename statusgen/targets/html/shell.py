@@ -118,6 +118,8 @@ def _shell(
         script=_versioned(theme, "statusgen.js"),
         feeds=site.FEEDS,
         build=site.BUILD,
+        text=site.TEXT,
+        api=site.API,
     )
     return tuple(_SLOT.split(html.replace(slots.css, css)))
 
