@@ -57,7 +57,7 @@ def _golden(artifact: Artifact) -> list[tuple[str, str]]:
     for path, content in artifact.render(*artifact.inputs):
         if path.endswith(".html"):
             kept.append((f"public/{path}.txt", page_text(content.decode())))
-        elif not path.startswith(ASSETS):
+        elif not path.startswith(ASSETS) and not path.endswith(".js"):
             kept.append((f"public/{path}", content.decode()))
     return kept
 

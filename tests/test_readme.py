@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 from dataclasses import dataclass
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -89,6 +90,16 @@ def test_the_site_that_it_shows_is_fine(tmp_path: Path) -> None:
     for word in ("Beispiel-Status", "Impressum", "--brand:#7a1fa2", "--brand:#d7a8ff"):
         assert word in page
     assert "Kerndienste" in files["de/index.html"].decode()
+
+
+def test_other_pages_are_given_the_lines_that_it_shows(tmp_path: Path) -> None:
+    (shown,) = re.findall(r"^```html\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
+    files = rendered(
+        html.plan(snapshot_of(tmp_path, {}, "2026-01-20T12:00Z"), load_theme("default", tmp_path))
+    )
+    copied = unescape(files["subscribe/index.html"].decode())
+    assert len(shown.splitlines()) == 2
+    assert all(line in copied for line in shown.splitlines())
 
 
 def test_every_link_to_a_file_leads_to_one() -> None:

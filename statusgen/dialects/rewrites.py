@@ -63,7 +63,18 @@ _CADDY_QUERY = """\
 	rewrite @{key} {{path}}/{{query.{key}}}.json
 """
 
+_EMBEDS = {
+    "nginx": """\
+location {folder} {{
+    add_header Access-Control-Allow-Origin * always;
+}}
+""",
+    "caddy": "header {folder} Access-Control-Allow-Origin *\n",
+}
+"""What lets the script for other sites read its file; the other hosts send that with every file."""
+
 _API = "api/"
+_EMBED = "embed/"
 
 # What a query says must not name a file elsewhere: no `.` and no `/`.
 _TAG = "[a-z0-9_-]+"
@@ -73,13 +84,24 @@ def rules(settings: Settings, routes: Sequence[str]) -> Iterator[Artifact]:
     """The file of rules for these routes, where site.yaml says whose it is to be."""
     if settings.host_rules in _FILES and routes:
         base = unquote(urlsplit(settings.url).path) or "/"
-        yield Artifact("rules", render_rules, (settings.host_rules, base, tuple(routes)))
+        others = settings.all_languages[1:]
+        yield Artifact("rules", render_rules, (settings.host_rules, base, tuple(routes), others))
 
 
-def render_rules(host: str, base: str, routes: tuple[str, ...]) -> Files:
-    """One file; ``base`` is the path of the site's URL, with a slash at both ends."""
+def render_rules(
+    host: str, base: str, routes: tuple[str, ...], languages: tuple[str, ...] = ()
+) -> Files:
+    """One file; ``base`` is the path of the site's URL, with a slash at both ends, and
+    ``languages`` are those that have a folder.
+    """
     name, write = _FILES[host]
-    yield name, write(base, routes).encode()
+    folders = (base + _EMBED, *(f"{base}{language}/{_EMBED}" for language in languages))
+    yield name, (write(base, routes) + "".join(_opened(host, one) for one in folders)).encode()
+
+
+def _opened(host: str, folder: str) -> str:
+    path = folder + "*" if host == "caddy" else folder
+    return _EMBEDS[host].format(folder=_quoted(path)) if host in _EMBEDS else ""
 
 
 def _netlify(_: str, routes: Sequence[str]) -> str:

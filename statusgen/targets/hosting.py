@@ -28,10 +28,11 @@ _HEADERS = """\
 /*
   Access-Control-Allow-Origin: *
   X-Content-Type-Options: nosniff
-  Content-Security-Policy: frame-ancestors 'none'
   Referrer-Policy: strict-origin-when-cross-origin
   Cache-Control: public, max-age=0, must-revalidate
 """
+_UNFRAMED = "  Content-Security-Policy: frame-ancestors 'none'\n"
+_FOLDERS = ("history", "incidents", "maintenances", "monitors", "subscribe")
 
 
 def plan(snapshot: Snapshot, pages: Iterable[str] = ()) -> Iterator[Artifact]:
@@ -50,7 +51,7 @@ def plan(snapshot: Snapshot, pages: Iterable[str] = ()) -> Iterator[Artifact]:
     # GitHub Pages would leave out what begins with an underscore.
     yield Artifact("nojekyll", render_text, (".nojekyll", ""))
     if snapshot.settings.host_rules in HOSTS_WITH_HEADERS:
-        yield Artifact("headers", render_text, ("_headers", _HEADERS))
+        yield Artifact("headers", render_text, ("_headers", _headers(snapshot)))
 
 
 def render_index(site: str, sitemaps: tuple[str, ...]) -> Files:
@@ -72,6 +73,22 @@ def render_sitemap(path: str, site: str, addresses: tuple[Address, ...]) -> File
 def render_text(path: str, text: str) -> Files:
     """A file as it is."""
     yield path, text.encode()
+
+
+def _headers(snapshot: Snapshot) -> str:
+    """What to send with every file. Only the pages for frames may be framed.
+
+    Cloudflare can take a header back for some paths, and has room for 100 rules. Netlify cannot:
+    where two rules match it may send both, so each of its paths is in one rule with the header.
+    """
+    languages = snapshot.settings.all_languages
+    prefixes = ("/", *(f"/{language}/" for language in languages[1:]))
+    if snapshot.settings.host_rules == "cloudflare":
+        free = "".join(f"{prefix}embed/*\n  ! Content-Security-Policy\n" for prefix in prefixes)
+        return _HEADERS + _UNFRAMED + free
+    written = (page.slug for page in snapshot.pages if page.slug not in languages)
+    pages = ("", "index.html", "404.html", *(f"{one}/*" for one in (*_FOLDERS, *written)))
+    return _HEADERS + "".join(f"{start}{page}\n{_UNFRAMED}" for start in prefixes for page in pages)
 
 
 def _sitemaps(snapshot: Snapshot, pages: Iterable[str]) -> dict[str, tuple[Address, ...]]:

@@ -71,7 +71,7 @@ def world(tmp_path: Path) -> Snapshot:
 
 def demo(_: Path) -> Snapshot:
     site = load(DEMO).site
-    settings = replace(site.settings, oncall_publish=True)
+    settings = replace(site.settings, oncall_publish=True, languages=())
     return take_snapshot(replace(site, settings=settings), instant("2026-11-20T12:00Z"))
 
 
@@ -313,7 +313,13 @@ def test_real_servers_answer_every_url(tmp_path: Path, server: str, base: str) -
     publish(documents(snapshot), root / base if base else root)
     for folder in (root, tmp_path):
         (folder / "outside.json").write_text("{}")
+    (root / base / "embed").mkdir()
+    (root / base / "embed" / "status.json").write_text("{}")
     with running(server, tmp_path, root, base) as port, closing(connection(port)) as link:
+        link.request("GET", quote(f"/{base}embed/status.json"))
+        with link.getresponse() as embed:
+            assert embed.read() == b"{}"
+            assert embed.getheader("Access-Control-Allow-Origin") == "*"
         for url, name in exact_urls(snapshot, files).items():
             for path in (url[1:], f"{url[1:]}.json", f"{url[1:]}?page=1"):
                 assert asked(link, f"/{base}{path}") == (200, "application/json", files[name]), path
@@ -334,3 +340,15 @@ def test_nginx_and_caddy_are_told_the_same(tmp_path: Path) -> None:
     assert 'handle "/api/*" {' in caddy
     assert "try_files {path} {path}.json" in caddy
     assert "rewrite @tag {path}/{query.tag}.json" in caddy
+
+
+def test_other_sites_may_read_what_their_script_asks_for(tmp_path: Path) -> None:
+    files = {SITE: WORLD[SITE] + "languages: [en, de]\n"}
+    for host, folders in (
+        ("nginx", ('location "/embed/" {', 'location "/de/embed/" {')),
+        ("caddy", ('header "/embed/*" Access-Control-Allow', 'header "/de/embed/*" Access-Con')),
+    ):
+        snapshot = hosted(snapshot_of(tmp_path, {**WORLD, **files}, NOW), host)
+        (rules,) = (one for one in documents(snapshot) if one.name == "rules")
+        text = dict(rules.render(*rules.inputs)).popitem()[1].decode()
+        assert all(folder in text for folder in folders)

@@ -93,11 +93,8 @@ def targets(file: str, page: Any) -> Iterator[tuple[str, str]]:
 
 def others(monitors: Iterator[str]) -> set[str]:
     """The files that pages link to and other targets make."""
-    folders = ("", *(f"monitors/{tag}/" for tag in monitors))
-    return {
-        API,
-        BUILD,
-        TEXT,
-        f"de/{TEXT}",
-        *(folder + feed.path for folder in folders for feed in FEEDS),
-    }
+    tags = tuple(monitors)
+    folders = ("", *(f"monitors/{tag}/" for tag in tags))
+    badges = {"badge.svg", *(f"badges/{tag}.svg" for tag in tags)}
+    fixed = {API, BUILD, TEXT, f"de/{TEXT}"}
+    return fixed | badges | {folder + feed.path for folder in folders for feed in FEEDS}

@@ -111,40 +111,65 @@ def test_headers_are_written_for_hosts_that_read_them(
     site = BASE["content/site.yaml"] + f"hosting:\n  rules: {rules}\n"
     files = rendered(plan(tmp_path, {"content/site.yaml": site}))
     assert ("_headers" in files) is written
-    if written:
-        headers = headers_for(files["_headers"].decode())
-        assert headers["/api/v4/incidents.json"] == {
-            "X-Content-Type-Options": "nosniff",
-            "Content-Security-Policy": "frame-ancestors 'none'",
-            "Referrer-Policy": "strict-origin-when-cross-origin",
-            "Cache-Control": "public, max-age=0, must-revalidate",
-            "Access-Control-Allow-Origin": "*",
-        }
-        for path in ("/feed.rss", "/feed.atom", "/monitors/api/feed.rss", "/incidents/x/"):
-            assert headers[path]["Access-Control-Allow-Origin"] == "*", path
 
 
-def headers_for(rules: str) -> dict[str, dict[str, str]]:
-    """What a host sends for some paths; where two rules match, values are joined by commas."""
-    paths = (
-        "/api/v4/incidents.json",
-        "/feed.rss",
-        "/feed.atom",
-        "/monitors/api/feed.rss",
-        "/incidents/x/",
-    )
-    sent: dict[str, dict[str, str]] = {path: {} for path in paths}
-    pattern = ""
+EVERYWHERE = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "strict-origin-when-cross-origin",
+    "Cache-Control": "public, max-age=0, must-revalidate",
+    "Access-Control-Allow-Origin": "*",
+}
+UNFRAMED = EVERYWHERE | {"Content-Security-Policy": "frame-ancestors 'none'"}
+PAGES = [
+    "/",
+    "/index.html",
+    "/404.html",
+    "/incidents/x/",
+    "/incidents/embed/",
+    "/maintenances/y/",
+    "/monitors/api/",
+    "/history/",
+    "/history/2026-01/",
+    "/subscribe/",
+    "/about/",
+    "/de/",
+    "/de/incidents/x/",
+    "/de/about/",
+    "/de/404.html",
+]
+
+
+@pytest.mark.parametrize("rules", ["netlify", "cloudflare"])
+def test_only_the_pages_for_frames_may_be_framed(tmp_path: Path, rules: str) -> None:
+    site = BASE["content/site.yaml"] + f"languages: [en, de]\nhosting:\n  rules: {rules}\n"
+    files = rendered(plan(tmp_path, {**CONTENT, "content/site.yaml": site}))
+    written = files["_headers"].decode()
+    for path in PAGES:
+        assert sent(written, path) == UNFRAMED, path
+    for path in ("/embed/", "/embed/index.html", "/de/embed/", "/de/embed/status.json"):
+        assert sent(written, path) == EVERYWHERE, path
+    for path in ("/feed.rss", "/api/build.json", "/embed.js"):
+        assert sent(written, path)["Access-Control-Allow-Origin"] == "*", path
+    assert written.count("\n/") < 100
+
+
+def sent(rules: str, path: str) -> dict[str, str]:
+    """What a host sends for a path; where two rules match, values are joined by commas, and
+    Cloudflare takes back what a rule has behind an exclamation mark.
+    """
+    headers: dict[str, str] = {}
+    matches = False
     for line in rules.splitlines():
         if not line.startswith(" "):
-            pattern = line
-            continue
-        name, _, value = line.strip().partition(": ")
-        for path, headers in sent.items():
-            start, splat, _ = pattern.partition("*")
-            if path.startswith(start) if splat else path == pattern:
+            start, splat, _ = line.partition("*")
+            matches = path.startswith(start) if splat else path == line
+        elif matches:
+            name, _, value = line.strip().partition(": ")
+            if name.startswith("! "):
+                del headers[name[2:]]
+            else:
                 headers[name] = f"{headers[name]}, {value}" if name in headers else value
-    return sent
+    return headers
 
 
 def test_all_of_it_can_be_published(tmp_path: Path) -> None:

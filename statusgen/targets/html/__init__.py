@@ -13,8 +13,8 @@ from statusgen.model.site import DAY
 from statusgen.model.status import Status
 from statusgen.snapshot import MonitorView, Snapshot
 from statusgen.snapshot.timeline import Affected
-from statusgen.targets.html import months, pages
-from statusgen.targets.html.frame import Frame, frame_of, free_pages, path_of_broken, places
+from statusgen.targets.html import embed, months, pages
+from statusgen.targets.html.frame import EMBED, Frame, frame_of, free_pages, path_of_broken, places
 from statusgen.targets.html.front import front
 from statusgen.targets.theme import Theme
 
@@ -43,10 +43,13 @@ def plan(snapshot: Snapshot, theme: Theme) -> Iterator[Artifact]:
         if path_of_broken(unreadable):
             yield page(f"broken/{unreadable.slug}", pages.broken, unreadable)
     yield from _with_history(snapshot, page)
-    yield page("subscribe", pages.subscribe, tuple(map(_named, snapshot.monitors)))
+    monitors = tuple(map(_named, snapshot.monitors))
+    yield page("subscribe", pages.subscribe, monitors, _has_badges(snapshot))
+    yield from embed.plan(snapshot, theme, frame)
     yield page("404", pages.missing)
     yield from _moved(snapshot, theme, frame)
-    yield Artifact("html/assets", pages.assets, (theme,), len(theme.assets))
+    linked = len(pages.linked(theme))
+    yield Artifact("html/assets", pages.assets, (theme,), linked)
     yield Artifact("html/favicon", pages.favicon, (theme, snapshot.overall.state))
 
 
@@ -79,7 +82,14 @@ def _with_history(snapshot: Snapshot, page: _Page) -> Iterator[Artifact]:
     for view in snapshot.monitors:
         tag = view.monitor.tag
         hit = tuple(one for one in recent if any(tag == hit.tag for hit in one.affected))
-        yield page(f"monitor/{tag}", pages.monitor, view, hit, snapshot.settings.uptime_weights)
+        weights = snapshot.settings.uptime_weights
+        yield page(f"monitor/{tag}", pages.monitor, view, hit, weights, _has_badges(snapshot))
+
+
+def _has_badges(snapshot: Snapshot) -> bool:
+    """Whether there are pictures to show."""
+    chosen = snapshot.settings.dialects
+    return chosen is None or "badges" in chosen
 
 
 def _reaches(one: months.Happening, since: int) -> bool:
@@ -129,7 +139,7 @@ def _taken(snapshot: Snapshot, frame: Frame) -> set[str]:
         map(path_of_broken, snapshot.broken),
         (f"{one.slug}/" for one in free_pages(snapshot)),
         addresses(snapshot),
-        ("", "history/"),
+        ("", "history/", EMBED),
     )
     files = {place.file for path in paths for place in places(frame, path)}
     files |= {f"{place.prefix}404.html" for place in places(frame, "")}

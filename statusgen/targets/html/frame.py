@@ -35,6 +35,12 @@ BUILD = "api/build.json"
 TEXT = "status.txt"
 """The front page for terminals, in the folder of each language."""
 
+EMBED = "embed/"
+"""The page for frames, in the folder of each language."""
+
+SCRIPT = "embed.js"
+"""The script for other sites, in the folder of each language."""
+
 API = "api/openapi.json"
 """What describes the APIs of the site."""
 

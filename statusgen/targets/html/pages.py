@@ -13,8 +13,18 @@ from statusgen.snapshot import MonitorView
 from statusgen.snapshot.occurrences import MaintenanceView
 from statusgen.snapshot.overall import PageState
 from statusgen.snapshot.timeline import Affected, IncidentView
-from statusgen.targets.html import edit, front, months, services, shell, views, words, works
-from statusgen.targets.html.frame import FEEDS, Frame, path_of_broken, places
+from statusgen.targets.html import (
+    edit,
+    front,
+    months,
+    services,
+    shell,
+    snippets,
+    views,
+    words,
+    works,
+)
+from statusgen.targets.html.frame import FEEDS, SCRIPT, Frame, path_of_broken, places
 from statusgen.targets.html.front import Front
 from statusgen.targets.html.months import Happening
 from statusgen.targets.html.shell import LISTS, PAGE, SERVICES, Kind
@@ -103,19 +113,25 @@ def monitor(
     view: MonitorView,
     reports: tuple[Happening, ...],
     weights: Mapping[Status, float],
+    badged: bool,
 ) -> Files:
-    """The page of a monitor, with what touched it and how its uptime is computed."""
+    """The page of a monitor, with what touched it and how its uptime is computed; ``badged``
+    says that there is a picture of its state.
+    """
     tag = view.monitor.tag
     for place in places(frame, f"monitors/{tag}/"):
         voice = words.voice(theme, frame, place.lang)
         listed = [(one.slug, months.entry(one, voice, place)) for one in reports]
         service = services.service(view, listed, weights, voice, place)
+        name, target = service.row.name.text, f"monitors/{tag}/"
+        alt = voice.t("embed.alt", name=name)
+        badge = snippets.badge(f"badges/{tag}.svg", alt, target, place)
         yield shell.page(
             theme,
             place,
             _MONITOR,
-            title=service.row.name.text,
-            description=f"{service.row.name.text}: {service.row.word}",
+            title=name,
+            description=f"{name}: {service.row.word}",
             main=shell.fill(
                 theme,
                 "monitor.html",
@@ -124,6 +140,7 @@ def monitor(
                 feeds=FEEDS,
                 reports=[entry for _, entry in listed],
                 days=len(view.days),
+                badge=badge if badged else None,
             ),
         )
 
@@ -215,11 +232,15 @@ def free_page(theme: Theme, frame: Frame, page: FreePage) -> Files:
         )
 
 
-def subscribe(theme: Theme, frame: Frame, monitors: tuple[Affected, ...]) -> Files:
-    """The page that lists the feeds."""
+def subscribe(theme: Theme, frame: Frame, monitors: tuple[Affected, ...], badged: bool) -> Files:
+    """The page that lists the feeds, and how other pages show the state of the site; ``badged``
+    says that there is a picture of it.
+    """
     for place in places(frame, "subscribe/"):
         voice = words.voice(theme, frame, place.lang)
         title = voice.t("subscribe.title")
+        name = frame.settings.titles.get(place.lang, frame.settings.title)
+        badge = snippets.badge("badge.svg", name, "", place)
         yield shell.page(
             theme,
             place,
@@ -232,6 +253,11 @@ def subscribe(theme: Theme, frame: Frame, monitors: tuple[Affected, ...]) -> Fil
                 place,
                 feeds=FEEDS,
                 monitors=views.hits(monitors, voice, place, going_on=False),
+                badge=badge if badged else None,
+                snippets=(
+                    *(badge.snippets if badged else ()),
+                    *snippets.embeds(name, place),
+                ),
             ),
         )
 
@@ -279,9 +305,14 @@ def moved(theme: Theme, frame: Frame, file: str, target: str) -> Files:
     yield file, html.encode()
 
 
+def linked(theme: Theme) -> dict[str, bytes]:
+    """What pages link to, by name: all but the script for other sites, which has its own place."""
+    return {name: content for name, content in theme.assets.items() if name != SCRIPT}
+
+
 def assets(theme: Theme) -> Files:
     """Scripts and pictures of the theme."""
-    for name, content in theme.assets.items():
+    for name, content in linked(theme).items():
         yield f"assets/{name}", content
 
 

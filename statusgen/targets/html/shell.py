@@ -19,8 +19,8 @@ from statusgen.targets.strings import ThemeError
 from statusgen.targets.theme import Theme
 
 _SLOT = re.compile("\x00([a-z]+)\x00")
-PAGE, SERVICES, LISTS = "page", "services", "lists"
-"""Style sheets: of every page, of pages with monitors or entries, of pages with long lists."""
+STATES, PAGE, SERVICES, LISTS = "states", "page", "services", "lists"
+"""Style sheets: of the states, of every page, of pages with monitors or entries, of long lists."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,7 @@ def _shell(
 ) -> tuple[str, ...]:
     """Text, name of a slot, text, name of a slot… of the page around ``main``."""
     place = Place(frame, lang, "", home, root)
-    css = colours(theme, frame) + "".join(sheet(theme, name) for name in kind.sheets)
+    css = colours(theme, frame) + "".join(sheet(theme, name) for name in (STATES, *kind.sheets))
     css += _harmless(squeeze.style(theme.addition("css/custom.css")), "css/custom.css")
     slots = Slots(csp=csp(css))
     html = fill(
