@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from datetime import datetime
+from email.utils import format_datetime
+from pathlib import Path
 from shutil import which
 from typing import Any
 
 import pytest
 
 from tests.targets.pages import ROOT, Pages, file_of
-from tests.targets.test_html import CONTENT, OPEN
+from tests.targets.test_html import CONTENT, OPEN, SITE
 from tests.targets.test_theme import LANGUAGES
 
 playwright = pytest.importorskip("playwright.sync_api")
@@ -39,7 +42,12 @@ def visit(browser: Any) -> Iterator[Opened]:
     errors: list[str] = []
 
     def opened(
-        pages: Pages, address: str = "", at: str = BUILT, built: str = BUILT, **reader: Any
+        pages: Pages,
+        address: str = "",
+        at: str = BUILT,
+        built: str = BUILT,
+        truly: str = "",
+        **reader: Any,
     ) -> Any:
         reader = {"timezone_id": "Asia/Tokyo", **reader}
         context = browser.new_context(**reader)
@@ -51,7 +59,10 @@ def visit(browser: Any) -> Iterator[Opened]:
             kinds = {"html": "text/html", "js": "text/javascript", "svg": "image/svg+xml"}
             kind = kinds.get(path.rpartition(".")[2], "application/json")
             picture = b"<svg/>" if path.startswith("badge") else b""
-            route.fulfill(body=picture or files[path], content_type=kind)
+            sent = {"Content-Type": kind}
+            if truly:
+                sent["Date"] = format_datetime(datetime.fromisoformat(truly), usegmt=True)
+            route.fulfill(body=picture or files[path], headers=sent)
 
         context.route("**/*", answer)
         page = context.new_page()
@@ -160,6 +171,7 @@ def test_a_page_that_grows_old_says_so_and_is_green_no_more(calm: Pages, visit: 
 
 def test_an_old_page_keeps_the_colour_of_a_problem(site: Pages, visit: Opened) -> None:
     page = visit(site, at="2026-01-17T12:00:00Z")
+    page.locator("#live button").wait_for()
     assert banner(page).get_attribute("class") == "banner partial"
 
 
@@ -180,6 +192,7 @@ def test_news_are_offered_and_not_forced(site: Pages, visit: Opened, address: st
 def test_maintenance_begins_and_ends_by_the_clock(calm: Pages, visit: Opened) -> None:
     def phase(at: str) -> tuple[str, str]:
         page = visit(calm, at=at)
+        page.locator(".banner [data-ago]").get_by_text("ago").wait_for()
         return page.locator(".phase").inner_text(), page.locator("h1").inner_text()
 
     assert phase("2026-01-16T12:01:00Z") == ("Scheduled", "All systems operational")
@@ -187,8 +200,57 @@ def test_maintenance_begins_and_ends_by_the_clock(calm: Pages, visit: Opened) ->
     assert phase("2026-01-20T03:00:00Z") == ("Completed", "All systems operational")
 
 
+@pytest.mark.parametrize("wrong", ["2026-01-15T12:00:00Z", "2026-01-18T12:00:00Z"])
+def test_the_clock_of_the_server_counts_where_that_of_the_reader_is_wrong(
+    calm: Pages, visit: Opened, wrong: str
+) -> None:
+    page = visit(calm, at=wrong, truly="2026-01-16T12:07:30Z")
+    banner(page).get_by_text("7 min ago").wait_for()
+    assert banner(page).get_attribute("class") == "banner ok"
+    page.clock.run_for(60_000)
+    assert banner(page).inner_text().endswith("8 min ago")
+    assert page.locator("#live").inner_text() == ""
+    assert page.locator(".phase").inner_text() == "Scheduled"
+
+
+def test_a_page_is_old_by_the_clock_of_the_server_too(calm: Pages, visit: Opened) -> None:
+    page = visit(calm, at="2026-01-01T00:00:00Z", truly="2026-01-17T12:00:00Z")
+    page.locator("#live button").wait_for()
+    assert page.get_by_role("status").inner_text().startswith("This page has not been updated")
+    assert banner(page).inner_text().endswith("1 d ago")
+
+
+@pytest.mark.parametrize(
+    ("at", "look"),
+    [
+        ("2026-01-16T12:01:00Z", "ok"),
+        ("2026-01-17T12:00:00Z", "unknown"),
+        ("2026-01-20T01:01:00Z", "maintenance"),
+    ],
+)
+def test_the_icon_follows_the_banner(calm: Pages, visit: Opened, at: str, look: str) -> None:
+    page = visit(calm, at=at)
+    page.locator(f".banner.{look}").wait_for()
+    icon = page.locator("link[rel=icon]").get_attribute("href")
+    assert icon.removeprefix("./").removeprefix(ROOT) == f"assets/favicon-{look}.svg"
+
+
+def test_the_icon_of_a_problem_and_an_icon_of_ones_own_stay(
+    site: Pages, visit: Opened, tmp_path: Path
+) -> None:
+    page = visit(site, at="2026-01-20T01:01:00Z")
+    page.locator("#live button").wait_for()
+    icon = page.locator("link[rel=icon]")
+    assert icon.get_attribute("href") == "./assets/favicon-partial.svg"
+    own = "favicon: assets/favicon-ok.svg\n"
+    page = visit(Pages(tmp_path, {"content/site.yaml": SITE + own}), at="2026-01-17T12:00:00Z")
+    page.locator(".banner.unknown").wait_for()
+    assert page.locator("link[rel=icon]").get_attribute("href") == "./assets/favicon-ok.svg"
+
+
 def test_maintenance_does_not_cover_a_problem(site: Pages, visit: Opened) -> None:
     page = visit(site, at="2026-01-20T01:01:00Z")
+    page.locator("#live button").wait_for()
     assert page.locator("h1").inner_text() == "API: partial outage"
     assert page.locator(".phase").inner_text() == "In progress"
 

@@ -13,13 +13,13 @@ const all = (selector, each) => doc.querySelectorAll(selector).forEach(el => eac
   clock = {hour: "2-digit", minute: "2-digit", hourCycle: "h23"},
   named = {...clock, timeZoneName: "short"},
   home = page.zone;
-let own = home, kept = {}, zone, live, banner, built, newer, before;
+let own = home, zone = home, kept = {}, skew = 0, live = null, banner = null, built = 0, newer = "", before;
 
 /* The same form as in the page, so that nothing moves. */
 const times = () => {
   all("time[datetime*=T]", (el, data) => {
     const date = el.dateTime, today = format(date, day), now = format(date, data.from ? clock : named);
-    el.title = el.title || el.textContent;
+    el.title ||= el.textContent;
     el.textContent = data.to && today == before ? now : today + page.join + now;
     before = today;
   });
@@ -35,7 +35,7 @@ const times = () => {
 try {
   own = Intl.DateTimeFormat().resolvedOptions().timeZone;
   kept = localStorage;
-} catch (e) {}
+} catch {}
 zone = kept.zone == home ? home : own;
 times();
 
@@ -46,11 +46,14 @@ const note = text => {
     button(live, live.dataset.reload, () => location.reload());
   }
 },
-calm = look => {
-  if (banner && banner.matches(".ok")) return banner.className = "banner " + look;
-},
+calm = (look, words) => all(".banner.ok", el => {
+  el.className = "banner " + look;
+  if (words) el.querySelector("h1").textContent = words;
+  all("link[type][href$=-ok\\.svg]", el => el.href = el.href.slice(0, -6) + look + ".svg");
+}),
+time = () => Date.now() + skew,
 tick = () => {
-  const now = Date.now() / 1000;
+  const now = time() / 1000;
   all("[data-ago]", (el, data) => {
     const m = Math.max((now - data.ago) / 60 | 0, 1), d = m / 1440 | 0, n = [d, m / 60 % 24 | 0, d ? 0 : m % 60];
     el.textContent = fill(data.words, page.units.split("|").map((unit, i) => n[i] ? fill(unit, n[i]) : "").join(" "));
@@ -60,7 +63,7 @@ tick = () => {
       phase = (now >= data.start) + (now >= data.end);
     if (shown >= 0 && phase > shown) {
       word.textContent = words[phase];
-      if (phase == 1 && calm("maintenance")) banner.querySelector("h1").textContent = banner.dataset.work;
+      if (phase == 1) calm("maintenance", banner.dataset.work);
     }
   });
   if (banner && !newer && now - banner.dataset.asof > banner.dataset.stale) {
@@ -68,28 +71,31 @@ tick = () => {
     note(fill(live.dataset.stale, banner.querySelector("time").textContent));
   }
 },
-/* A small file tells when the site was built. */
+/* A small file tells when the site was built, and its server what time it is: clocks of readers may be wrong. */
 poll = async () => {
   if (!doc.hidden && live) try {
-    const build = await (await fetch(live.dataset.build, {cache: "no-cache"})).json(), at = Date.parse(build.generated_at) / 1000;
-    if (at > (built = built || at)) note(newer = live.dataset.newer);
-  } catch (e) {}
+    const answer = await fetch(live.dataset.build, {cache: "no-cache"}), at = Date.parse((await answer.json()).generated_at) / 1000;
+    skew = Date.parse(answer.headers.get("date")) - Date.now() || 0;
+    if (at > (built ||= at)) note(newer = live.dataset.newer);
+  } catch {}
 };
 all("#live", el => live = el);
 all(".banner", (el, data) => {
   banner = el;
   built = data.asof;
 });
-tick();
+/* From the future, or out of date? Then first see whether it is the clock. */
+const age = banner ? time() / 1000 - built : 0;
+age < 0 || age > banner?.dataset.stale ? poll().then(tick) : tick();
 setInterval(() => tick(poll()), 6e4);
 doc.onvisibilitychange = poll;
 
 all("[data-edit]", el => el.onclick = () => {
-  el.href = el.href.replace("TIME", new Date().toISOString().slice(0, 16).replace(":", "") + "Z");
+  el.href = el.href.replace("TIME", new Date(time()).toISOString().slice(0, 16).replace(":", "") + "Z");
 });
 all(".k", (el, data) => el.onmousemove = at => {
   const bar = el.parentNode, box = bar.getBoundingClientRect(), x = (at.clientX - box.left) / box.width, days = (doc.dir == "rtl" ? 1 - x : x) * bar.viewBox.baseVal.width / 6 | 0;
   el.firstChild.textContent = format(Date.parse(bar.dataset.day) + days * 864e5, {...day, timeZone: "UTC"}) + ": " + data.says;
 });
-if (location.protocol == "file:") all("a[href$='/']", el => el.protocol == "file:" && (el.href += "index.html"));
+all("a[href$='/']", el => el.protocol == "file:" && (el.href += "index.html"));
 })(document, document.body.dataset);
