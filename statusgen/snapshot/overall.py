@@ -99,7 +99,7 @@ def _of_trouble(
 
 def _of_calm(monitors: Sequence[Standing], counts: dict[Status, int]) -> Overall:
     if not monitors:
-        return Overall(PageState.UNKNOWN, "banner.none", "none")
+        return Overall(PageState.UNKNOWN, "banner.none", "none", notes=("banner.none_yet",))
     resting = tuple(m.tag for m in monitors if m.status is Status.MAINTENANCE)
     if resting:
         key = (

@@ -30,14 +30,16 @@ def palette(layers: Iterable[Tokens]) -> Palette:
 
 
 def style(palette: Palette, scheme: str = "auto") -> str:
-    """The custom properties as CSS; ``scheme`` is auto, light or dark."""
-    if scheme != "auto":
-        return f":root{{{_lines(palette[scheme])};color-scheme:{scheme}}}"
+    """The custom properties as CSS; ``scheme`` is auto, light or dark. Paper is always light."""
     light, dark = (palette[one] for one in SCHEMES)
+    schemes = "light dark" if scheme == "auto" else scheme
+    css = f":root{{{_lines(light)};color-scheme:{schemes}}}"
     other = {name: value for name, value in dark.items() if light.get(name) != value}
-    unset = {name: "initial" for name in light if name not in dark}
-    night = f"@media(prefers-color-scheme:dark){{:root{{{_lines(other | unset)}}}}}"
-    return f":root{{{_lines(light)};color-scheme:light dark}}" + night * bool(other | unset)
+    other |= {name: "initial" for name in light if name not in dark}
+    if scheme == "light" or not other:
+        return css
+    media = "screen and (prefers-color-scheme:dark)" if scheme == "auto" else "screen"
+    return f"{css}@media {media}{{:root{{{_lines(other)}}}}}"
 
 
 def resolved(colours: Mapping[str, str], name: str) -> str:

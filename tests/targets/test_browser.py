@@ -299,3 +299,28 @@ def test_everything_is_there_without_the_script(site: Pages, visit: Opened) -> N
     assert "since 16 Jan 2026, 11:00 CET" in shown
     for word in ("{", "undefined", "#", "newer information", "not been updated"):
         assert word not in shown
+
+
+def test_on_paper_everything_is_there_and_nothing_that_needs_a_hand(
+    tmp_path: Path, visit: Opened
+) -> None:
+    files = {
+        "content/site.yaml": CONTENT["content/site.yaml"]
+        + "groups: [{name: Front, collapse: closed}]\n",
+        "content/pages/about.md": "---\ntitle: About\n---\n[Us](https://www.example.com/us)",
+    }
+    page = visit(Pages(tmp_path, CONTENT | files), color_scheme="dark")
+    closed = page.locator("details:not([open]) .mon")
+    assert closed.count() == 1
+    assert not closed.is_visible()
+    page.emulate_media(media="print")
+    for gone in ("nav", ".tabs", ".key", "button", ".more"):
+        found = page.locator(gone)
+        assert found.count()
+        assert not any(one.is_visible() for one in found.all()), gone
+    assert closed.is_visible()
+    background = "el => getComputedStyle(el).backgroundColor"
+    assert page.locator("html").evaluate(background) == "rgb(255, 255, 255)"
+    page.goto(ROOT + "about/")
+    behind = "el => getComputedStyle(el, '::after').content"
+    assert "(https://www.example.com/us)" in page.locator(".text a").evaluate(behind)

@@ -330,6 +330,31 @@ def test_quiet_times_are_said(tmp_path: Path) -> None:
 def test_a_site_without_monitors_says_so(tmp_path: Path) -> None:
     page = Pages(tmp_path, {"monitors.yaml": "[]\n"})[""]
     assert texts(page, "//h1 | //h2") == ["No services configured yet", "Recent incidents"]
+    assert "As soon as there are services, this page shows how they are doing." in main(page)
+    assert "No incidents have been reported." in main(page)
+
+
+def test_a_site_on_which_nothing_happened_yet_says_so_on_every_page(tmp_path: Path) -> None:
+    pages = Pages(tmp_path, {"monitors.yaml": "- {tag: api, name: API, defaultStatus: NONE}\n"})
+    assert "Nothing has been reported yet." in main(pages["history/"])
+    assert "90 days ago No data Today" in main(pages[""])
+    monitor = main(pages["monitors/api/"])
+    assert "Nothing has been recorded about this service yet." in monitor
+    assert "No incidents in the last 90 days." in monitor
+    assert "without problems" not in monitor
+
+
+def test_uptime_says_since_when_where_that_is_after_the_beginning_of_the_bar(
+    tmp_path: Path,
+) -> None:
+    monitors = (
+        "- {tag: new, name: New, since: 2026-01-10T12:00Z}\n"
+        "- {tag: old, name: Old, since: 2024-01-10T12:00Z}\n"
+    )
+    assert texts(Pages(tmp_path, {"monitors.yaml": monitors})[""], "//p[@class='cap']") == [
+        "90 days ago 100% uptime since 10 Jan 2026 Today",
+        "90 days ago 100% uptime Today",
+    ]
 
 
 def test_a_pinned_notice_stands_on_top_and_has_no_state(tmp_path: Path) -> None:
@@ -738,7 +763,7 @@ def test_a_link_from_the_root_is_meant_from_the_root_of_the_site(tmp_path: Path)
 def test_colours_of_the_site_are_in_the_style_and_each_scheme_has_its_own(tmp_path: Path) -> None:
     tokens = "tokens: {light: {link: '#a00', bad: 'red;}x{'}, dark: {fg: 'rgb(1 2 3 / 50%)'}}\n"
     page = Pages(tmp_path, {"content/site.yaml": SITE + tokens})[""]
-    light, dark = one(page, "//style").text.split("@media(prefers-color-scheme:dark)")[:2]
+    light, dark = one(page, "//style").text.split("@media screen and (prefers-color-scheme:dark)")[:2]
     assert "--link:#a00;" in light
     assert "--link:#7db7ff;" in dark
     assert "--fg:#17212b;" in light

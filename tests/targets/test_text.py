@@ -87,6 +87,7 @@ def test_the_same_in_another_language(tmp_path: Path) -> None:
 def test_a_site_on_which_nothing_is_watched_and_nothing_happened(tmp_path: Path) -> None:
     assert status(tmp_path, {"monitors.yaml": "[]\n"}) == (
         "Example Status - NO SERVICES CONFIGURED YET    Status as of 2026-01-16 12:00 UTC\n"
+        "As soon as there are services, this page shows how they are doing.\n"
         "\nRecent incidents\n\nNo incidents have been reported.\n\nMore: https://status.example.com/\n"
     )
 

@@ -20,7 +20,9 @@ _MANY = 40
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A monitor on the front page; ``uptime`` is "" without data."""
+    """A monitor on the front page; ``uptime`` is "" without data, ``since`` the day on which its
+    data begin, "" where that is not after the beginning of the bar.
+    """
 
     name: Written
     href: str
@@ -28,6 +30,7 @@ class Row:
     word: str
     bar: Bar
     uptime: str
+    since: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +109,7 @@ def _box(view: GroupView, voice: Voice, place: Place, works: Container[str], man
 
 def row(view: MonitorView, voice: Voice, place: Place, works: Container[str]) -> Row:
     """A monitor with its bar."""
+    since = words.day_of(voice.day_zone, view.since)
     return Row(
         name=words.written(voice, view.monitor.name, view.monitor.names),
         href=f"{place.home}monitors/{view.monitor.tag}/",
@@ -113,6 +117,7 @@ def row(view: MonitorView, voice: Voice, place: Place, works: Container[str]) ->
         word=words.status_word(voice, view.status),
         bar=bars.bar(view, voice, place, works),
         uptime=words.percent(voice, view.bar_uptime),
+        since=words.date(voice, since) if view.days and since > view.days[0].date else "",
     )
 
 
