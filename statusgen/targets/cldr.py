@@ -57,10 +57,14 @@ class Conventions:
 
     def zoned(self, local: datetime) -> str:
         """``14:03 CET``: a clock time and the name of its zone."""
+        return self._with_gap(local.hour, local.minute).replace(_GAP, self.zone(local))
+
+    def zone(self, local: datetime) -> str:
+        """``CET``: the zone of a time, or ``GMT+5:45`` where its zone has no short name."""
         key = local.tzname(), local.utcoffset()
         if key not in self._zones:
             self._zones[key] = self._zone(local)
-        return self._with_gap(local.hour, local.minute).replace(_GAP, self._zones[key])
+        return self._zones[key]
 
     def number(self, figure: str) -> str:
         """``99.95`` with the decimal mark of the language."""

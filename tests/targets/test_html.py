@@ -763,7 +763,9 @@ def test_a_link_from_the_root_is_meant_from_the_root_of_the_site(tmp_path: Path)
 def test_colours_of_the_site_are_in_the_style_and_each_scheme_has_its_own(tmp_path: Path) -> None:
     tokens = "tokens: {light: {link: '#a00', bad: 'red;}x{'}, dark: {fg: 'rgb(1 2 3 / 50%)'}}\n"
     page = Pages(tmp_path, {"content/site.yaml": SITE + tokens})[""]
-    light, dark = one(page, "//style").text.split("@media screen and (prefers-color-scheme:dark)")[:2]
+    light, dark = one(page, "//style").text.split("@media screen and (prefers-color-scheme:dark)")[
+        :2
+    ]
     assert "--link:#a00;" in light
     assert "--link:#7db7ff;" in dark
     assert "--fg:#17212b;" in light

@@ -77,7 +77,7 @@ More: https://status.example.com/
 def test_the_same_in_another_language(tmp_path: Path) -> None:
     lines = status(tmp_path, CONTENT, lang="de/").splitlines()
     assert lines[:2] == [
-        "Example Status - Schnittstelle: TEILAUSFALL          Stand: 2026-01-16 13:00 CET",
+        "Example Status - Schnittstelle: TEILAUSFALL          Stand: 2026-01-16 13:00 MEZ",
         "Betroffen: Schnittstelle",
     ]
     assert "! Die API ist langsam" in lines

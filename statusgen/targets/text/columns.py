@@ -10,7 +10,9 @@ COLUMNS = 80
 
 _CUT = ".."
 _JOINERS = "\u200c\u200d"
-_PLAIN = str.maketrans({"\u2013": "-", "\u2026": "...", "\u00a0": " ", "\u202f": " "})
+_PLAIN = str.maketrans(
+    {"\u2013": "-", "\u2026": "...", "\u00a0": " ", "\u202f": " ", "\u2019": "'", "\u200e": ""}
+)
 
 
 def clean(text: str) -> str:

@@ -20,7 +20,7 @@ _MARKS = {"incident": "! ", "maintenance": "m ", "notice": "* "}
 def stamp(voice: Voice, at: int) -> str:
     """``2026-08-22 14:03 UTC``: the same in every language, so that it can be sorted."""
     local = datetime.fromtimestamp(at, voice.zone)
-    return f"{local:%Y-%m-%d %H:%M} {words.zone_word(local)}"
+    return f"{local:%Y-%m-%d %H:%M} {voice.conventions.zone(local)}"
 
 
 def incident(view: IncidentView, report: Report, voice: Voice, now: int) -> Iterator[str]:

@@ -46,7 +46,7 @@ def _head(facts: Front, banner: Banner, voice: Voice, place: Place) -> Iterator[
         more = voice.t("banner.more", n=banner.more) if banner.more else ""
         yield from wrapped(" ".join((plain(voice.t("banner.affected")), names, plain(more))))
     for note in banner.notes:
-        yield from wrapped(plain(note))
+        yield from wrapped(plain(note.text))
 
 
 def _headline(facts: Front, voice: Voice) -> str:
