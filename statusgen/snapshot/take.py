@@ -21,6 +21,7 @@ from statusgen.snapshot.history import (
     status_now,
     uptime,
 )
+from statusgen.snapshot.latency import DAYS, Latency, latency_of
 from statusgen.snapshot.occurrences import MaintenanceView, Occurrence, maintenance_view
 from statusgen.snapshot.oncall import OncallView, oncall_views
 from statusgen.snapshot.overall import Overall, Standing, overall
@@ -38,7 +39,8 @@ class MonitorView:
 
     ``days`` is its bar, oldest day first. ``uptimes`` holds percentages as text ("" without
     data) for each of UPTIME_DAYS. ``segments`` are its whole known life, in minutes.
-    ``recorded_at`` is the time of its newest record (None: it has none).
+    ``spans`` are the times that incidents and maintenances declare. ``recorded_at`` is the time
+    of its newest record (None: it has none), ``latency`` what records say of its answers.
     """
 
     monitor: Monitor
@@ -48,7 +50,9 @@ class MonitorView:
     uptimes: tuple[str, ...]
     bar_uptime: str
     segments: tuple[Segment, ...]
+    spans: tuple[Span, ...]
     recorded_at: int | None
+    latency: Latency
     digest: bytes
 
 
@@ -151,7 +155,7 @@ def _monitors(
 ) -> tuple[MonitorView, ...]:
     """Each monitor; ``earliest`` is the oldest public content: before it nothing is known."""
     settings = site.settings
-    bounds = day_bounds(now, settings.history_days, settings.day_zone)
+    bounds = day_bounds(now, max(settings.history_days, DAYS), settings.day_zone)
     return tuple(
         _monitor(monitor, spans[tag], site.records.get(tag, ()), settings, earliest, bounds, now)
         for tag, monitor in shown.items()
@@ -167,16 +171,19 @@ def _monitor(
     bounds: Sequence[tuple[str, int, int]],
     now: int,
 ) -> MonitorView:
+    shown, measured = bounds[-settings.history_days :], bounds[-DAYS:]
     since = min(earliest if monitor.since is None else monitor.since, now)
     segments = segments_of(monitor, spans, samples, since, now, settings.records_hold)
-    days = days_of(monitor, segments, spans, bounds)
+    days = days_of(monitor, segments, spans, shown)
     weights = dict(settings.uptime_weights)
     if monitor.include_degraded_in_downtime:
         weights[Status.DEGRADED] = weights[Status.DOWN]
     uptimes = tuple(uptime(segments, now - span * DAY, now, weights) for span in UPTIME_DAYS)
-    bar = uptime(segments, bounds[0][1], now, weights)
+    bar = uptime(segments, shown[0][1], now, weights)
     status = status_now(monitor, spans, samples, settings.records_hold, now)
     recorded_at = next((one.at for one in reversed(samples) if one.at <= now), None)
+    latency = latency_of(samples, now, measured)
+    facts = (status, since, days, uptimes, bar, recorded_at, latency)
     return MonitorView(
         monitor,
         status,
@@ -185,8 +192,10 @@ def _monitor(
         uptimes,
         bar,
         segments,
+        tuple(spans),
         recorded_at,
-        digest(replace(monitor, entry=0, kept={}), status, since, days, uptimes, bar, recorded_at),
+        latency,
+        digest(replace(monitor, entry=0, kept={}), *facts),
     )
 
 
