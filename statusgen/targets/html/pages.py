@@ -14,6 +14,7 @@ from statusgen.snapshot.occurrences import MaintenanceView
 from statusgen.snapshot.overall import PageState
 from statusgen.snapshot.timeline import Affected, IncidentView
 from statusgen.targets.html import (
+    charts,
     edit,
     front,
     months,
@@ -27,13 +28,14 @@ from statusgen.targets.html import (
 from statusgen.targets.html.frame import FEEDS, SCRIPT, Frame, path_of_broken, places
 from statusgen.targets.html.front import Front
 from statusgen.targets.html.months import Happening
-from statusgen.targets.html.shell import LISTS, PAGE, SERVICES, Kind
+from statusgen.targets.html.shell import CHARTS, LISTS, PAGE, SERVICES, Kind
 from statusgen.targets.html.views import Entry
 from statusgen.targets.theme import Theme
 
 _REPORT = Kind("history")
 _MAINTENANCE = Kind("history", sheets=(PAGE, LISTS))
 _MONITOR = Kind(sheets=(PAGE, SERVICES, LISTS))
+_MEASURED = Kind(sheets=(*_MONITOR.sheets, CHARTS))
 _HISTORY = Kind("history", sheets=(PAGE, SERVICES, LISTS))
 _SUBSCRIBE = Kind("subscribe", sheets=(PAGE, LISTS))
 
@@ -123,13 +125,14 @@ def monitor(
         voice = words.voice(theme, frame, place.lang)
         listed = [(one.slug, months.entry(one, voice, place)) for one in reports]
         service = services.service(view, listed, weights, voice, place)
+        drawn = charts.charts(view.latency, voice)
         name, target = service.row.name.text, f"monitors/{tag}/"
         alt = voice.t("embed.alt", name=name)
         badge = snippets.badge(f"badges/{tag}.svg", alt, target, place)
         yield shell.page(
             theme,
             place,
-            _MONITOR,
+            _MEASURED if drawn else _MONITOR,
             title=name,
             description=f"{name}: {service.row.word}",
             main=shell.fill(
@@ -137,6 +140,7 @@ def monitor(
                 "monitor.html",
                 place,
                 service=service,
+                charts=drawn,
                 feeds=FEEDS,
                 reports=[entry for _, entry in listed],
                 days=len(view.days),

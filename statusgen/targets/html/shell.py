@@ -19,8 +19,9 @@ from statusgen.targets.strings import ThemeError
 from statusgen.targets.theme import Theme
 
 _SLOT = re.compile("\x00([a-z]+)\x00")
-STATES, PAGE, SERVICES, LISTS = "states", "page", "services", "lists"
-"""Style sheets: of the states, of every page, of pages with monitors or entries, of long lists."""
+STATES, PAGE, SERVICES, LISTS, CHARTS = "states", "page", "services", "lists", "charts"
+"""Style sheets: of the states, of every page, of pages with monitors or entries, of long lists,
+of charts."""
 
 
 @dataclass(frozen=True, slots=True)
