@@ -290,7 +290,8 @@ def test_what_is_internal_stays_so_even_if_it_is_broken(
     ],
 )
 @pytest.mark.parametrize(
-    "alias", ["feed", "history/", "incidents/2026-01-15-outage", "api/v4/x/", "/"]
+    "alias",
+    ["feed", "history/", "incidents/2026-01-15-outage", "api/v4/x/", "/", "monitors/api/2025/"],
 )
 def test_an_alias_cannot_take_the_address_of_something_else(
     tmp_path: Path, files: dict[str, str], alias: str
@@ -301,6 +302,22 @@ def test_an_alias_cannot_take_the_address_of_something_else(
         "duplicate-slug",
         "bad-value",
     }
+
+
+@pytest.mark.parametrize(
+    ("alias", "codes"),
+    [
+        ("/monitors/api/2025/", ["duplicate-slug"]),
+        ("/monitors/api/2025", ["duplicate-slug"]),
+        ("/monitors/api/old/", []),
+        ("/monitors/gone/2025/", []),
+    ],
+)
+def test_an_alias_cannot_be_a_year_of_a_monitor(
+    tmp_path: Path, alias: str, codes: list[str]
+) -> None:
+    files = {"monitors.yaml": f"- tag: api\n  name: API\n  aliases: [{alias}]\n"}
+    assert [one.code for one in built(write_site(tmp_path, files)).problems] == codes
 
 
 def test_two_pages_of_one_name(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 
@@ -10,6 +11,9 @@ from statusgen.diagnostics import Diagnostic, Route
 from statusgen.model.ids import free_id
 from statusgen.model.site import Site
 from statusgen.rules import problem
+
+_YEAR = re.compile(r"[0-9]{4}")
+"""Each monitor has a page for each of its years, below its own."""
 
 
 def slugs_are_unique(site: Site, now: int) -> Iterator[Diagnostic]:
@@ -85,7 +89,8 @@ def aliases_are_free(site: Site, now: int) -> Iterator[Diagnostic]:
     """An old path cannot be the address of something that is there."""
     taken = {f"incidents/{one.slug}": one.file for one in site.incidents}
     taken |= {f"maintenances/{one.slug}": one.file for one in site.maintenances}
-    taken |= {f"monitors/{one.tag}": "monitors.yaml" for one in site.monitors}
+    monitors = {f"monitors/{one.tag}": "monitors.yaml" for one in site.monitors}
+    taken |= monitors
     taken |= {page.slug: page.file for page in site.pages}
     own = [*TAKEN, *site.settings.all_languages, "index", "404", ""]
     taken |= dict.fromkeys(own, "the site itself")
@@ -96,7 +101,9 @@ def aliases_are_free(site: Site, now: int) -> Iterator[Diagnostic]:
     for file, route, aliases in named:
         for index, alias in enumerate(aliases):
             path = alias.strip("/").removesuffix("/index.html").removesuffix(".html")
-            if path in taken or path.split("/")[0] in OUTPUTS:
+            folder, _, name = path.rpartition("/")
+            year = folder in monitors and _YEAR.fullmatch(name)
+            if path in taken or year or path.split("/")[0] in OUTPUTS:
                 owner = taken.get(path, "the site itself")
                 message = f"`{alias}` is the address of {owner}"
                 hint = "remove it: nobody needs to be led away from there"

@@ -147,7 +147,7 @@ def _count(
     segments: Sequence[Segment], first: int, last: int, declared: bool | None
 ) -> dict[Status, int]:
     found: dict[Status, int] = {}
-    index = max(bisect_right(segments, first, key=lambda segment: segment.start) - 1, 0)
+    index = max(bisect_right(segments, first, key=_start) - 1, 0)
     for segment in segments[index:]:
         if segment.start >= last:
             break
@@ -157,19 +157,29 @@ def _count(
     return found
 
 
+def _start(segment: Segment) -> int:
+    return segment.start
+
+
 def day_bounds(now: int, days: int, zone: str) -> list[tuple[str, int, int]]:
     """The last ``days`` days in a zone, oldest first: date, and its bounds in Unix time."""
+    today = datetime.fromtimestamp(now, ZoneInfo(zone)).date()
+    return days_from(today - timedelta(days=days - 1), days, now, zone)
+
+
+def days_from(first: date, days: int, until: int, zone: str) -> list[tuple[str, int, int]]:
+    """The same from a day on; the last of them ends at ``until``, if not before."""
     tz = ZoneInfo(zone)
-    today = datetime.fromtimestamp(now, tz).date()
-    dates = [today - timedelta(days=back) for back in range(days - 1, -2, -1)]
-    starts = [_midnight(one, tz) for one in dates]
+    dates = [first + timedelta(days=ahead) for ahead in range(days + 1)]
+    starts = [midnight(one, tz) for one in dates]
     return [
-        (one.isoformat(), start, min(end, now))
+        (one.isoformat(), start, min(end, until))
         for one, start, end in zip(dates, starts, starts[1:], strict=False)
     ]
 
 
-def _midnight(one: date, tz: ZoneInfo) -> int:
+def midnight(one: date, tz: ZoneInfo) -> int:
+    """When a day begins in a zone, in Unix time."""
     return int(datetime(one.year, one.month, one.day, tzinfo=tz).timestamp())
 
 
@@ -202,6 +212,10 @@ def _day(
 ) -> Day:
     name, start, end = bounds
     first, last = start // MINUTE, end // MINUTE
+    index = bisect_right(segments, first, key=_start) - 1
+    if index >= 0 and first < last <= segments[index].end:
+        status = segments[index].status
+        return Day(name, status, {status: last - first}, slugs)
     found = _count(segments, first, last, None)
     recorded = _count(segments, first, last, False) if len(found) > 1 else {}
     least = {
@@ -214,6 +228,13 @@ def _day(
         if length > recorded.get(status, 0) or length >= least.get(status, 1)
     ]
     return Day(name, worst(counts, default=Status.NO_DATA), found, slugs)
+
+
+def weights_of(monitor: Monitor, weights: Mapping[Status, float]) -> Mapping[Status, float]:
+    """How much of a minute counts as downtime for a monitor, given the weights of its site."""
+    if monitor.include_degraded_in_downtime:
+        return {**weights, Status.DEGRADED: weights[Status.DOWN]}
+    return weights
 
 
 def uptime(

@@ -20,6 +20,7 @@ from statusgen.snapshot.history import (
     segments_of,
     status_now,
     uptime,
+    weights_of,
 )
 from statusgen.snapshot.latency import DAYS, Latency, latency_of
 from statusgen.snapshot.occurrences import MaintenanceView, Occurrence, maintenance_view
@@ -175,9 +176,7 @@ def _monitor(
     since = min(earliest if monitor.since is None else monitor.since, now)
     segments = segments_of(monitor, spans, samples, since, now, settings.records_hold)
     days = days_of(monitor, segments, spans, shown)
-    weights = dict(settings.uptime_weights)
-    if monitor.include_degraded_in_downtime:
-        weights[Status.DEGRADED] = weights[Status.DOWN]
+    weights = weights_of(monitor, settings.uptime_weights)
     uptimes = tuple(uptime(segments, now - span * DAY, now, weights) for span in UPTIME_DAYS)
     bar = uptime(segments, shown[0][1], now, weights)
     status = status_now(monitor, spans, samples, settings.records_hold, now)

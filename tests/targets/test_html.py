@@ -121,8 +121,11 @@ def test_the_pages_of_a_site(site: Pages) -> None:
         "history/2026-01/index.html",
         "history/index.html",
         "monitors/api/index.html",
+        "monitors/api/2026/index.html",
         "monitors/database/index.html",
+        "monitors/database/2026/index.html",
         "monitors/website/index.html",
+        "monitors/website/2026/index.html",
         "subscribe/index.html",
         "embed/index.html",
         "embed/status.json",
@@ -141,7 +144,13 @@ def test_the_pages_of_a_site(site: Pages) -> None:
 
 
 def test_addresses_that_no_file_of_the_content_stands_for(tmp_path: Path) -> None:
-    assert addresses(snapshot_of(tmp_path, CONTENT, NOW)) == ["subscribe/", "history/2026-01/"]
+    assert addresses(snapshot_of(tmp_path, CONTENT, NOW)) == [
+        "subscribe/",
+        "history/2026-01/",
+        "monitors/api/2026/",
+        "monitors/database/2026/",
+        "monitors/website/2026/",
+    ]
 
 
 def test_every_path_is_one_that_every_host_can_serve(site: Pages) -> None:
@@ -540,10 +549,11 @@ def test_a_monitor(site: Pages) -> None:
     assert texts(page, "//h1") == ["Database"]
     assert "Operational Where everything is kept." in main(page)
     assert texts(page, "//dt") == ["24 hours", "7 days", "30 days", "90 days", "365 days"]
-    assert texts(page, "//tbody/tr") == [
+    days = one(page, "//section[@aria-labelledby='days']")
+    assert texts(days, ".//tbody/tr") == [
         "10 Jan 2026 Major outage 1 h 15 min The database was down"
     ]
-    assert one(page, "//tbody/tr").get("id") == "d2026-01-10"
+    assert one(days, ".//tbody/tr").get("id") == "d2026-01-10"
     assert "6 days without problems" in main(page)
     assert "a partial outage 30%, degraded performance 0%" in main(page)
     assert "The database was down Resolved Major outage" in main(page)
@@ -613,6 +623,8 @@ def moved(root: Path, *aliases: str) -> list[str]:
         "/de/incidents/2026-01-16-api/",
         "/de/about/index.html",
         "/history/2026-01/",
+        "/monitors/api/2026/",
+        "/monitors/api/2026/index.html",
         "/de/404.html",
         "/subscribe/",
         "/feed.rss",
@@ -903,8 +915,11 @@ def test_time_alone_changes_only_the_front_page_and_the_monitors(tmp_path: Path)
     assert changed(before, after) == {
         "html/home",
         "html/monitor/api",
+        "html/monitor/api/2026",
         "html/monitor/database",
+        "html/monitor/database/2026",
         "html/monitor/website",
+        "html/monitor/website/2026",
     }
 
 
@@ -935,7 +950,9 @@ def test_an_update_changes_its_incident_and_the_pages_that_list_it(tmp_path: Pat
         "html/month/2026-01",
         "html/history",
         "html/monitor/api",
+        "html/monitor/api/2026",
         "html/monitor/website",
+        "html/monitor/website/2026",
         "html/embed",
         "html/favicon",
     }

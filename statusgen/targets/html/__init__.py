@@ -9,11 +9,10 @@ from itertools import chain
 from zoneinfo import ZoneInfo
 
 from statusgen.artifact import Artifact, Files
-from statusgen.model.site import DAY
 from statusgen.model.status import Status
 from statusgen.snapshot import MonitorView, Snapshot
 from statusgen.snapshot.timeline import Affected
-from statusgen.targets.html import embed, months, pages
+from statusgen.targets.html import annals, embed, monitors, months, pages
 from statusgen.targets.html.frame import EMBED, Frame, frame_of, free_pages, path_of_broken, places
 from statusgen.targets.html.front import front
 from statusgen.targets.theme import Theme
@@ -21,14 +20,13 @@ from statusgen.targets.theme import Theme
 _ALIAS = re.compile(r"(?:[a-z0-9_-][a-z0-9._-]*/)*[a-z0-9_-][a-z0-9._-]*/?")
 _OF_OTHERS = re.compile(r"\A(?:api|assets|badges|metrics|sitemaps)/|\.(?!html/)[a-z]+/")
 """Of an address that ends in ``/``: where other targets have their files."""
-_SHORTEST_HISTORY = 90
 
 _Page = Callable[..., Artifact]
 
 
 def plan(snapshot: Snapshot, theme: Theme) -> Iterator[Artifact]:
     """Every page of the site. Nothing is rendered yet, and no page is given more than it shows:
-    only the front page and the pages of monitors know what time it is.
+    only the front page, the pages of monitors and those of their present year know what time it is.
     """
     frame = frame_of(snapshot)
     page = partial(_page, theme, frame)
@@ -56,7 +54,13 @@ def plan(snapshot: Snapshot, theme: Theme) -> Iterator[Artifact]:
 def addresses(snapshot: Snapshot) -> list[str]:
     """The pages that stand for no one thing, such as ``history/2026-01/``, in every language alike."""
     found = months.by_month(months.happenings(snapshot), ZoneInfo(snapshot.settings.day_zone))
-    return ["subscribe/", *(f"history/{name}/" for name in found)]
+    zone = snapshot.settings.day_zone
+    years = (
+        f"monitors/{view.monitor.tag}/{year}/"
+        for view in snapshot.monitors
+        for year in annals.years_of(view, snapshot.now, zone)
+    )
+    return ["subscribe/", *(f"history/{name}/" for name in found), *years]
 
 
 def _page(
@@ -77,24 +81,23 @@ def _with_history(snapshot: Snapshot, page: _Page) -> Iterator[Artifact]:
         yield page(f"month/{name}", pages.month, name, by_month[name], earlier, later)
     counts = tuple((name, len(by_month[name])) for name in names)
     yield page("history", pages.history, counts, by_month[names[0]] if names else ())
-    since = snapshot.now - max(snapshot.settings.history_days, _SHORTEST_HISTORY) * DAY
-    recent = [one for one in found if _reaches(one, since)]
+    weights = snapshot.settings.uptime_weights
+    named = annals.by_monitor(found)
     for view in snapshot.monitors:
         tag = view.monitor.tag
-        hit = tuple(one for one in recent if any(tag == hit.tag for hit in one.affected))
-        weights = snapshot.settings.uptime_weights
-        yield page(f"monitor/{tag}", pages.monitor, view, hit, weights, _has_badges(snapshot))
+        own = named.get(tag, ())
+        year = annals.recent(snapshot, view, own, names)
+        yield page(
+            f"monitor/{tag}", monitors.monitor, view, year, weights, _has_badges(snapshot)
+        )
+        for name, one in annals.yearly(snapshot, view, own, names):
+            yield page(f"monitor/{tag}/{name}", monitors.year, name, one, weights)
 
 
 def _has_badges(snapshot: Snapshot) -> bool:
     """Whether there are pictures to show."""
     chosen = snapshot.settings.dialects
     return chosen is None or "badges" in chosen
-
-
-def _reaches(one: months.Happening, since: int) -> bool:
-    """Whether it went on after ``since``, or still does."""
-    return one.end is None or max(one.start, one.end) >= since
 
 
 def _named(view: MonitorView) -> Affected:

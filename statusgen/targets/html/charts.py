@@ -46,7 +46,6 @@ class Chart:
     ``title`` says how long a time it is, ``end`` what stands at its end.
     """
 
-    key: str
     title: str
     summary: str
     width: int
@@ -65,11 +64,11 @@ def charts(latency: Latency, voice: Voice) -> tuple[Chart, ...]:
     found = []
     if latency.hours:
         title = voice.t("chart.hours", n=len(latency.hours.starts))
-        found.append(_chart("hours", title, latency.hours, voice))
+        found.append(_chart(title, latency.hours, voice, hourly=True))
     if latency.days and sum(point is not None for point in latency.days.points) > 1:
         days = _begun(latency.days)
         title = voice.t("monitor.history", n=len(days.starts))
-        found.append(_chart("days", title, days, voice))
+        found.append(_chart(title, days, voice, hourly=False))
     return tuple(found)
 
 
@@ -80,14 +79,13 @@ def _begun(days: Series) -> Series:
     return Series(days.starts[first:], days.points[first:], days.whole)
 
 
-def _chart(key: str, title: str, series: Series, voice: Voice) -> Chart:
+def _chart(title: str, series: Series, voice: Voice, *, hourly: bool) -> Chart:
     marks = scale(series.whole.highest)
     width = len(series.starts) * PITCH
     lines = len(marks) - 1
-    stamps = [_stamp(start, key, voice) for start in series.starts]
+    stamps = [_stamp(start, voice, hourly=hourly) for start in series.starts]
     pairs = [(stamp, point) for stamp, point in zip(stamps, series.points, strict=True) if point]
     return Chart(
-        key=key,
         title=title,
         summary=voice.t("chart.summary", **_figures(series.whole, voice)),
         width=width,
@@ -96,8 +94,8 @@ def _chart(key: str, title: str, series: Series, voice: Voice) -> Chart:
         line=line(series.points, marks[-1]),
         scale=tuple(_mark(mark, marks[-1], voice) for mark in reversed(marks)),
         begin=stamps[0],
-        end=voice.t(f"chart.end_{key}"),
-        column=voice.t(f"chart.column_{key}"),
+        end=voice.t("chart.now" if hourly else "bar.today"),
+        column=voice.t("chart.hour" if hourly else "monitor.day"),
         readings=tuple(Reading(when, **_figures(point, voice)) for when, point in pairs[::-1]),
     )
 
@@ -144,8 +142,8 @@ def _path(start: int, run: list[Point], value: Callable[[Point], float], top: fl
     return " ".join((f"{left},{heights[0]}", *middles, f"{left + len(run) * PITCH},{heights[-1]}"))
 
 
-def _stamp(start: int, key: str, voice: Voice) -> Stamp:
-    if key == "hours":
+def _stamp(start: int, voice: Voice, *, hourly: bool) -> Stamp:
+    if hourly:
         return Stamp(rfc3339(start), words.moment(voice, start, "beginning").text, True)
     day = words.day_of(voice.day_zone, start)
     return Stamp(day, words.date(voice, day), False)

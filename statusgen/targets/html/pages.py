@@ -2,40 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from statusgen.artifact import Files
 from statusgen.model.site import FreePage, Placeholder
-from statusgen.model.status import Status
-from statusgen.snapshot import MonitorView
 from statusgen.snapshot.occurrences import MaintenanceView
 from statusgen.snapshot.overall import PageState
 from statusgen.snapshot.timeline import Affected, IncidentView
-from statusgen.targets.html import (
-    charts,
-    edit,
-    front,
-    months,
-    services,
-    shell,
-    snippets,
-    views,
-    words,
-    works,
-)
+from statusgen.targets.html import edit, front, months, shell, snippets, views, words, works
 from statusgen.targets.html.frame import FEEDS, SCRIPT, Frame, path_of_broken, places
 from statusgen.targets.html.front import Front
 from statusgen.targets.html.months import Happening
-from statusgen.targets.html.shell import CHARTS, LISTS, PAGE, SERVICES, Kind
+from statusgen.targets.html.shell import LISTS, PAGE, SERVICES, Kind
 from statusgen.targets.html.views import Entry
 from statusgen.targets.theme import Theme
 
 _REPORT = Kind("history")
 _MAINTENANCE = Kind("history", sheets=(PAGE, LISTS))
-_MONITOR = Kind(sheets=(PAGE, SERVICES, LISTS))
-_MEASURED = Kind(sheets=(*_MONITOR.sheets, CHARTS))
 _HISTORY = Kind("history", sheets=(PAGE, SERVICES, LISTS))
 _SUBSCRIBE = Kind("subscribe", sheets=(PAGE, LISTS))
 
@@ -105,46 +89,6 @@ def maintenance(theme: Theme, frame: Frame, view: MaintenanceView) -> Files:
                 html=html,
                 lang=lang,
                 dates=works.dates(view, shown, voice, place),
-            ),
-        )
-
-
-def monitor(
-    theme: Theme,
-    frame: Frame,
-    view: MonitorView,
-    reports: tuple[Happening, ...],
-    weights: Mapping[Status, float],
-    badged: bool,
-) -> Files:
-    """The page of a monitor, with what touched it and how its uptime is computed; ``badged``
-    says that there is a picture of its state.
-    """
-    tag = view.monitor.tag
-    for place in places(frame, f"monitors/{tag}/"):
-        voice = words.voice(theme, frame, place.lang)
-        listed = [(one.slug, months.entry(one, voice, place)) for one in reports]
-        service = services.service(view, listed, weights, voice, place)
-        drawn = charts.charts(view.latency, voice)
-        name, target = service.row.name.text, f"monitors/{tag}/"
-        alt = voice.t("embed.alt", name=name)
-        badge = snippets.badge(f"badges/{tag}.svg", alt, target, place)
-        yield shell.page(
-            theme,
-            place,
-            _MEASURED if drawn else _MONITOR,
-            title=name,
-            description=f"{name}: {service.row.word}",
-            main=shell.fill(
-                theme,
-                "monitor.html",
-                place,
-                service=service,
-                charts=drawn,
-                feeds=FEEDS,
-                reports=[entry for _, entry in listed],
-                days=len(view.days),
-                badge=badge if badged else None,
             ),
         )
 

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from statusgen.model.status import Status
 from statusgen.snapshot import GroupView, MonitorView
-from statusgen.snapshot.history import PROBLEMS, Day
+from statusgen.snapshot.history import PROBLEMS, weights_of
 from statusgen.snapshot.take import UPTIME_DAYS
 from statusgen.targets.html import bars, words
 from statusgen.targets.html.bars import Bar
 from statusgen.targets.html.frame import Place
-from statusgen.targets.html.views import Entry, address, picture
+from statusgen.targets.html.views import address, picture
 from statusgen.targets.html.words import LOOKS, Voice, Written
 
 _MANY = 40
@@ -56,22 +56,8 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
-class ProblemDay:
-    """A line of a monitor's table of days."""
-
-    day: str
-    text: str
-    look: str
-    word: str
-    length: str
-    reports: tuple[Entry, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Service:
-    """A monitor's page. ``days`` are its problem days, newest first; ``calm`` counts the days
-    with data and without problems. ``weights`` are percentages by look.
-    """
+    """A monitor's page. ``weights`` are percentages by look."""
 
     row: Row
     tag: str
@@ -80,8 +66,6 @@ class Service:
     website: str
     since: str
     figures: tuple[Figure, ...]
-    days: tuple[ProblemDay, ...]
-    calm: int
     weights: Mapping[str, str]
 
 
@@ -123,19 +107,15 @@ def row(view: MonitorView, voice: Voice, place: Place, works: Container[str]) ->
 
 def service(
     view: MonitorView,
-    reports: Iterable[tuple[str, Entry]],
+    works: Container[str],
     weights: Mapping[Status, float],
     voice: Voice,
     place: Place,
 ) -> Service:
-    """A monitor's page; ``reports`` are the entries of its incidents and maintenances by slug,
-    ``weights`` say how much of a minute counts as downtime.
+    """A monitor's page; ``works`` are the slugs that are maintenances, ``weights`` say how much
+    of a minute counts as downtime.
     """
     monitor = view.monitor
-    listed = dict(reports)
-    works = {slug for slug, one in listed.items() if one.kind == "maintenance"}
-    problems = [day for day in reversed(view.days) if day.status in PROBLEMS]
-    known = sum(day.status is not Status.NO_DATA for day in view.days)
     return Service(
         row=row(view, voice, place, works),
         tag=monitor.tag,
@@ -144,9 +124,7 @@ def service(
         website=address(monitor.url, place),
         since=words.date(voice, words.day_of(voice.day_zone, view.since)),
         figures=tuple(_figures(view, voice)),
-        days=tuple(_problem_day(day, voice, listed) for day in problems),
-        calm=known - len(problems),
-        weights=_weights(weights, voice, degraded_is_down=monitor.include_degraded_in_downtime),
+        weights=_percentages(weights_of(monitor, weights), voice),
     )
 
 
@@ -156,22 +134,7 @@ def _figures(view: MonitorView, voice: Voice) -> Iterable[Figure]:
         yield Figure(voice.t(key, n=n), words.percent(voice, uptime))
 
 
-def _problem_day(day: Day, voice: Voice, listed: dict[str, Entry]) -> ProblemDay:
-    return ProblemDay(
-        day=day.date,
-        text=words.date(voice, day.date),
-        look=LOOKS[day.status],
-        word=words.status_word(voice, day.status),
-        length=words.duration(voice, bars.problem_seconds(day)),
-        reports=tuple(listed[slug] for slug in day.slugs if slug in listed),
-    )
-
-
-def _weights(
-    weights: Mapping[Status, float], voice: Voice, *, degraded_is_down: bool
-) -> dict[str, str]:
-    if degraded_is_down:
-        weights = {**weights, Status.DEGRADED: weights[Status.DOWN]}
+def _percentages(weights: Mapping[Status, float], voice: Voice) -> dict[str, str]:
     return {
         LOOKS[status]: words.percent(voice, f"{weights.get(status, 0) * 100:g}")
         for status in PROBLEMS

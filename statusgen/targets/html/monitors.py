@@ -1,0 +1,92 @@
+"""The pages of a monitor, in every language of the site: the last year, and each year."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from statusgen.artifact import Files
+from statusgen.model.status import Status
+from statusgen.snapshot import MonitorView
+from statusgen.snapshot.timeline import IncidentView
+from statusgen.targets.html import accounts, charts, services, shell, snippets, words
+from statusgen.targets.html.annals import Annals
+from statusgen.targets.html.frame import FEEDS, Frame, places
+from statusgen.targets.html.shell import CHARTS, LISTS, PAGE, SERVICES, Kind
+from statusgen.targets.theme import Theme
+
+_MONITOR = Kind(sheets=(PAGE, SERVICES, LISTS))
+_MEASURED = Kind(sheets=(*_MONITOR.sheets, CHARTS))
+_MOST_REPORTS = 50
+"""How many reports the page of a monitor lists; its years list them all."""
+
+
+def monitor(
+    theme: Theme,
+    frame: Frame,
+    view: MonitorView,
+    annals: Annals,
+    weights: Mapping[Status, float],
+    badged: bool,
+) -> Files:
+    """How a monitor is, and what the last year was like; ``badged`` says that there is a picture
+    of its state.
+    """
+    tag = view.monitor.tag
+    works = {one.slug for one in annals.reports if not isinstance(one, IncidentView)}
+    for place in places(frame, f"monitors/{tag}/"):
+        voice = words.voice(theme, frame, place.lang)
+        service = services.service(view, works, weights, voice, place)
+        account = accounts.account(annals, weights, voice, place)
+        drawn = charts.charts(view.latency, voice)
+        name = service.row.name.text
+        alt = voice.t("embed.alt", name=name)
+        badge = snippets.badge(f"badges/{tag}.svg", alt, f"monitors/{tag}/", place)
+        yield shell.page(
+            theme,
+            place,
+            _MEASURED if drawn else _MONITOR,
+            title=name,
+            description=f"{name}: {service.row.word}",
+            main=shell.fill(
+                theme,
+                "monitor.html",
+                place,
+                service=service,
+                charts=drawn,
+                account=account,
+                reports=account.reports[:_MOST_REPORTS],
+                years=annals.years,
+                feeds=FEEDS,
+                badge=badge if badged else None,
+            ),
+        )
+
+
+def year(
+    theme: Theme, frame: Frame, name: str, annals: Annals, weights: Mapping[Status, float]
+) -> Files:
+    """What a year of a monitor was like, with links to its other years."""
+    one = annals.stretch.monitor
+    at = annals.years.index(name)
+    for place in places(frame, f"monitors/{one.tag}/{name}/"):
+        voice = words.voice(theme, frame, place.lang)
+        written = words.written(voice, one.name, one.names)
+        yield shell.page(
+            theme,
+            place,
+            _MONITOR,
+            title=f"{written.text} {name}",
+            description=voice.t("year.described", name=written.text, year=name),
+            main=shell.fill(
+                theme,
+                "monitor_year.html",
+                place,
+                tag=one.tag,
+                name=written,
+                year=name,
+                account=accounts.account(annals, weights, voice, place),
+                years=annals.years,
+                later=annals.years[at - 1] if at else "",
+                earlier=annals.years[at + 1] if at + 1 < len(annals.years) else "",
+            ),
+        )
