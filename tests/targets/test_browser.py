@@ -282,6 +282,7 @@ def test_nothing_is_wider_than_a_small_phone(
         "incidents/2026-01-10-database/",
         "maintenances/2026-01-20-upgrade/",
         "monitors/database/",
+        "monitors/database/2026/",
         "history/",
         "history/2026-01/",
         "subscribe/",
@@ -290,6 +291,22 @@ def test_nothing_is_wider_than_a_small_phone(
         page.goto(ROOT + prefix + address)
         page.locator("details").evaluate_all("found => found.forEach(one => one.open = true)")
         assert page.evaluate("document.documentElement.scrollWidth") == 320, address
+
+
+def test_a_chart_and_its_table_fit_on_a_small_phone(tmp_path: Path, visit: Opened) -> None:
+    lines = "".join(f"2026-01-16T{hour:02}:00:00Z,UP,{900 + hour * 20}\n" for hour in range(12))
+    records = {"content/status/api/2026-01-16.csv": f"timestamp,status,latency\n{lines}"}
+    page = visit(
+        Pages(tmp_path, CONTENT | records),
+        "monitors/api/",
+        viewport={"width": 320, "height": 640},
+    )
+    page.locator("summary").click()
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
+    picture = page.locator(".plot svg").bounding_box()
+    assert picture["width"] > 200
+    assert picture["height"] == 128
+    assert page.locator("figure tbody tr").first.inner_text().startswith("16 Jan 2026, 20:00")
 
 
 def test_everything_is_there_without_the_script(site: Pages, visit: Opened) -> None:
