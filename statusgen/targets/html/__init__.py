@@ -87,9 +87,7 @@ def _with_history(snapshot: Snapshot, page: _Page) -> Iterator[Artifact]:
         tag = view.monitor.tag
         own = named.get(tag, ())
         year = annals.recent(snapshot, view, own, names)
-        yield page(
-            f"monitor/{tag}", monitors.monitor, view, year, weights, _has_badges(snapshot)
-        )
+        yield page(f"monitor/{tag}", monitors.monitor, view, year, weights, _has_badges(snapshot))
         for name, one in annals.yearly(snapshot, view, own, names):
             yield page(f"monitor/{tag}/{name}", monitors.year, name, one, weights)
 
