@@ -27,7 +27,7 @@ test: $(VENV)/.installed-test ## Run the tests
 	$(bin)/python -m pytest $(ARGS)
 
 .PHONY: clients
-clients: $(VENV)/clients/.installed ## Install the clients of other people that the tests try
+clients: $(VENV)/clients/.installed ## Install what tests try of other people: clients, checkers of pages
 
 .PHONY: test-all
 test-all: $(VENV)/.installed-test ## Run the tests at full size (takes long)

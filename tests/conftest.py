@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-import os
+from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from hypothesis import settings
 
+from tests.tools import FULL, program
+
 settings.register_profile("statusgen", deadline=None, derandomize=True, max_examples=100)
 settings.register_profile("all", deadline=None, max_examples=1000)
-settings.load_profile("all" if os.environ.get("STATUSGEN_TEST_ALL") else "statusgen")
+settings.load_profile("all" if FULL else "statusgen")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -19,3 +22,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 @pytest.fixture
 def update_golden(request: pytest.FixtureRequest) -> bool:
     return bool(request.config.getoption("--update-golden"))
+
+
+# Not for the whole session: while Playwright runs, no other test could start an event loop.
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    playwright = pytest.importorskip("playwright.sync_api")
+    with playwright.sync_playwright() as started:
+        found = started.chromium.launch(executable_path=program("chromium"), args=["--no-sandbox"])
+        yield found
+        found.close()

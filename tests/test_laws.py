@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import random
 import tempfile
 from pathlib import Path
@@ -17,8 +16,8 @@ from statusgen.content.locate import locate
 from statusgen.snapshot import take_snapshot
 from statusgen.triage import leave_out
 from tests.sites import instant, write_site
+from tests.tools import FULL
 
-FULL = bool(os.environ.get("STATUSGEN_TEST_ALL"))
 START = instant("2026-01-15T10:00Z")
 INCIDENTS = ("2026-01-15-api", "2026-01-16-database", "2025-12-31-website")
 STATES = ("investigating", "identified", "monitoring", "resolved")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import unicodedata
 
@@ -11,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from statusgen.markdown import fastpath, lint, problems, reader, render
+from tests.tools import FULL
 
-FULL = "STATUSGEN_TEST_ALL" in os.environ
 EXAMPLES = settings(
     max_examples=200_000 if FULL else 2_000, deadline=None, derandomize=not FULL, database=None
 )

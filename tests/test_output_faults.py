@@ -22,8 +22,8 @@ import pytest
 from statusgen.artifact import Artifact
 from statusgen.output import publish
 from tests.numbered_site import number_of, numbered_site, one_file
+from tests.tools import FULL
 
-FULL = "STATUSGEN_TEST_ALL" in os.environ
 ROOT = Path(__file__).parents[1]
 
 SMALL = 12

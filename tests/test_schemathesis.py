@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from typing import Any
 
 import pytest
@@ -16,10 +15,11 @@ from statusgen.dialects.openapi import DESCRIBED
 from statusgen.dialects.openapi.words import TAG
 from statusgen.serve import Live, application
 from tests.sites import BASE, instant, write_site
+from tests.tools import FULL
 
 load_all_checks()
 
-EXAMPLES = 100 if os.environ.get("STATUSGEN_TEST_ALL") else 8
+EXAMPLES = 100 if FULL else 8
 LOCAL = {"Host": "localhost"}
 CHECKED: Any = CHECKS.get_by_names(
     [

@@ -13,10 +13,11 @@ from typing import Any
 
 from statusgen.build import check
 from tests.sites import instant, write_site
+from tests.tools import FULL
 
 NOW = "2026-01-20T12:00:00Z"
 WRITERS = 8
-EACH = 25 if os.environ.get("STATUSGEN_TEST_ALL") else 5
+EACH = 25 if FULL else 5
 ROOT = str(Path(__file__).parent.parent)
 
 

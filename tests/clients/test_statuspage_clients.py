@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import os
 import subprocess
-import sys
 from collections.abc import Iterator
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -25,11 +24,10 @@ from statusgen.model.status import Status
 from statusgen.snapshot import Snapshot
 from statusgen.snapshot.occurrences import Occurrence
 from tests.sites import instant
+from tests.tools import CLIENTS, NODE_MODULES, needed
 
 ROOT = Path(__file__).parent.parent.parent
-CLIENTS = Path(sys.prefix) / "clients"
 PYTHON = CLIENTS / "python" / "bin"
-NODE_MODULES = CLIENTS / "node" / "node_modules"
 
 OPEN = (
     "content/incidents/2026/2026-11-19-webhooks-delivered-twice",
@@ -132,14 +130,6 @@ class Quiet(SimpleHTTPRequestHandler):
 
     def log_message(self, *_: Any) -> None:
         pass
-
-
-def needed(path: Path) -> Path:
-    """The path; where it is missing, the test is skipped, or fails where all must run."""
-    if not path.exists():
-        missing = f"{path} is missing: run `make clients`"
-        (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(missing)
-    return path
 
 
 def run_python(code: str, *arguments: str) -> Any:

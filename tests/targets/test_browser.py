@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from email.utils import format_datetime
 from pathlib import Path
-from shutil import which
 from typing import Any
 
 import pytest
@@ -16,23 +15,8 @@ from tests.targets.pages import ROOT, Pages, file_of
 from tests.targets.test_html import CONTENT, OPEN, SITE
 from tests.targets.test_theme import LANGUAGES
 
-playwright = pytest.importorskip("playwright.sync_api")
-
 BUILT = "2026-01-16T12:00:00Z"
 Opened = Callable[..., Any]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with playwright.sync_playwright() as started:
-        try:
-            found = started.chromium.launch(
-                executable_path=which("chromium"), args=["--no-sandbox"]
-            )
-        except playwright.Error as error:
-            pytest.skip(f"no browser: {error}")
-        yield found
-        found.close()
 
 
 @pytest.fixture
