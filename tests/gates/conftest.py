@@ -1,0 +1,40 @@
+"""What the gates share: the sites, and readers who open them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from functools import cache
+from typing import Any
+
+import pytest
+
+from tests.gates.grounds import NOW, Served, served
+
+Sites = Callable[[str], Served]
+Reader = Callable[..., Any]
+
+
+@pytest.fixture(scope="session")
+def sites(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sites]:
+    """A site by its name, built when it is first asked for."""
+    with ExitStack() as stack:
+        yield cache(lambda name: stack.enter_context(served(name, tmp_path_factory.mktemp(name))))
+
+
+@pytest.fixture
+def reader(browser: Any) -> Iterator[Reader]:
+    """Opens a page for a reader whose clock stands at an instant; errors in it fail the test."""
+    errors: list[str] = []
+    with ExitStack() as stack:
+
+        def opened(url: str, at: str = NOW, **about: Any) -> Any:
+            context = stack.enter_context(browser.new_context(timezone_id="Europe/Berlin", **about))
+            page = context.new_page()
+            page.on("pageerror", lambda error: errors.append(str(error)))
+            page.clock.set_fixed_time(at)
+            page.goto(url)
+            return page
+
+        yield opened
+    assert not errors
