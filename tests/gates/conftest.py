@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from tests.gates.grounds import NOW, Served, served
+from tests.gates.texts import ZONE
 
 Sites = Callable[[str], Served]
 Reader = Callable[..., Any]
@@ -29,7 +30,8 @@ def reader(browser: Any) -> Iterator[Reader]:
     with ExitStack() as stack:
 
         def opened(url: str, at: str = NOW, **about: Any) -> Any:
-            context = stack.enter_context(browser.new_context(timezone_id="Europe/Berlin", **about))
+            about = {"timezone_id": ZONE, **about}
+            context = stack.enter_context(browser.new_context(**about))
             page = context.new_page()
             page.on("pageerror", lambda error: errors.append(str(error)))
             page.clock.set_fixed_time(at)

@@ -20,16 +20,9 @@ KNOWN = (
 def messages(*folders: Path) -> list[dict[str, Any]]:
     """The errors and warnings of the pages, their styles and the pictures in the folders."""
     jar = needed(NODE_MODULES / "vnu-jar" / "build" / "dist" / "vnu.jar")
-    command = [
-        program("java"),
-        "-jar",
-        jar,
-        "--format",
-        "json",
-        "--skip-non-html",
-        "--also-check-svg",
-    ]
-    done = subprocess.run([*command, *folders], capture_output=True, text=True, timeout=300)
+    command = [program("java"), "-jar", str(jar), "--format", "json"]
+    command += ["--skip-non-html", "--also-check-svg", *map(str, folders)]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=300)
     told = json.loads(done.stderr)["messages"]
     return [one for one in told if one["type"] == "error" or one.get("subType") == "warning"]
 

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-SETTINGS = "title: Example Status\nurl: https://status.example.com\ntimezone: Europe/Berlin\n"
+ZONE = "Europe/Berlin"
+"""The time zone of every site."""
+
+SETTINGS = f"title: Example Status\nurl: https://status.example.com\ntimezone: {ZONE}\n"
 EMPTY = {"content/site.yaml": SETTINGS}
 
 ABOUT = (
@@ -63,10 +66,10 @@ def _over(day: date, number: int, monitors: int) -> dict[str, str]:
     }
 
 
-ARABIC_STRINGS = "language: {name: العربية, direction: rtl, locale: ar}\n"
+ARABIC_STRINGS = "language: {name: العربية, direction: rtl, locale: en-GB}\n"
 ARABIC = {
     "content/site.yaml": "title: حالة الخدمات\nurl: https://status.example.com\nlanguage: ar\n"
-    "description: حالة خدماتنا وسجلها.\ntimezone: Africa/Cairo\nlinks:\n"
+    f"description: حالة خدماتنا وسجلها.\ntimezone: {ZONE}\nlinks:\n"
     "  - {title: الموقع, url: 'https://www.example.com'}\n",
     "monitors.yaml": "- {tag: api, name: واجهة البرمجة, category: الأساس}\n"
     "- {tag: database, name: قاعدة البيانات, category: الأساس}\n"
