@@ -25,16 +25,22 @@ def sites(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sites]:
 
 @pytest.fixture
 def reader(browser: Any) -> Iterator[Reader]:
-    """Opens a page for a reader whose clock stands at an instant; errors in it fail the test."""
+    """Opens a page for a reader whose clock stands at an instant, or runs when the test says so.
+
+    Errors in the page fail the test.
+    """
     errors: list[str] = []
     with ExitStack() as stack:
 
-        def opened(url: str, at: str = NOW, **about: Any) -> Any:
+        def opened(url: str, at: str = NOW, runs: bool = False, **about: Any) -> Any:
             about = {"timezone_id": ZONE, **about}
             context = stack.enter_context(browser.new_context(**about))
             page = context.new_page()
             page.on("pageerror", lambda error: errors.append(str(error)))
-            page.clock.set_fixed_time(at)
+            if runs:
+                page.clock.install(time=at)
+            else:
+                page.clock.set_fixed_time(at)
             page.goto(url)
             return page
 

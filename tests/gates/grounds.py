@@ -10,7 +10,7 @@ from shutil import copy, copytree
 
 from statusgen.build import Options, build
 from tests.gates.server import hosted
-from tests.gates.texts import ARABIC, ARABIC_STRINGS, EMPTY, numbered
+from tests.gates.texts import ARABIC, ARABIC_STRINGS, EMPTY, SOON, numbered
 from tests.sites import instant
 
 CHECKOUT = Path(__file__).parents[2]
@@ -31,6 +31,7 @@ SITES: Mapping[str, Mapping[str, str]] = {
     "small": numbered(12),
     "large": numbered(100),
     "empty": EMPTY,
+    "soon": SOON,
     "arabic": ARABIC,
     "spoken": numbered(3, LANGUAGES),
 }

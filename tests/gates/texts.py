@@ -66,6 +66,13 @@ def _over(day: date, number: int, monitors: int) -> dict[str, str]:
     }
 
 
+SOON = EMPTY | {
+    "monitors.yaml": "- {tag: api, name: API}\n- {tag: website, name: Website}\n",
+    "content/maintenances/2026-11-20-restart/maintenance.md": "---\ntitle: Restart\n"
+    "start: 2026-11-20T12:40:00Z\nduration: 10m\nmonitors: {api: MAINTENANCE}\n---\nIt is short.\n",
+}
+"""Maintenance begins and ends before the page calls itself out of date."""
+
 ARABIC_STRINGS = "language: {name: العربية, direction: rtl, locale: en-GB}\n"
 ARABIC = {
     "content/site.yaml": "title: حالة الخدمات\nurl: https://status.example.com\nlanguage: ar\n"

@@ -1,4 +1,4 @@
-"""The pages in a browser: what the script adds, and that nothing moves or breaks at any width."""
+"""The pages in a browser: what the script adds. How they look is in tests/gates/."""
 
 from __future__ import annotations
 
@@ -253,28 +253,6 @@ def test_a_day_without_problems_says_which_it_is(site: Pages, visit: Opened) -> 
     six_days_ago = box["x"] + box["width"] * 83.5 / 90
     page.mouse.move(six_days_ago, box["y"] + box["height"] / 2)
     assert "10 Jan 2026: No problems reported" in bar.evaluate("bar => bar.textContent")
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("prefix", ["", "de/"])
-def test_nothing_is_wider_than_a_small_phone(
-    site: Pages, visit: Opened, scheme: str, prefix: str
-) -> None:
-    page = visit(site, viewport={"width": 320, "height": 640}, color_scheme=scheme)
-    for address in (
-        "",
-        "incidents/2026-01-10-database/",
-        "maintenances/2026-01-20-upgrade/",
-        "monitors/database/",
-        "monitors/database/2026/",
-        "history/",
-        "history/2026-01/",
-        "subscribe/",
-        "about/",
-    ):
-        page.goto(ROOT + prefix + address)
-        page.locator("details").evaluate_all("found => found.forEach(one => one.open = true)")
-        assert page.evaluate("document.documentElement.scrollWidth") == 320, address
 
 
 def test_a_chart_and_its_table_fit_on_a_small_phone(tmp_path: Path, visit: Opened) -> None:

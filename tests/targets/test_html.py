@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import re
 from base64 import b64encode
 from dataclasses import replace
@@ -880,33 +879,7 @@ def test_an_icon_of_ones_own_is_never_replaced(tmp_path: Path) -> None:
     }
 
 
-# ------------------------------------------------------------------------ speed and weight
-
-
-def packed(content: bytes) -> int:
-    return len(gzip.compress(content, 9))
-
-
-def many(monitors: int) -> dict[str, str]:
-    listed = "".join(
-        f"- tag: service-{n}\n  name: Service number {n}\n  category: Group {n // 20}\n"
-        for n in range(monitors)
-    )
-    incident = (
-        CONTENT[f"{OPEN}/incident.md"]
-        .replace("api:", "service-1:")
-        .replace("website:", "service-2:")
-    )
-    return {"monitors.yaml": listed, f"{OPEN}/incident.md": incident}
-
-
-@pytest.mark.parametrize(("monitors", "most"), [(12, 8192), (100, 12288)])
-def test_the_front_page_is_light(tmp_path: Path, monitors: int, most: int) -> None:
-    assert packed(Pages(tmp_path, many(monitors)).files["index.html"]) <= most
-
-
-def test_the_script_is_small(site: Pages) -> None:
-    assert packed(site.files["assets/statusgen.js"]) <= 1536
+# -------------------------------------------------------------- what is rendered once more
 
 
 def test_time_alone_changes_only_the_front_page_and_the_monitors(tmp_path: Path) -> None:
