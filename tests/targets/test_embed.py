@@ -13,10 +13,7 @@ import pytest
 from tests.rendered import changed
 from tests.sites import BASE
 from tests.targets.pages import ROOT, Pages, one, planned, text, texts
-from tests.targets.test_browser import browser
 from tests.targets.test_html import CONTENT, HOSTILE, OPEN
-
-__all__ = ["browser"]
 
 SITE = BASE["content/site.yaml"]
 HOST = "https://shop.example/"
