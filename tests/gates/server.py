@@ -61,6 +61,11 @@ class Host(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(content)
 
+    def send_header(self, keyword: str, value: str) -> None:
+        """Without the present: pages believe a server more than the reader's clock, which is set."""
+        if keyword != "Date":
+            super().send_header(keyword, value)
+
     def log_message(self, *_: Any) -> None:
         pass
 

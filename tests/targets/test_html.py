@@ -348,7 +348,7 @@ def test_a_site_on_which_nothing_happened_yet_says_so_on_every_page(tmp_path: Pa
     assert "90 days ago No data Today" in main(pages[""])
     monitor = main(pages["monitors/api/"])
     assert "Nothing has been recorded about this service yet." in monitor
-    assert "No incidents in the last 90 days." in monitor
+    assert "No incidents in the last 365 days." in monitor
     assert "without problems" not in monitor
 
 
@@ -365,10 +365,10 @@ def test_uptime_says_since_when_where_that_is_after_the_beginning_of_the_bar(
     ]
 
 
-def test_a_pinned_notice_stands_on_top_and_has_no_state(tmp_path: Path) -> None:
+def test_a_pinned_notice_stands_below_what_is_broken_and_has_no_state(tmp_path: Path) -> None:
     notice = "---\ntitle: New addresses\nstart: 2026-01-01T09:00Z\nkind: notice\npinned: true\n---\nText."
     pages = Pages(tmp_path, CONTENT | {"content/incidents/addresses/incident.md": notice})
-    assert texts(pages[""], "//h2")[0] == "Notices"
+    assert texts(pages[""], "//h2")[:2] == ["Current incidents", "Notices"]
     assert "New addresses Notice 1 Jan 2026, 10:00 CET Text." in main(pages[""])
     assert texts(pages["incidents/addresses/"], "//*[contains(@class, 'pill')]") == ["Notice"]
 

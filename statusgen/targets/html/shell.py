@@ -23,6 +23,11 @@ STATES, PAGE, SERVICES, LISTS, CHARTS = "states", "page", "services", "lists", "
 """Style sheets: of the states, of every page, of pages with monitors or entries, of long lists,
 of charts."""
 
+WRITTEN = "written"
+"""The style sheet of what texts may have, for pages that have some of it."""
+
+_HAS_WRITTEN = re.compile(r"<(?:code|pre|blockquote|hr|table)\b|class=\"postmortem")
+
 
 @dataclass(frozen=True, slots=True)
 class Kind:
@@ -79,6 +84,8 @@ def page(
         "path": place.path,
         "main": main,
     }
+    if _HAS_WRITTEN.search(main):
+        kind = replace(kind, sheets=(*kind.sheets, WRITTEN))
     parts = _shell(theme, place.frame, place.lang, place.home, place.root, kind)
     filled = (values[part] if index % 2 else part for index, part in enumerate(parts))
     return place.file, "".join(filled).encode()

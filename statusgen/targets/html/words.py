@@ -142,7 +142,7 @@ def percent(voice: Voice, figure: str) -> str:
 def number(voice: Voice, figure: float) -> str:
     """Three digits, or more before the point: 8.25, 18.4, 184, 1250."""
     text = f"{figure:.0f}" if figure >= 100 else f"{figure:.3g}"
-    return text.replace(".", voice.t("calendar.decimal"))
+    return voice.conventions.number(text)
 
 
 def status_word(voice: Voice, status: Status) -> str:
