@@ -16,10 +16,11 @@ from statusgen.diagnostics import Diagnostic, Level
 from statusgen.errors import UsageError
 from statusgen.model.site import Site
 from statusgen.output import Published, publish
-from statusgen.rules import with_levels
 from statusgen.snapshot import Snapshot, take_snapshot
-from statusgen.targets import TARGETS, Theme, load_theme
-from statusgen.targets.review import review
+from statusgen.targets import TARGETS, Theme
+from statusgen.targets.faults import BROKEN, ThemeError
+from statusgen.targets.looks import is_broken, looks
+from statusgen.targets.theme import built_in_theme
 from statusgen.triage import leave_out
 
 
@@ -58,26 +59,39 @@ def build(root: Path, output: Path, options: Options) -> Built:
     settings = site.settings
     if options.base_url:
         settings = replace(settings, url=options.base_url.rstrip("/") + "/")
-    snapshot = take_snapshot(replace(leave_out(site, problems), settings=settings), options.now)
-    published = publish(
+    readable = leave_out(site, _of_content(problems))
+    snapshot = take_snapshot(replace(readable, settings=settings), options.now)
+    try:
+        return Built(problems, snapshot, _publish(root, output, snapshot, theme, options))
+    except ThemeError as error:
+        if is_broken(problems):
+            raise
+        problems.append(error.diagnostic(f"themes/{theme.name}/theme.yaml"))
+    if not options.keep_going:
+        return Built(problems)
+    return Built(problems, snapshot, _publish(root, output, snapshot, built_in_theme(), options))
+
+
+def _publish(
+    root: Path, output: Path, snapshot: Snapshot, theme: Theme, options: Options
+) -> Published:
+    return publish(
         list(plan(snapshot, theme)),
         output,
         clean=options.clean,
         protected=(root / "content", root / "themes", root / "monitors.yaml"),
         progress=options.progress,
     )
-    return Built(problems, snapshot, published)
 
 
 def _survey(root: Path, now: int, theme_name: str) -> tuple[Site, Theme, list[Diagnostic]]:
-    """The site, its theme (``theme_name`` "": that of site.yaml), and what is wrong with both."""
+    """The site, a theme for it (``theme_name`` "": that of site.yaml), and what is wrong with both."""
     loaded = load(_site_root(root))
     settings = loaded.site.settings
-    theme = load_theme(theme_name or settings.theme, root)
-    problems = loaded.problems + check_site(loaded.site, now)
-    problems += with_levels(list(review(theme, settings)), settings.checks)
+    theme, about_theme = looks(root, settings, theme_name)
+    problems = loaded.problems + check_site(loaded.site, now) + about_theme
     if settings.host or settings.max_files:
-        snapshot = take_snapshot(leave_out(loaded.site, problems), now)
+        snapshot = take_snapshot(leave_out(loaded.site, _of_content(problems)), now)
         problems += host_limit(settings, sum(one.count for one in plan(snapshot, theme)))
     return loaded.site, theme, problems
 
@@ -99,8 +113,13 @@ def _is_publishable(site: Site, problems: Iterable[Diagnostic]) -> bool:
     Under a wrong address all feeds begin anew, and without the monitors nobody knows which of
     them are hidden.
     """
-    broken = {one.where.file for one in problems if one.level is Level.ERROR}
+    broken = {one.where.file for one in _of_content(problems) if one.level is Level.ERROR}
     return SETTINGS not in broken and (MONITORS not in broken or bool(site.monitors))
+
+
+def _of_content(problems: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Without what is said of a theme: another one takes its place, and no content is lost."""
+    return [problem for problem in problems if problem.code != BROKEN]
 
 
 def _site_root(root: Path) -> Path:

@@ -37,6 +37,7 @@ _ERRORS_OF_READING = {
     "unsafe-link": "a link that a status page must not carry",
     "remote-image": "an image from another server",
     "dropped-markdown": "text nested so deeply that Markdown would drop it",
+    "broken-theme": "a theme that cannot be used, now or during an outage",
 }
 
 _ERRORS_OF_MEANING = {

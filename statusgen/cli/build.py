@@ -53,6 +53,7 @@ def command(
     Nothing is published while `statusgen check` finds errors.
     """
     from statusgen.build import Options, build, has_errors
+    from statusgen.targets.looks import is_broken
 
     root: Path = ctx.obj
     began = time.monotonic()
@@ -73,7 +74,8 @@ def command(
         click.echo(f"note: {sanitize(note)}", err=True)
     click.echo(_said(built.published, folder, time.monotonic() - began, as_json))
     if has_errors(built.problems):
-        click.echo(f"Published with files left out: {counted(built.problems)}.", err=True)
+        how = "the built-in theme" if is_broken(built.problems) else "files left out"
+        click.echo(f"Published with {how}: {counted(built.problems)}.", err=True)
         ctx.exit(3)
 
 

@@ -64,7 +64,7 @@ def locate(root: Path, problems: Iterable[Diagnostic]) -> list[Located]:
     for one in problems:
         file = one.where.file
         if file not in files:
-            readable = file.endswith((".md", ".yaml", ".csv", ".html"))
+            readable = file.endswith((".md", ".yaml", ".csv", ".html", ".css", ".js"))
             source = reader.read(file, optional=True) if readable else None
             files[file] = _File(source) if source else None
         found.append(_located(one, files[file]))

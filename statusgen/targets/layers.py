@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from statusgen.content.fields import Key, Record
-from statusgen.content.places import At
+from statusgen.content.places import At, did_you_mean
 from statusgen.content.scalars import Text, Whole
 from statusgen.content.settings import TOKENS_KEY
-from statusgen.content.yamldoc import parse
 from statusgen.diagnostics import Diagnostic
-from statusgen.errors import UsageError
-from statusgen.targets.strings import ThemeError
+from statusgen.targets.faults import NoSuchTheme, ThemeError
+from statusgen.targets.parts import read_parts, read_yaml
 
 API = 1
 """What templates are given; a theme says for which version it was written."""
@@ -25,12 +23,7 @@ DEFAULT = "default"
 
 _PACKAGE = Path(__file__).resolve().parents[1]
 _BUILT_IN = (_PACKAGE / "_themes", _PACKAGE.parent / "themes")
-_PARTS = re.compile(
-    r"theme\.yaml|(?:(?:blocks|hooks)/)?[a-z0-9_]+\.(?:html|txt)|css/[a-z0-9_-]+\.css"
-    r"|strings/[a-z0-9-]+\.yaml|js/[a-z0-9_-]+\.js|static/[a-z0-9_-][a-z0-9._-]*"
-)
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]*")
-_FOLDERS = ("", "blocks", "hooks", "css", "js", "static", "strings")
 _ABOUT = Record(
     (
         Key("name", Text(1, 100), "what the theme is called"),
@@ -49,7 +42,8 @@ Tokens = Mapping[str, Mapping[str, str]]
 class Layer:
     """The files of one theme folder, by their paths in it.
 
-    ``label`` is the folder in messages; ``own`` says that it belongs to the site.
+    ``label`` is the folder in messages; ``own`` says that it belongs to the site. ``strangers``
+    are the paths of what is in the folder and means nothing there.
     """
 
     name: str
@@ -57,6 +51,7 @@ class Layer:
     files: Mapping[str, bytes]
     own: bool
     about: Mapping[str, Any]
+    strangers: tuple[str, ...] = ()
 
     @property
     def tokens(self) -> Tokens:
@@ -64,21 +59,23 @@ class Layer:
         return dict(self.about.get("tokens", {}))
 
 
-def load_layers(name: str, site_root: Path) -> tuple[Layer, ...]:
+def load_layers(name: str, site_root: Path | None) -> tuple[Layer, ...]:
     """The folders of the theme ``name`` and of what it extends, the first one wins.
 
-    Raises UsageError where there is none, ThemeError where one cannot be used.
+    A ``site_root`` of None leaves only the built-in ones. Raises NoSuchTheme where there is
+    none, ThemeError where one cannot be used.
     """
     layers: list[Layer] = []
     wanted = name
     while wanted:
         found = _layers_named(wanted, site_root)
-        if not found:
-            raise _unknown(wanted, site_root)
         if any(layer.name == wanted for layer in layers):
-            raise ThemeError(
-                f"the theme `{name}` extends itself: correct `extends` in its theme.yaml"
-            )
+            raise _blamed(layers[-1], f"the theme `{name}` extends itself", "correct `extends`")
+        if not found and layers:
+            hint = _advice(wanted, site_root)
+            raise _blamed(layers[-1], f"there is no theme `{wanted}`", hint)
+        if not found:
+            raise NoSuchTheme(wanted, _advice(wanted, site_root))
         layers += found
         wanted = found[0].about.get("extends", DEFAULT) if wanted != DEFAULT else ""
     return tuple(layers)
@@ -86,10 +83,14 @@ def load_layers(name: str, site_root: Path) -> tuple[Layer, ...]:
 
 def known_themes(site_root: Path) -> dict[str, tuple[Layer, ...]]:
     """Every theme that the site can use, with its own folder and the built-in one."""
+    return {name: tuple(_layers_named(name, site_root)) for name in theme_names(site_root)}
+
+
+def theme_names(site_root: Path | None) -> list[str]:
+    """The names of the folders that can be themes; what is in them is not read."""
     places = (home for home, _ in _homes(site_root))
-    names = {one.name for place in places if place.is_dir() for one in place.iterdir()}
-    found = {name: tuple(_layers_named(name, site_root)) for name in sorted(names)}
-    return {name: layers for name, layers in found.items() if layers}
+    folders = (one for place in places if place.is_dir() for one in place.iterdir())
+    return sorted({one.name for one in folders if is_name(one.name) and one.is_dir()})
 
 
 def is_name(name: str) -> bool:
@@ -97,27 +98,16 @@ def is_name(name: str) -> bool:
     return bool(_NAME.fullmatch(name))
 
 
-def read_yaml(text: bytes, file: str) -> dict[str, Any]:
-    """A YAML file of a theme. Raises ThemeError with its place."""
-    problems: list[Diagnostic] = []
-    found = parse(text.decode(errors="replace").replace("\r\n", "\n"), file, problems)
-    for one in problems:
-        raise ThemeError(f"{one.where.file}:{one.where.line}: {one.message}; {one.hint}")
-    if not isinstance(found, dict | None):
-        raise ThemeError(f"{file} must be a map of keys to values")
-    return found or {}
-
-
-def _homes(site_root: Path) -> list[tuple[Path, str]]:
+def _homes(site_root: Path | None) -> list[tuple[Path, str]]:
     """The folders in which themes are, the site's own first."""
-    own = site_root / "themes"
-    homes = {own.resolve(): (own, "themes")}
+    own = None if site_root is None else site_root / "themes"
+    homes = {own.resolve(): (own, "themes")} if own else {}
     for place in _BUILT_IN:
         homes.setdefault(place.resolve(), (place, "built-in themes"))
     return list(homes.values())
 
 
-def _layers_named(name: str, site_root: Path) -> list[Layer]:
+def _layers_named(name: str, site_root: Path | None) -> list[Layer]:
     """The site's own folder of that name, then the built-in one."""
     if not is_name(name):
         return []
@@ -129,26 +119,10 @@ def _layers_named(name: str, site_root: Path) -> list[Layer]:
 
 
 def _layer(name: str, label: str, folder: Path) -> Layer:
-    files = dict(_files(folder, label))
+    own = not label.startswith("built-in")
+    files, strangers = read_parts(folder, label, own=own)
     about = _about(files.get("theme.yaml", b""), f"{label}/theme.yaml")
-    return Layer(name, label, files, not label.startswith("built-in"), about)
-
-
-def _files(folder: Path, label: str) -> Iterator[tuple[str, bytes]]:
-    """The files of a theme; what is not part of one is left alone, and links are refused."""
-    for place in (folder.parent, *(folder / part for part in _FOLDERS)):
-        if place.is_symlink():
-            raise ThemeError(f"{place} is a link: put the folder itself there")
-    for part in _FOLDERS:
-        place = folder / part
-        entries = sorted(os.scandir(place), key=lambda one: one.name) if place.is_dir() else []
-        for entry in entries:
-            path = f"{part}/{entry.name}" if part else entry.name
-            if not _PARTS.fullmatch(path):
-                continue
-            if not entry.is_file(follow_symlinks=False):
-                raise ThemeError(f"{label}/{path} is no plain file: put the file itself there")
-            yield path, Path(entry.path).read_bytes()
+    return Layer(name, label, files, own, about, strangers if own else ())
 
 
 def _about(text: bytes, file: str) -> dict[str, Any]:
@@ -156,17 +130,20 @@ def _about(text: bytes, file: str) -> dict[str, Any]:
     problems: list[Diagnostic] = []
     about = _ABOUT.read(read_yaml(text, file), At(file, problems)) or {}
     for one in problems:
-        raise ThemeError(f"{file}: {one.message}; {one.hint}")
+        raise ThemeError(one.message, one.hint, file=file, route=one.where.route)
     if about.get("theme_api", API) != API:
-        raise ThemeError(
-            f"{file}: it was written for theme_api {about['theme_api']}, this is {API}:"
-            " adapt its templates and then the number"
-        )
+        message = f"it was written for theme_api {about['theme_api']}, this is {API}"
+        hint = "adapt its templates and then the number"
+        raise ThemeError(message, hint, file=file, route=("theme_api",))
     return about
 
 
-def _unknown(name: str, site_root: Path) -> UsageError:
-    known = ", ".join(known_themes(site_root))
-    return UsageError(
-        f"there is no theme `{name}`: make the folder themes/{name} or choose one of {known}"
-    )
+def _blamed(layer: Layer, message: str, hint: str) -> ThemeError:
+    """What is wrong with the theme that a layer extends."""
+    return ThemeError(message, hint, file=f"{layer.label}/theme.yaml", route=("extends",))
+
+
+def _advice(name: str, site_root: Path | None) -> str:
+    """What to do about a theme that does not exist."""
+    hint = did_you_mean(name, theme_names(site_root))
+    return f"make the folder themes/{name}, or {hint}" if hint.startswith("use ") else hint

@@ -9,6 +9,7 @@ from itertools import product
 from string import ascii_letters
 
 _CSS_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_VISIBLE = re.compile(r"\S")
 _CSS_SPACE = re.compile(r"\s+")
 _CSS_AROUND = re.compile(r" ?([{};,>]) ?|(?<=:) ")
 
@@ -33,6 +34,11 @@ def style(css: str) -> str:
     css = _CSS_SPACE.sub(" ", _CSS_COMMENT.sub("", css))
     css = _CSS_AROUND.sub(lambda found: found[1] or "", css)
     return css.replace(";}", "}").strip()
+
+
+def without_comments(css: str) -> str:
+    """The same rules in the same places, spaces instead of comments."""
+    return _CSS_COMMENT.sub(lambda found: _VISIBLE.sub(" ", found[0]), css)
 
 
 def script(text: str) -> str:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from typing import Any
 
-from statusgen.errors import StatusgenError
+from statusgen.content.places import did_you_mean
 from statusgen.targets.cldr import Conventions, UnknownLocaleError, conventions
+from statusgen.targets.faults import ThemeError
 
 Text = str | Mapping[str, str]
 """A sentence, or plural forms by their CLDR name (``one``, ``other``…)."""
@@ -30,22 +31,23 @@ stay English, unless the owner of the site trusts them.
 _PLURAL_FORMS = frozenset({"zero", "one", "two", "few", "many", "other"})
 
 
-class ThemeError(StatusgenError):
-    """A theme cannot be used; the message says which file is wrong and what to do."""
-
-    exit_code = 1
-
-
 class Strings:
     """The wording of one language; what it lacks is said in English."""
 
     def __init__(
-        self, lang: str, layers: Iterable[tuple[str, Mapping[str, Any]]], *, trusted: bool = True
+        self,
+        lang: str,
+        layers: Iterable[tuple[str, Mapping[str, Any]]],
+        *,
+        trusted: bool = True,
+        file_of: Callable[[str], str] = lambda _: "",
     ) -> None:
         """``layers`` are parsed files with their language, English first, later ones win. Unless
         they are ``trusted``, the outage sentences of those that are not ``reviewed`` are left out.
+        ``file_of`` a key is the file that is to blame for it.
         """
         self.lang = lang
+        self._file_of = file_of
         self._texts: dict[str, Text] = {}
         self._foreign: set[str] = set()
         for language, layer in layers:
@@ -71,7 +73,7 @@ class Strings:
             return text.format_map(values) if "{" in text else text
         except (KeyError, ValueError, IndexError) as error:
             message = f"the string `{key}` has a gap that nothing fills: {error}"
-            raise ThemeError(f"{message}; correct strings/{self.lang}.yaml") from error
+            raise self._fault(key, message) from error
 
     @cached_property
     def conventions(self) -> Conventions:
@@ -79,8 +81,7 @@ class Strings:
         try:
             return conventions(self("language.locale"))
         except UnknownLocaleError as error:
-            message = f"{error}; correct `language: locale` in strings/{self.lang}.yaml"
-            raise ThemeError(message) from error
+            raise self._fault("language.locale", str(error)) from error
 
     def around(self, key: str, gap: str) -> tuple[str, str]:
         """What stands before and after the one gap, for sentences with an element in them."""
@@ -100,7 +101,14 @@ class Strings:
         try:
             return self._texts[key]
         except KeyError:
-            raise ThemeError(f"there is no string `{key}`: add it to strings/en.yaml") from None
+            near = did_you_mean(key, self._texts)
+            hint = near if near.startswith("did") else "add it to strings/en.yaml"
+            raise ThemeError(f"there is no string `{key}`", hint) from None
+
+    def _fault(self, key: str, message: str) -> ThemeError:
+        """What is wrong with the text of a key."""
+        hint = f"correct `{key}` in strings/{self.lang}.yaml"
+        return ThemeError(message, hint, file=self._file_of(key), route=tuple(key.split(".")))
 
 
 def flatten(table: Mapping[str, Any], prefix: str = "") -> dict[str, Text]:

@@ -1,20 +1,20 @@
-"""How a site looks and what it says: files of a theme -> text. The only door to Jinja2."""
+"""How a site looks and what it says: files of a theme -> text."""
 
 from __future__ import annotations
 
-import traceback
-from collections.abc import Callable
-from functools import cached_property
+from collections.abc import Callable, Iterator
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from statusgen.artifact import digest
 from statusgen.targets import squeeze
-from statusgen.targets.layers import API, Layer, Tokens, load_layers, read_yaml
-from statusgen.targets.strings import ORIGINAL, Strings, ThemeError
+from statusgen.targets.layers import API, DEFAULT, Layer, Tokens, load_layers
+from statusgen.targets.parts import read_yaml
+from statusgen.targets.strings import ORIGINAL, Strings, flatten
 
 if TYPE_CHECKING:
-    from jinja2 import Environment
+    from statusgen.targets.templates import Templates
 
 
 class Theme:
@@ -33,26 +33,31 @@ class Theme:
 
     def render(self, template: str, **context: Any) -> str:
         """A template filled in. Raises ThemeError, naming template and line."""
-        try:
-            return self._environment.get_template(template).render(context)
-        except Exception as error:
-            raise _explained(error, template) from error
+        return self.templates.render(template, context)
+
+    def has(self, template: str) -> bool:
+        """Whether there is such a template."""
+        return self._source(template) is not None
 
     def strings(self, lang: str, *, trusted: bool = True) -> Strings:
         """The wording of a language; what is missing in ``pt-br`` is taken from ``pt``, then en.
         ``trusted`` decides about outage sentences that nobody has reviewed.
         """
         if (lang, trusted) not in self._strings:
-            names = dict.fromkeys((ORIGINAL, lang.partition("-")[0], lang))
-            layers = (
-                (name, read_yaml(layer.files[path], f"{layer.label}/{path}"))
-                for name in names
-                for path in (f"strings/{name}.yaml",)
-                for layer in reversed(self.layers)
-                if path in layer.files
+            files = list(self._wording(lang))
+            layers = ((name, read_yaml(content, file)) for name, file, content in files)
+            self._strings[lang, trusted] = Strings(
+                lang, layers, trusted=trusted, file_of=partial(_file_of, files)
             )
-            self._strings[lang, trusted] = Strings(lang, layers, trusted=trusted)
         return self._strings[lang, trusted]
+
+    def _wording(self, lang: str) -> Iterator[tuple[str, str, bytes]]:
+        """The files of strings for a language: their language, name and bytes, later ones win."""
+        for name in dict.fromkeys((ORIGINAL, lang.partition("-")[0], lang)):
+            path = f"strings/{name}.yaml"
+            for layer in reversed(self.layers):
+                if path in layer.files:
+                    yield name, f"{layer.label}/{path}", layer.files[path]
 
     def speaks(self, lang: str) -> bool:
         """Whether there is any wording in this language."""
@@ -87,17 +92,11 @@ class Theme:
         return found
 
     @cached_property
-    def _environment(self) -> Environment:
-        from jinja2 import Environment, FunctionLoader, StrictUndefined
+    def templates(self) -> Templates:
+        """The templates of all layers, by their paths."""
+        from statusgen.targets.templates import Templates
 
-        return Environment(
-            loader=FunctionLoader(self._source),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            auto_reload=False,
-        )
+        return Templates(self._source)
 
     def _source(self, template: str) -> tuple[str, str, Callable[[], bool]] | None:
         """The text of a template; ``!default/home.html`` is that of one layer and no other."""
@@ -106,6 +105,13 @@ class Theme:
             if path in layer.files and only in ("", layer.name):
                 return layer.files[path].decode(), f"{layer.label}/{path}", lambda: True
         return None
+
+
+def _file_of(files: list[tuple[str, str, bytes]], key: str) -> str:
+    """The last file of strings that has a key."""
+    return next(
+        (file for _, file, text in reversed(files) if key in flatten(read_yaml(text, file))), ""
+    )
 
 
 def trusted(html: str) -> str:
@@ -118,23 +124,11 @@ def trusted(html: str) -> str:
 def load_theme(name: str, site_root: Path) -> Theme:
     """The theme ``name`` of the site in ``site_root``, or a built-in one, with what it extends.
 
-    Raises UsageError where there is none, ThemeError where it cannot be used.
+    Raises NoSuchTheme where there is none, ThemeError where it cannot be used.
     """
     return Theme(name, load_layers(name, site_root))
 
 
-def _explained(error: Exception, template: str) -> ThemeError:
-    """Any error while rendering, with the innermost template and line that it comes from."""
-    from jinja2 import TemplateNotFound, TemplateSyntaxError
-
-    if isinstance(error, TemplateSyntaxError):
-        return ThemeError(f"{error.filename}:{error.lineno}: {error.message}; correct the template")
-    if isinstance(error, TemplateNotFound):
-        return ThemeError(
-            f"the theme has no template `{error.name}`: add it, or correct {template}"
-        )
-    frames = traceback.extract_tb(error.__traceback__)
-    inner = next((one for one in reversed(frames) if one.filename.endswith(".html")), None)
-    place = f"{inner.filename}:{inner.lineno}" if inner else template
-    advice = "" if isinstance(error, ThemeError) else "; correct the template"
-    return ThemeError(f"{place}: {error}{advice}")
+def built_in_theme() -> Theme:
+    """The default theme as statusgen brings it, whatever the site has made of it."""
+    return Theme(DEFAULT, load_layers(DEFAULT, None))

@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 
 from statusgen.content.yamldoc import parse
-from statusgen.errors import StatusgenError, UsageError
-from statusgen.targets.strings import Strings, Text, ThemeError, flatten
+from statusgen.errors import StatusgenError
+from statusgen.model.incident import Link
+from statusgen.targets.faults import NoSuchTheme, ThemeError
+from statusgen.targets.strings import Strings, Text, flatten
 from statusgen.targets.theme import Theme, load_theme, trusted
 
 BUILT_IN = load_theme("default", Path("no site here"))
@@ -79,13 +81,13 @@ def test_a_template_can_extend_the_one_that_it_replaces(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("files", "name", "error", "message"),
     [
-        ({}, "acme", UsageError, r"no theme `acme`: make the folder themes/acme or .* default"),
-        ({}, "../content", UsageError, r"no theme `\.\./content`"),
+        ({}, "acme", NoSuchTheme, r"no theme `acme`: make the folder themes/acme, or .* default"),
+        ({}, "../content", NoSuchTheme, r"no theme `\.\./content`"),
         ({"a/theme.yaml": "extends: a"}, "a", ThemeError, "extends itself"),
-        ({"a/theme.yaml": "extends: b"}, "a", UsageError, "no theme `b`"),
+        ({"a/theme.yaml": "extends: b"}, "a", ThemeError, r"^themes/a/theme.yaml: .* no theme `b`"),
         ({"a/theme.yaml": "theme_api: 2"}, "a", ThemeError, "written for theme_api 2"),
         ({"a/theme.yaml": "colour: red"}, "a", ThemeError, "`colour` means nothing here"),
-        ({"a/theme.yaml": "x"}, "a", ThemeError, r"themes/a/theme\.yaml must be a map"),
+        ({"a/theme.yaml": "x"}, "a", ThemeError, r"themes/a/theme\.yaml:1: this must be a map"),
         ({"a/theme.yaml": "a: b: c"}, "a", ThemeError, r"themes/a/theme\.yaml:1: "),
     ],
 )
@@ -100,7 +102,7 @@ def test_links_are_not_followed_out_of_a_theme(tmp_path: Path) -> None:
     (tmp_path / "secret.html").write_text("secret")
     (tmp_path / "themes/default").mkdir(parents=True)
     (tmp_path / "themes/default/404.html").symlink_to(tmp_path / "secret.html")
-    with pytest.raises(ThemeError, match=r"themes/default/404\.html is no plain file"):
+    with pytest.raises(ThemeError, match=r"themes/default/404\.html: this is no plain file"):
         load_theme("default", tmp_path)
 
 
@@ -142,10 +144,16 @@ def test_what_is_no_part_of_a_theme_is_not_published(tmp_path: Path) -> None:
     [
         ("one\n{% if %}", r"^themes/default/a\.html:2: .*; correct the template$"),
         ("one\ntwo {{ nobody }}", r"^themes/default/a\.html:2: 'nobody' is undefined"),
-        ("{{ site.nothing }}", r"^themes/default/a\.html:1: .* no attribute 'nothing'"),
+        (
+            "{{ site.titel }}",
+            r"^themes/default/a\.html:1: there is no `titel`: did you mean `title`\?; correct",
+        ),
         ("\n\n{{ t('no.such') }}", r"^themes/default/a\.html:3: there is no string `no\.such`"),
         ("{{ 1 / 0 }}", r"^themes/default/a\.html:1: division by zero"),
-        ('{% include "b.html" %}', r"no template `b\.html`"),
+        (
+            '\n{% include "b.html" %}',
+            r"^themes/default/a\.html:2: the theme has no template `b\.html`; add b\.html, or ",
+        ),
         ('{% include "../../etc/passwd" %}', "no template"),
         ('{% include "/etc/passwd" %}', "no template"),
     ],
@@ -155,7 +163,7 @@ def test_a_mistake_in_a_template_is_one_line_with_its_place(
 ) -> None:
     theme = written(tmp_path, {"default/a.html": template})
     with pytest.raises(StatusgenError, match=message) as caught:
-        theme.render("a.html", t=theme.strings("en"), site=object())
+        theme.render("a.html", t=theme.strings("en"), site=Link("", ""))
     assert "\n" not in str(caught.value)
 
 
@@ -205,7 +213,9 @@ def test_a_language_without_such_a_form_has_the_general_one() -> None:
 
 def test_a_locale_that_does_not_exist_is_an_error() -> None:
     t = Strings("xx", [("xx", {"language": {"locale": "xx-YY"}})])
-    with pytest.raises(ThemeError, match=r"there is no locale `xx-YY`; correct .*strings/xx\.yaml"):
+    with pytest.raises(
+        ThemeError, match=r"no locale `xx-YY`; correct .*language.locale.*strings/xx\.yaml"
+    ):
         _ = t.conventions
 
 

@@ -10,12 +10,12 @@ from hashlib import sha256
 from html import escape
 
 from statusgen.targets import squeeze
+from statusgen.targets.faults import ThemeError
 from statusgen.targets.html import frame as site
 from statusgen.targets.html import views, words
 from statusgen.targets.html.frame import Frame, Place
 from statusgen.targets.html.words import Written
 from statusgen.targets.palette import SCHEMES, palette, resolved, style
-from statusgen.targets.strings import ThemeError
 from statusgen.targets.theme import Theme
 
 _SLOT = re.compile("\x00([a-z]+)\x00")
@@ -174,8 +174,8 @@ def sheet(theme: Theme, name: str) -> str:
 
 
 def _harmless(css: str, origin: str) -> str:
-    if "<" in css:
-        raise ThemeError(f"{origin} has a `<` in it: it could end the style, take it out")
+    if "</" in css:
+        raise ThemeError(f"{origin} has `</` in it: it could end the style, take it out")
     return css
 
 

@@ -1,0 +1,38 @@
+"""The theme of a site, or the built-in one where that cannot be used; and what is to be said of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from statusgen.content.load import SETTINGS
+from statusgen.diagnostics import Diagnostic
+from statusgen.model.site import Settings
+from statusgen.rules import problem, with_levels
+from statusgen.targets.faults import BROKEN, NoSuchTheme, ThemeError
+from statusgen.targets.rehearsal import rehearse
+from statusgen.targets.review import review
+from statusgen.targets.theme import Theme, built_in_theme, load_theme
+
+
+def looks(root: Path, settings: Settings, chosen: str = "") -> tuple[Theme, list[Diagnostic]]:
+    """A theme that works, and the problems of the one that is meant: that of site.yaml, or
+    ``chosen`` on the command line. Raises NoSuchTheme where that does not exist.
+    """
+    try:
+        theme = load_theme(chosen or settings.theme, root)
+        if broken := list(rehearse(theme, settings)):
+            return built_in_theme(), broken
+        return theme, with_levels(list(review(theme, settings)), settings.checks)
+    except NoSuchTheme as error:
+        if chosen:
+            raise
+        found = problem(BROKEN, SETTINGS, error.message, hint=error.hint, route=("theme",))
+    except ThemeError as error:
+        found = error.diagnostic(f"themes/{chosen or settings.theme}/theme.yaml")
+    return built_in_theme(), [found]
+
+
+def is_broken(problems: Iterable[Diagnostic]) -> bool:
+    """Whether one of them says that the theme cannot be used."""
+    return any(one.code == BROKEN for one in problems)

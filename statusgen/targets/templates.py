@@ -1,0 +1,124 @@
+"""Templates: text + data -> HTML, and what is wrong with a template. The only door to Jinja2."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, fields, is_dataclass
+from functools import cached_property
+from typing import Any
+
+from jinja2 import (
+    Environment,
+    FunctionLoader,
+    StrictUndefined,
+    TemplateNotFound,
+    TemplateSyntaxError,
+    UndefinedError,
+    nodes,
+)
+
+from statusgen.content.places import did_you_mean
+from statusgen.targets.faults import ThemeError
+
+Source = Callable[[str], tuple[str, str, Callable[[], bool]] | None]
+"""The name of a template -> its text, its file, and whether that is still so."""
+
+_CORRECT = "correct the template"
+_FRAGMENT = (
+    "a page's template is what stands inside <main>: base.html is put around it, do not extend it"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A template that another one names, in which line, and whether it may be missing."""
+
+    name: str
+    line: int
+    optional: bool
+
+
+class Templates:
+    """The templates that ``source`` finds by their names."""
+
+    def __init__(self, source: Source) -> None:
+        self._source = source
+
+    def render(self, template: str, context: Mapping[str, Any]) -> str:
+        """A template filled in. Raises ThemeError, with the file and line that it comes from."""
+        try:
+            return self._environment.get_template(template).render(context)
+        except Exception as error:
+            raise _explained(error, template) from error
+
+    def references(self, text: str, file: str) -> Iterator[Reference]:
+        """The templates that a template names by constants. Raises ThemeError where it is none."""
+        try:
+            tree = self._environment.parse(text, filename=file)
+        except TemplateSyntaxError as error:
+            raise _explained(error, file) from error
+        for kind in (nodes.Include, nodes.Extends, nodes.Import, nodes.FromImport):
+            for node in tree.find_all(kind):
+                optional = getattr(node, "ignore_missing", False)
+                for name in _names(dict(node.iter_fields())["template"]):
+                    yield Reference(name, node.lineno, optional)
+
+    @cached_property
+    def _environment(self) -> Environment:
+        return Environment(
+            loader=FunctionLoader(self._source),
+            autoescape=True,
+            undefined=_Nothing,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+        )
+
+
+class _Nothing(StrictUndefined):
+    """A name that does not exist: says which ones do, in the words of the contract."""
+
+    __slots__ = ()
+
+    @property
+    def _undefined_message(self) -> str:
+        found, name = self._undefined_obj, self._undefined_name
+        known: list[str] = []
+        if is_dataclass(found):
+            known = [one.name for one in fields(found)]
+        elif isinstance(found, Mapping):
+            known = [str(one) for one in found]
+        if not known or self._undefined_hint:
+            return super()._undefined_message
+        return f"there is no `{name}`: {did_you_mean(str(name), known)}"
+
+
+def _names(written: nodes.Expr) -> list[str]:
+    parts = written.items if isinstance(written, nodes.Tuple | nodes.List) else [written]
+    return [one.value for one in parts if isinstance(one, nodes.Const)]
+
+
+def _explained(error: Exception, template: str) -> ThemeError:
+    """Any error while rendering, with the innermost template and line that it comes from."""
+    if isinstance(error, TemplateSyntaxError):
+        file, line = error.filename or template, error.lineno
+        return ThemeError(error.message or "it cannot be read", _CORRECT, file=file, line=line)
+    frames = traceback.extract_tb(error.__traceback__)
+    places = [(one.filename, one.lineno or 0) for one in frames if one.filename.endswith(".html")]
+    file, line = places[-1] if places else ("", 0)
+    if isinstance(error, TemplateNotFound):
+        return _missing(str(error.name), file, line)
+    if isinstance(error, ThemeError):
+        hint = error.hint
+        return error if error.file else ThemeError(error.message, hint, file=file, line=line)
+    message = str(error) or type(error).__name__
+    if isinstance(error, UndefinedError) and message == "'page' is undefined" and places:
+        file, line = places[0]
+        return ThemeError(message, _FRAGMENT, file=file, line=line)
+    return ThemeError(message, _CORRECT, file=file or template, line=line)
+
+
+def _missing(name: str, file: str, line: int) -> ThemeError:
+    hint = f"add {name}, or correct the template" if file else "add it"
+    return ThemeError(f"the theme has no template `{name}`", hint, file=file, line=line)
