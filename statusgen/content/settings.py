@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -226,19 +225,7 @@ def parse_settings(source: Source, problems: list[Diagnostic]) -> Settings:
             return Settings()
     at = At(source.file, problems)
     values = SITE_KEYS.read(written, at) or {}
-    if values.get("theme", "default") == "default":
-        _note_unknown_tokens(values.get("tokens", {}), at.into("tokens"))
     return _settings(values)
-
-
-def _note_unknown_tokens(tokens: Mapping[str, Mapping[str, str]], at: At) -> None:
-    for scheme, values in tokens.items():
-        for name in values:
-            if name not in TOKENS:
-                own = at.into(scheme).into(name)
-                own.report(
-                    "unknown-key", f"{own.name} means nothing here", did_you_mean(name, TOKENS)
-                )
 
 
 def _settings(values: dict[str, Any]) -> Settings:

@@ -2,170 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
-from statusgen.diagnostics import Diagnostic, Route
+from statusgen.diagnostics import Diagnostic
 from statusgen.model.site import Settings
-from statusgen.rules import problem
-from statusgen.targets.layers import Tokens
-from statusgen.targets.palette import SCHEMES, palette, resolved
-from statusgen.targets.strings import ORIGINAL, SAID_IN_TROUBLE
+from statusgen.targets.contrast import faint_colours
+from statusgen.targets.misspelt import lost_files, lost_templates
+from statusgen.targets.refused import refused
 from statusgen.targets.theme import Theme
-
-_SETTINGS = "content/site.yaml"
-
-TEXT, GRAPHICS = 4.5, 3.0
-"""The least contrast that WCAG 2.2 allows."""
-
-_STATES = ("ok", "deg", "par", "maj", "mnt", "unk")
-_PAIRS = (
-    *((text, ground, TEXT) for text in ("fg", "mut", "link") for ground in ("bg", "card")),
-    *((text, f"{state}-b", TEXT) for text in ("fg", "mut") for state in _STATES),
-    ("brand", "bg", TEXT),
-    *((f"{state}-t", ground, TEXT) for state in _STATES for ground in ("bg", "card", f"{state}-b")),
-    *((state, "card", GRAPHICS) for state in _STATES if state != "unk"),
-)
-"""What stands on what."""
-
-_HEX = re.compile(r"#(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})")
-_REFUSED = re.compile(
-    r"""<script(?![^>]*\ssrc=)|<style(?!>{{ page\.css }})|\sstyle=["']|\son[a-z]+=["']"""
-    r"""|<(?:script|img|iframe|source|link)\b[^>]*\s(?:src|srcset|href)=["'](?:https?:)?//""",
-    re.IGNORECASE,
-)
+from statusgen.targets.translations import untranslated
+from statusgen.targets.unused import unused_strings, unused_tokens
 
 
 def review(theme: Theme, settings: Settings) -> Iterator[Diagnostic]:
     """Everything that whoever owns the site should know about its theme and its languages."""
-    yield from _colours(theme, settings)
-    yield from _languages(theme, settings)
-    yield from _refused(theme)
-
-
-def _colours(theme: Theme, settings: Settings) -> Iterator[Diagnostic]:
-    """Each colour that a theme of the site or site.yaml sets, against what it stands on."""
-    origins = [
-        (f"{layer.label}/theme.yaml" if layer.own else "", layer.tokens)
-        for layer in reversed(theme.layers)
-    ]
-    origins.append((_SETTINGS, settings.tokens))
-    found = palette(tokens for _, tokens in origins)
-    for scheme in SCHEMES:
-        told: set[str] = set()
-        for name, ground, least in _PAIRS:
-            one, other = (resolved(found[scheme], each) for each in (name, ground))
-            if not (_HEX.fullmatch(one) and _HEX.fullmatch(other)):
-                continue
-            ratio = contrast(one, other)
-            blamed = next(_blamed(origins, scheme, (name, ground)), None)
-            if ratio >= least or blamed is None or blamed[1][-1] in told:
-                continue
-            file, route = blamed
-            told.add(str(route[-1]))
-            yield _low(file, route, (name, one), (ground, other), ratio, least)
-
-
-def _blamed(
-    origins: list[tuple[str, Tokens]], scheme: str, names: tuple[str, str]
-) -> Iterator[tuple[str, Route]]:
-    """Where one of two colours is set, the first of them and the last place first."""
-    for name in names:
-        for file, tokens in reversed(origins):
-            for part in (scheme, "both"):
-                if file and name in tokens.get(part, {}):
-                    yield file, ("tokens", part, name)
-
-
-def _low(
-    file: str,
-    route: Route,
-    front: tuple[str, str],
-    ground: tuple[str, str],
-    ratio: float,
-    least: float,
-) -> Diagnostic:
-    message = f"{front[1]} on {ground[1]} has a contrast of only {ratio:.1f}:1"
-    lighter = _luminance(ground[1]) < _luminance("#777")
-    if route[-1] != front[0]:
-        lighter = not lighter
-    way = "lighter" if lighter else "darker"
-    hint = f"choose a {way} colour: `{front[0]}` on `{ground[0]}` needs at least {least}:1"
-    return problem("low-contrast", file, message, hint=hint, route=route)
-
-
-def _languages(theme: Theme, settings: Settings) -> Iterator[Diagnostic]:
-    """Languages of the site in which the theme says less than in English, or says it unread."""
-    known = theme.strings(ORIGINAL).keys()
-    for route, language in _named(settings):
-        if language.partition("-")[0] == ORIGINAL:
-            continue
-        strings = theme.strings(language)
-        missing = sorted(key for key in known if strings.language_of(key))
-        if missing:
-            some = ", ".join(missing[:3]) + (", …" if len(missing) > 3 else "")
-            message = f"the theme says {len(missing)} of {len(known)} texts in English, not in"
-            yield problem(
-                "missing-translation",
-                _SETTINGS,
-                f"{message} `{language}`: {some}",
-                hint=f"add them to themes/{theme.name}/strings/{language}.yaml",
-                route=route,
-            )
-        cautious = theme.strings(language, trusted=language in settings.unreviewed_languages)
-        if any(cautious.language_of(key) for key in SAID_IN_TROUBLE - set(missing)):
-            yield problem(
-                "unreviewed-language",
-                _SETTINGS,
-                f"nobody who speaks `{language}` has read what the theme says during an outage;"
-                " the page says that in English",
-                hint=f"read `banner` in its strings/{language}.yaml, then add {language} to"
-                " `unreviewed_languages`, or write your own into"
-                f" themes/{theme.name}/strings/{language}.yaml",
-                route=route,
-            )
-
-
-def _named(settings: Settings) -> Iterator[tuple[Route, str]]:
-    """The languages of a site and where site.yaml names them."""
-    yield ("language",), settings.language
-    for index, language in enumerate(settings.languages):
-        if language != settings.language:
-            yield ("languages", index), language
-
-
-def _refused(theme: Theme) -> Iterator[Diagnostic]:
-    """What browsers refuse to run or load: the policy of the pages does not allow it."""
-    for layer in theme.layers:
-        for path, content in layer.files.items():
-            if not (layer.own and path.endswith(".html")):
-                continue
-            for number, line in enumerate(content.decode(errors="replace").splitlines(), 1):
-                if found := _REFUSED.search(line):
-                    yield problem(
-                        "refused-by-policy",
-                        f"{layer.label}/{path}",
-                        f"browsers refuse this on the page: `{found[0].strip()}`",
-                        hint="put scripts into js/, styles into css/custom.css and pictures into"
-                        " static/ of the theme, and link to them with {{ root }}assets/…",
-                        line=number,
-                        column=found.start() + len(found[0]) - len(found[0].lstrip()) + 1,
-                    )
-
-
-def contrast(one: str, other: str) -> float:
-    """The contrast ratio of two colours written as #rgb or #rrggbb: 1 to 21."""
-    lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
-    return (lighter + 0.05) / (darker + 0.05)
-
-
-def _luminance(colour: str) -> float:
-    digits = colour[1:]
-    if len(digits) == 3:
-        digits = "".join(digit * 2 for digit in digits)
-    red, green, blue = (_linear(int(digits[i : i + 2], 16) / 255) for i in (0, 2, 4))
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def _linear(share: float) -> float:
-    return share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4
+    yield from faint_colours(theme, settings)
+    yield from untranslated(theme, settings)
+    yield from unused_tokens(theme, settings)
+    yield from unused_strings(theme)
+    yield from lost_files(theme)
+    yield from lost_templates(theme)
+    yield from refused(theme)

@@ -113,6 +113,8 @@ def _explained(error: Exception, template: str) -> ThemeError:
         hint = error.hint
         return error if error.file else ThemeError(error.message, hint, file=file, line=line)
     message = str(error) or type(error).__name__
+    if isinstance(error, RecursionError):
+        return ThemeError("it includes itself without end", _CORRECT, file=file, line=line)
     if isinstance(error, UndefinedError) and message == "'page' is undefined" and places:
         file, line = places[0]
         return ThemeError(message, _FRAGMENT, file=file, line=line)

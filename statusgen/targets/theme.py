@@ -99,12 +99,15 @@ class Theme:
         return Templates(self._source)
 
     def _source(self, template: str) -> tuple[str, str, Callable[[], bool]] | None:
-        """The text of a template; ``!default/home.html`` is that of one layer and no other."""
+        """The text of a template; ``!default/home.html`` is that of one theme and no other: of
+        the built-in one where the site has a folder of the same name, so that it can be wrapped.
+        """
         only, _, path = template[1:].partition("/") if template[:1] == "!" else ("", "", template)
-        for layer in self.layers:
-            if path in layer.files and only in ("", layer.name):
-                return layer.files[path].decode(), f"{layer.label}/{path}", lambda: True
-        return None
+        layers = [one for one in self.layers if path in one.files and only in ("", one.name)]
+        if not layers:
+            return None
+        found = layers[-1] if only else layers[0]
+        return found.files[path].decode(), f"{found.label}/{path}", lambda: True
 
 
 def _file_of(files: list[tuple[str, str, bytes]], key: str) -> str:

@@ -9,7 +9,7 @@ import pytest
 
 from statusgen.build import check
 from statusgen.content.locate import locate
-from statusgen.targets.review import contrast
+from statusgen.targets.contrast import contrast
 from tests.sites import BASE, instant, write_site
 
 SITE = BASE["content/site.yaml"]
@@ -98,31 +98,184 @@ def test_the_owners_own_words_need_no_review(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "html",
+    ("html", "shown"),
     [
-        "<script>alert(1)</script>",
-        "<style>p { color: red }</style>",
-        '<p style="color: red">',
-        '<p onclick="alert(1)">',
-        '<img src="https://tracker.example/pixel.gif">',
-        '<script src="//cdn.example/x.js" defer></script>',
-        '<link rel="stylesheet" href="https://fonts.example/css">',
+        ("<script>alert(1)</script>", "<script>"),
+        ("<style>p { color: red }</style>", "<style>"),
+        ('<p style="color: red">', 'style="color: red"'),
+        ("<p class=a style=color:red>", "style=color:red"),
+        ('<p onclick="alert(1)">', 'onclick="alert(1)"'),
+        ('<a href="javascript:alert(1)">', 'href="javascript:alert(1)"'),
+        ('<img src="https://t.example/p.gif">', '<img src="https://t.example/p.gif">'),
+        ('<img src="data:image/png;base64,x">', '<img src="data:image/png;base64,x">'),
+        (
+            '<script src="//cdn.example/x.js" defer></script>',
+            '<script src="//cdn.example/x.js" defer>',
+        ),
+        (
+            '<link rel="stylesheet" href="https://fonts.example/css">',
+            '<link rel="stylesheet" href="https://fonts.example/css">',
+        ),
+        (
+            "<link href={{ root }}assets/a.css rel=stylesheet>",
+            "<link href={{ root }}assets/a.css rel=stylesheet>",
+        ),
+        (
+            "<form method=post action=https://a.example/>",
+            "<form method=post action=https://a.example/>",
+        ),
+        ("<object data=a.svg></object>", "<object data=a.svg>"),
+        ("<embed src=a.svg>", "<embed src=a.svg>"),
+        ("<base href='/'>", "<base href='/'>"),
+        ("<video src=//a.example/v.mp4>", "<video src=//a.example/v.mp4>"),
+        ("<audio src=https://a.example/v.mp3>", "<audio src=https://a.example/v.mp3>"),
+        ("<iframe\nsrc='https://a.example'>", "<iframe src='https://a.example'>"),
     ],
 )
-def test_what_browsers_would_refuse_is_named(tmp_path: Path, html: str) -> None:
-    found = said(tmp_path, {"themes/default/hooks/head.html": f"<!-- ours -->\n{html}\n"})
-    assert len(found) == 1
-    assert found[0].startswith("themes/default/hooks/head.html:2 ")
-    assert found[0].endswith("[refused-by-policy]")
+def test_what_browsers_would_refuse_is_named(tmp_path: Path, html: str, shown: str) -> None:
+    (found,) = said(tmp_path, {"themes/default/hooks/head.html": f"<!-- ours -->\n{html}\n"})
+    assert found == (
+        "themes/default/hooks/head.html:2 browsers refuse this on the page:"
+        f" `{shown}` [refused-by-policy]"
+    )
+
+
+def test_everything_that_is_refused_in_a_line_is_named(tmp_path: Path) -> None:
+    html = '<p style="a" onclick="b"><i style=c></i></p>'
+    found = said(tmp_path, {"themes/default/hooks/head.html": html})
+    assert [one.partition("`")[2].partition("`")[0] for one in found] == [
+        'style="a"',
+        'onclick="b"',
+        "style=c",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("css", "shown"),
+    [
+        ('@import "more.css";', '@import "more.css"'),
+        ("p { background: url(https://a.example/x.png) }", "url(https://a.example/x.png"),
+        ("p { background: url('//a.example/x.png') }", "url('//a.example/x.png'"),
+        ("p { background: url(data:image/png;base64,x) }", "url(data:image/png;base64,x"),
+    ],
+)
+def test_what_styles_may_not_load_is_named(tmp_path: Path, css: str, shown: str) -> None:
+    (found,) = said(tmp_path, {"themes/default/css/custom.css": f"/* ours */\n{css}\n"})
+    assert found.startswith(
+        f"themes/default/css/custom.css:2 browsers refuse this on the page: `{shown}`"
+    )
 
 
 @pytest.mark.parametrize(
     "html",
     [
         '<script src="{{ root }}assets/ours.js" defer></script>',
+        '<script type="application/ld+json">{"a": 1}</script>',
         '<a href="https://example.com" class="style=">a</a>',
-        '<link rel="me" href="{{ root }}about/">',
+        '<link rel="me" href="https://example.com">',
+        '{# <p style="color: red"> #}<!-- <script>alert(1)</script> -->',
+        "<p>Your style = yours</p>",
+        '<img src="{{ root }}assets/a.svg" alt="">',
     ],
 )
 def test_what_browsers_do_is_left_alone(tmp_path: Path, html: str) -> None:
     assert said(tmp_path, {"themes/default/hooks/head.html": html}) == []
+
+
+# --------------------------------------------------------------------------- misspelt names
+
+
+@pytest.mark.parametrize(
+    ("path", "message", "hint"),
+    [
+        ("footer.htm", "this is no part of a theme", "did you mean `hooks/footer.html`?"),
+        ("css/costum.css", "this is no part of a theme", "did you mean `css/custom.css`?"),
+        (
+            "static/Our Logo.svg",
+            "this is no part of a theme",
+            "use a-z, 0-9, `-`, `_` and `.` alone: `our-logo.svg`",
+        ),
+        (
+            "static/fonts/a.woff2",
+            "this is no part of a theme",
+            "put the files into static/ itself: it has no folders in it",
+        ),
+        ("blocks", "this is no part of a theme", "make `blocks` a folder"),
+        ("block/banner.html", "this is no part of a theme", "did you mean `blocks`?"),
+        ("hooks/foter.html", "no template includes this file", "did you mean `hooks/footer.html`?"),
+        (
+            "blocks/heder.html",
+            "no template includes this file",
+            "did you mean `blocks/header.html`?",
+        ),
+        ("hoem.html", "no template includes this file", "did you mean `home.html`?"),
+        ("strings/nl.yml", "this is no part of a theme", "name it `nl.yaml`"),
+        (
+            "strings/dutch.yaml",
+            "this is no part of a theme",
+            "name it after a language, such as nl.yaml or pt-br.yaml",
+        ),
+    ],
+)
+def test_a_file_that_nothing_reads_is_named(
+    tmp_path: Path, path: str, message: str, hint: str
+) -> None:
+    write_site(tmp_path, {f"themes/default/{path}": "# empty"})
+    (found,) = check(tmp_path, NOW)[1]
+    assert (found.code, found.message, found.hint) == ("unknown-file", message, hint)
+    assert f"themes/default/{path}".startswith(found.where.file)
+
+
+def test_what_people_put_beside_a_theme_is_left_alone(tmp_path: Path) -> None:
+    names = ("README.md", "LICENSE", ".gitignore", ".originals/home.html", "static/.gitkeep")
+    assert said(tmp_path, {f"themes/default/{name}": "x" for name in names}) == []
+
+
+def test_templates_that_others_include_are_known(tmp_path: Path) -> None:
+    files = {
+        "themes/default/hooks/footer.html": '{% include "blocks/ours.html" %}',
+        "themes/default/blocks/ours.html": "{% set name = 'x' %}",
+        "themes/default/blocks/banner.html": '{% include "!default/blocks/banner.html" %}',
+    }
+    assert said(tmp_path, files) == []
+
+
+def test_a_token_that_nothing_uses_is_named(tmp_path: Path) -> None:
+    files = {
+        "content/site.yaml": SITE + "theme: acme\ntokens: {light: {brnad: red}}\n",
+        "themes/acme/theme.yaml": "tokens:\n  both:\n    shade: '#000'\n    sahde: '#000'\n",
+        "themes/acme/css/custom.css": "header { box-shadow: 0 0 1px var(--shade) }",
+    }
+    assert said(tmp_path, files) == [
+        "content/site.yaml:4 `tokens.light.brnad` means nothing here [unknown-key]",
+        "themes/acme/theme.yaml:4 `tokens.both.sahde` means nothing here [unknown-key]",
+    ]
+    assert [one.hint for one in check(tmp_path, NOW)[1]] == [
+        "did you mean `shade`?",
+        "did you mean `brand`?",
+    ]
+
+
+def test_strings_that_nothing_says_are_named(tmp_path: Path) -> None:
+    files = {
+        "themes/default/strings/en.yaml": """\
+nav:
+  statsu: State
+report:
+  since: "as of {tme}"
+ours:
+  greeting: Hello
+""",
+        "themes/default/hooks/footer.html": "{{ t('ours.greeting') }}",
+    }
+    assert said(tmp_path, files) == [
+        (
+            "themes/default/strings/en.yaml:2 `nav.statsu` means nothing here: no page says it"
+            " [unknown-key]"
+        ),
+        "themes/default/strings/en.yaml:4 `report.since` has no gap `{tme}` [unknown-key]",
+    ]
+    assert [one.hint for one in check(tmp_path, NOW)[1]] == [
+        "did you mean `nav.status`?",
+        "did you mean `time`?",
+    ]

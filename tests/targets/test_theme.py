@@ -78,6 +78,19 @@ def test_a_template_can_extend_the_one_that_it_replaces(tmp_path: Path) -> None:
     assert theme.render("a.html") == "<h1>acme</h1>"
 
 
+def test_a_file_of_the_default_theme_can_be_wrapped_in_the_sites_own_folder(tmp_path: Path) -> None:
+    wrapped = '<div>{% include "!default/404.html" %}</div>'
+    theme = written(tmp_path, {"default/404.html": wrapped})
+    html = theme.render("404.html", t=theme.strings("en"), home="./")
+    assert html.startswith("<div><h1>Page not found")
+
+
+def test_a_template_that_includes_itself_is_named(tmp_path: Path) -> None:
+    theme = written(tmp_path, {"default/a.html": '{% include "a.html" %}'})
+    with pytest.raises(ThemeError, match=r"a\.html:1: it includes itself without end"):
+        theme.render("a.html")
+
+
 @pytest.mark.parametrize(
     ("files", "name", "error", "message"),
     [
