@@ -88,7 +88,7 @@ def _survey(root: Path, now: int, theme_name: str) -> tuple[Site, Theme, list[Di
     """The site, a theme for it (``theme_name`` "": that of site.yaml), and what is wrong with both."""
     loaded = load(_site_root(root))
     settings = loaded.site.settings
-    theme, about_theme = looks(root, settings, theme_name)
+    theme, about_theme = looks(root, loaded.site, theme_name)
     problems = loaded.problems + check_site(loaded.site, now) + about_theme
     if settings.host or settings.max_files:
         snapshot = take_snapshot(leave_out(loaded.site, _of_content(problems)), now)

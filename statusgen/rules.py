@@ -64,6 +64,7 @@ _WARNINGS = {
     "secret-in-text": "something that looks like a password, token or key",
     "low-contrast": "a colour that is hard to read on its background",
     "unreviewed-language": "a translation of the outage sentences that nobody has reviewed",
+    "missing-picture": "a picture that the page cannot show",
     "refused-by-policy": "something in a template that browsers refuse to run or load",
     "host-limit": "more files than the chosen host takes",
 }

@@ -54,6 +54,7 @@ WORD = {
     "low-contrast": '"#7fb2ff"',
     "unreviewed-language": "de",
     "refused-by-policy": "style=",
+    "missing-picture": "assets/lgoo.svg",
     "broken-theme": "<p>{{ site.titel",
     "host-limit": "1",
 }

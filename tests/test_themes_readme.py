@@ -28,7 +28,7 @@ from tests.test_readme import steps
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "themes/README.md").read_text()
-COMMON = {"t", "site", "home", "root"}
+COMMON = {"t", "site", "home", "root", "assets"}
 
 
 def test_the_settings_that_it_shows_are_fine(tmp_path: Path) -> None:

@@ -42,11 +42,15 @@ _WEIGHTS = {
     "maintenance": Status.MAINTENANCE,
 }
 
-_PLAIN = r"(?:[#A-Za-z0-9.,% -]|/(?!/))"
+_HEX = r"#(?:[0-9A-Fa-f]{3,4}|[0-9A-Fa-f]{6}|[0-9A-Fa-f]{8})(?![0-9A-Za-z])"
+_NAMED = r""""[A-Za-z0-9 _-]+"|'[A-Za-z0-9 _-]+'"""
+_PLAIN = rf"(?:[A-Za-z0-9.,% -]|{_HEX}|/(?!/))"
 _FUNCTION = r"(?:rgba?|hsla?|hwb|(?:ok)?(?:lab|lch)|color(?:-mix)?|light-dark|var|calc)\("
 _INNER = rf"{_FUNCTION}{_PLAIN}*\)"
-_TOKEN = rf"(?:{_PLAIN}|{_FUNCTION}(?:{_PLAIN}|{_INNER})*\))+"
-_VALUES = MapOf(Text(1, 200, _TOKEN, "a colour or a length, such as #0b57d0 or 50rem"))
+_TOKEN = rf"(?:{_PLAIN}|{_NAMED}|{_FUNCTION}(?:{_PLAIN}|{_INNER})*\))+"
+_VALUES = MapOf(
+    Text(1, 200, _TOKEN, "a colour, a font or a length, such as #0b57d0, Inter or 50rem")
+)
 TOKENS_KEY = Key(
     "tokens",
     Record(

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from statusgen.content.load import SETTINGS
 from statusgen.diagnostics import Diagnostic
-from statusgen.model.site import Settings
+from statusgen.model.site import Site
 from statusgen.rules import problem, with_levels
 from statusgen.targets.faults import BROKEN, NoSuchTheme, ThemeError
 from statusgen.targets.rehearsal import rehearse
@@ -15,15 +15,16 @@ from statusgen.targets.review import review
 from statusgen.targets.theme import Theme, built_in_theme, load_theme
 
 
-def looks(root: Path, settings: Settings, chosen: str = "") -> tuple[Theme, list[Diagnostic]]:
+def looks(root: Path, site: Site, chosen: str = "") -> tuple[Theme, list[Diagnostic]]:
     """A theme that works, and the problems of the one that is meant: that of site.yaml, or
     ``chosen`` on the command line. Raises NoSuchTheme where that does not exist.
     """
+    settings = site.settings
     try:
         theme = load_theme(chosen or settings.theme, root)
         if broken := list(rehearse(theme, settings)):
             return built_in_theme(), broken
-        return theme, with_levels(list(review(theme, settings)), settings.checks)
+        return theme, with_levels(list(review(theme, site)), settings.checks)
     except NoSuchTheme as error:
         if chosen:
             raise

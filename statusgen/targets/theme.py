@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import cached_property, partial
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -90,6 +91,12 @@ class Theme:
                 elif folder == "js":
                     found[name] = squeeze.script(content.decode()).encode()
         return found
+
+    @cached_property
+    def versions(self) -> dict[str, str]:
+        """The path of each asset by its name, with a version that changes with its content."""
+        found = self.assets.items()
+        return {name: f"assets/{name}?v={sha256(data).hexdigest()[:8]}" for name, data in found}
 
     @cached_property
     def templates(self) -> Templates:

@@ -53,7 +53,15 @@ def test_the_names_are_those_of_the_default_theme() -> None:
         "a;b:c",
         "\\75rl(x)",
         "x:y",
-        "'x'",
+        "'x",
+        "'x;y'",
+        "Georgia, 'Times",
+        "#12",
+        "#2a1d1",
+        "#12345g",
+        "#1234567",
+        "rgb(#12)",
+        "#fffpx",
         "rgb(1 2 3",
         "red) rgb(1",
         "calc(1px + u\u0280l(x))",
@@ -68,7 +76,17 @@ def test_a_colour_that_could_be_more_than_a_colour_is_refused(tmp_path: Path, va
 
 @pytest.mark.parametrize(
     "value",
-    ["#A00", "Red", "rgb(1 2 3 / 50%)", "color-mix(in oklab, var(--fg) 40%, #fff)", ".5rem"],
+    [
+        "#A00",
+        "Red",
+        "rgb(1 2 3 / 50%)",
+        "color-mix(in oklab, var(--fg) 40%, #fff)",
+        ".5rem",
+        "#abc8",
+        "#aabbcc80",
+        "Georgia, 'Times New Roman', serif",
+        '"Segoe UI", sans-serif',
+    ],
 )
 def test_a_plain_value_is_used(tmp_path: Path, value: str) -> None:
     tokens = f"tokens: {{both: {{link: {json.dumps(value)}}}}}\n"

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from statusgen.artifact import Artifact, Files
 from statusgen.snapshot import Snapshot
 from statusgen.snapshot.overall import Overall
-from statusgen.targets.html import shell, words
+from statusgen.targets.html import shell, styles, words
 from statusgen.targets.html.frame import EMBED, SCRIPT, Frame, Place, places
 from statusgen.targets.html.front import headline
 from statusgen.targets.html.words import Voice
@@ -38,11 +38,10 @@ def plan(snapshot: Snapshot, theme: Theme, frame: Frame) -> Iterator[Artifact]:
 
 def render(theme: Theme, frame: Frame, said: Said) -> Files:
     """``embed/`` and ``embed/status.json`` in each language."""
-    sheets = (shell.sheet(theme, name) for name in _SHEETS)
-    css = shell.colours(theme, frame) + "".join(sheets)
     for place in places(frame, EMBED):
         sentence = _sentence(said, words.voice(theme, frame, place.lang))
-        slots = shell.Slots(title=sentence, csp=shell.csp(css))
+        css = styles.css(theme, frame.settings, _SHEETS, place.root)
+        slots = shell.Slots(title=sentence, csp=styles.policy(css))
         look = str(said.overall.state)
         html = shell.fill(theme, "embed.html", place, page=slots, look=look)
         yield place.file, html.replace(slots.css, css).encode()

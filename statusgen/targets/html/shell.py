@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 import re
-from base64 import b64encode
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from hashlib import sha256
 from html import escape
 
-from statusgen.targets import squeeze
-from statusgen.targets.faults import ThemeError
 from statusgen.targets.html import frame as site
-from statusgen.targets.html import views, words
+from statusgen.targets.html import styles, views, words
 from statusgen.targets.html.frame import Frame, Place
 from statusgen.targets.html.words import Written
-from statusgen.targets.palette import SCHEMES, palette, resolved, style
 from statusgen.targets.theme import Theme
 
 _SLOT = re.compile("\x00([a-z]+)\x00")
@@ -97,7 +92,8 @@ def fill(theme: Theme, template: str, place: Place, **subject: object) -> str:
     settings = place.frame.settings
     if place.lang in settings.titles:
         settings = replace(settings, title=settings.titles[place.lang])
-    return theme.render(template, t=t, site=settings, home=place.home, root=place.root, **subject)
+    common = {"t": t, "site": settings, "home": place.home, "root": place.root}
+    return theme.render(template, **common, assets=theme.versions, **subject)
 
 
 @lru_cache(maxsize=512)
@@ -106,9 +102,8 @@ def _shell(
 ) -> tuple[str, ...]:
     """Text, name of a slot, text, name of a slot… of the page around ``main``."""
     place = Place(frame, lang, "", home, root)
-    css = colours(theme, frame) + "".join(sheet(theme, name) for name in (STATES, *kind.sheets))
-    css += _harmless(squeeze.style(theme.addition("css/custom.css")), "css/custom.css")
-    slots = Slots(csp=csp(css))
+    css = styles.css(theme, frame.settings, (STATES, *kind.sheets), root)
+    slots = Slots(csp=styles.policy(css))
     html = fill(
         theme,
         "base.html",
@@ -121,9 +116,9 @@ def _shell(
         links=views.links(frame.settings.links, place),
         logo=views.picture(frame.settings.logo, place),
         logo_dark=views.picture(frame.settings.logo_dark, place),
-        grounds=_grounds(theme, frame),
+        grounds=styles.grounds(theme, frame.settings),
         favicon=views.picture(frame.settings.favicon, place),
-        script=_versioned(theme, "statusgen.js"),
+        script=theme.versions.get("statusgen.js", ""),
         feeds=site.FEEDS,
         build=site.BUILD,
         text=site.TEXT,
@@ -159,44 +154,3 @@ def _navigation(theme: Theme, place: Place, section: str) -> tuple[NavigationIte
         if href
     ]
     return tuple(items)
-
-
-def _versioned(theme: Theme, name: str) -> str:
-    """The path of a script, with a version that changes with its content."""
-    content = theme.assets.get(name)
-    return f"assets/{name}?v={sha256(content).hexdigest()[:8]}" if content else ""
-
-
-@lru_cache(maxsize=32)
-def sheet(theme: Theme, name: str) -> str:
-    """A style sheet of the theme without its comments and needless space."""
-    return _harmless(squeeze.style(theme.text(f"css/{name}.css")), f"css/{name}.css")
-
-
-def _harmless(css: str, origin: str) -> str:
-    if "</" in css:
-        raise ThemeError(f"{origin} has `</` in it: it could end the style, take it out")
-    return css
-
-
-def colours(theme: Theme, frame: Frame) -> str:
-    """The custom properties of the theme and of site.yaml as style."""
-    settings = frame.settings
-    css = style(palette((*theme.tokens, settings.tokens)), settings.color_scheme)
-    return _harmless(css, "tokens")
-
-
-def _grounds(theme: Theme, frame: Frame) -> dict[str, str]:
-    """The colour of the page in each scheme that it has, for the frame of the browser."""
-    chosen = frame.settings.color_scheme
-    found = palette((*theme.tokens, frame.settings.tokens))
-    return {one: resolved(found[one], "bg") for one in SCHEMES if chosen in ("auto", one)}
-
-
-def csp(css: str) -> str:
-    """The policy of a page with this one style sheet in it."""
-    style = b64encode(sha256(css.encode()).digest()).decode()
-    return (
-        f"default-src 'none'; style-src 'sha256-{style}'; script-src 'self'; img-src 'self'; "
-        "connect-src 'self'; base-uri 'none'; form-action 'none'"
-    )
