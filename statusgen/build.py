@@ -16,12 +16,14 @@ from statusgen.diagnostics import Diagnostic, Level
 from statusgen.errors import UsageError
 from statusgen.model.site import Site
 from statusgen.output import Published, publish
+from statusgen.rules import with_levels
 from statusgen.snapshot import Snapshot, take_snapshot
 from statusgen.targets import TARGETS, Theme
 from statusgen.targets.faults import BROKEN, ThemeError
 from statusgen.targets.looks import is_broken, looks
 from statusgen.targets.theme import built_in_theme
 from statusgen.triage import leave_out
+from statusgen.upgrades import outdated
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +91,8 @@ def _survey(root: Path, now: int, theme_name: str) -> tuple[Site, Theme, list[Di
     loaded = load(_site_root(root))
     settings = loaded.site.settings
     theme, about_theme = looks(root, loaded.site, theme_name)
+    own = dict.fromkeys(layer.name for layer in theme.layers if layer.own)
+    about_theme += with_levels(list(outdated(root, own)), settings.checks)
     problems = loaded.problems + check_site(loaded.site, now) + about_theme
     if settings.host or settings.max_files:
         snapshot = take_snapshot(leave_out(loaded.site, _of_content(problems)), now)

@@ -66,6 +66,7 @@ _WARNINGS = {
     "unreviewed-language": "a translation of the outage sentences that nobody has reviewed",
     "missing-picture": "a picture that the page cannot show",
     "refused-by-policy": "something in a template that browsers refuse to run or load",
+    "original-changed": "a copied theme file whose original has changed since",
     "host-limit": "more files than the chosen host takes",
 }
 

@@ -1,19 +1,18 @@
-"""A site's own copies of theme files: taking one, and what became of its original since.
+"""The themes that a site can use, and copies of their files in the site.
 
 Beside a copy in ``themes/<name>/`` lies the original as it was, in ``themes/<name>/.originals/``:
-so that what the original became can be told from what the copy became.
+so that what the original became can be told from what the copy became (``upgrades``).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass
-from difflib import unified_diff
 from pathlib import Path
 
 from statusgen.content.places import did_you_mean
 from statusgen.errors import UsageError
-from statusgen.targets.layers import DEFAULT, is_name, known_themes, load_layers
+from statusgen.targets.layers import DEFAULT, is_name, known_themes, load_layers, theme_names
 
 ORIGINALS = ".originals"
 
@@ -27,21 +26,6 @@ class Known:
     extends: str
     description: str
     files: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """A copy and its original: as diffs, "" where there is nothing to tell.
-
-    ``news`` is what the original became since it was copied, None where nobody knows what it
-    was then; ``own`` is what the copy has that the present original has not. ``gone`` says that
-    there is no original any more.
-    """
-
-    path: str
-    news: str | None
-    own: str
-    gone: bool
 
 
 def known(root: Path) -> list[Known]:
@@ -64,9 +48,8 @@ def eject(root: Path, name: str, wanted: str) -> Path:
     """
     if not is_name(name):
         raise UsageError(f"`{name}` cannot be a theme's name: use a-z, 0-9, `-` and `_`")
-    originals = _originals(root, name)
-    spellings = (wanted, f"blocks/{wanted}.html", f"{wanted}.html")
-    path = next((one for one in spellings if one in originals), "")
+    originals = originals_of(root, name)
+    path = path_of(wanted, originals)
     if not path:
         hint = did_you_mean(wanted, [*originals, *(Path(one).stem for one in originals)])
         raise UsageError(f"there is no file `{wanted}` in a theme that `{name}` extends: {hint}")
@@ -75,47 +58,34 @@ def eject(root: Path, name: str, wanted: str) -> Path:
     if copy.exists():
         raise UsageError(f"{copy} is there already: `statusgen theme diff {path}` compares it")
     for place in (folder / ORIGINALS / path, copy):
-        _write(place, originals[path])
+        write(place, originals[path])
     return copy
 
 
-def differences(root: Path, name: str, wanted: str = "") -> Iterator[Difference]:
-    """Each copy of the site against its original; ``wanted`` names one of them."""
-    originals = _originals(root, name)
-    folder = root / "themes" / name
-    own = _own_files(root, name)
-    if wanted and wanted not in own:
-        raise UsageError(f"{folder / wanted} does not exist")
-    for path in [wanted] if wanted else sorted(own):
-        kept = folder / ORIGINALS / path
-        before = kept.read_bytes() if kept.is_file() else None
-        now = originals.get(path)
-        if before is None and now is None:
-            continue
-        yield Difference(
-            path,
-            None if before is None else _diff(before, now or b"", path, "as copied", "now"),
-            _diff(now or b"", own[path], path, "original", "yours"),
-            now is None,
-        )
+def ejectable(root: Path, name: str) -> list[str]:
+    """The files that can be copied into the site's own folder of a theme."""
+    return sorted(originals_of(root, name))
 
 
-def accept(root: Path, name: str, wanted: str = "") -> list[str]:
-    """Says that the news of the originals are known: those of now are what was copied."""
-    originals = _originals(root, name)
-    accepted = [one.path for one in differences(root, name, wanted) if one.news != "" or one.gone]
-    for path in accepted:
-        kept = root / "themes" / name / ORIGINALS / path
-        if path in originals:
-            _write(kept, originals[path])
-        else:
-            kept.unlink()
-    return accepted
+def demand_theme(root: Path, name: str) -> None:
+    """Raises UsageError where the site has no theme of that name."""
+    names = theme_names(root)
+    if is_name(name) and name not in names:
+        near = did_you_mean(name, names)
+        hint = f"{near} Otherwise" if near.startswith("did") else ""
+        advice = f"{hint} make themes/{name}/theme.yaml first".strip()
+        raise UsageError(f"there is no theme `{name}`: {advice}")
 
 
-def _originals(root: Path, name: str) -> dict[str, bytes]:
+def path_of(wanted: str, files: Mapping[str, bytes]) -> str:
+    """The path that is meant, which may be the name of a block; "" where there is none."""
+    spellings = (wanted, f"blocks/{wanted}.html", f"{wanted}.html")
+    return next((one for one in spellings if one in files), "")
+
+
+def originals_of(root: Path, name: str) -> dict[str, bytes]:
     """The files that the site's own folder of a theme can replace, from the first that has it."""
-    layers = load_layers(name if name in known_themes(root) else DEFAULT, root)
+    layers = load_layers(name if name in theme_names(root) else DEFAULT, root)
     below = [layer for layer in layers if not (layer.own and layer.name == name)]
     if not below:
         raise UsageError(f"{root / 'themes' / name} is no copy: it is the original itself")
@@ -125,19 +95,7 @@ def _originals(root: Path, name: str) -> dict[str, bytes]:
     return {path: content for path, content in found.items() if path != "theme.yaml"}
 
 
-def _own_files(root: Path, name: str) -> dict[str, bytes]:
-    layers = known_themes(root).get(name, ())
-    return dict(layers[0].files) if layers and layers[0].own else {}
-
-
-def _write(path: Path, content: bytes) -> None:
+def write(path: Path, content: bytes) -> None:
+    """Writes a file and makes the folders that it is in."""
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(content)
-
-
-def _diff(before: bytes, after: bytes, path: str, old: str, new: str) -> str:
-    if before != after and b"\0" in before + after:
-        return f"{path}: {len(before):,} bytes ({old}), {len(after):,} bytes ({new})\n"
-    one, other = (text.decode(errors="replace").splitlines() for text in (before, after))
-    found = unified_diff(one, other, f"{path} ({old})", f"{path} ({new})", n=2, lineterm="")
-    return "".join(f"{line}\n" for line in found)

@@ -8,7 +8,8 @@ import pytest
 
 from statusgen.errors import UsageError
 from statusgen.targets import layers
-from statusgen.themes import accept, differences, eject, known
+from statusgen.themes import demand_theme, eject, known
+from statusgen.upgrades import accept, differences, outdated
 
 
 @pytest.fixture
@@ -114,3 +115,65 @@ def test_the_original_itself_is_no_copy(installed: Path, monkeypatch: pytest.Mon
     monkeypatch.setattr(layers, "_BUILT_IN", (checkout / "themes",))
     with pytest.raises(UsageError, match="it is the original itself"):
         eject(checkout, "default", "home")
+
+
+def test_what_is_mine_does_not_grow_by_what_the_original_becomes(
+    installed: Path, site: Path
+) -> None:
+    write(eject(site, "default", "home"), "one\ntwo, ours\nthree\n")
+    write(installed / "home.html", "zero\none\ntwo\nthree\n")
+    (found,) = differences(site, "default", "home")
+    assert [line for line in found.own.splitlines() if line[:1] in "+-"][2:] == [
+        "-two",
+        "+two, ours",
+    ]
+
+
+def test_additions_are_copies_only_where_they_were_taken_as_such(
+    installed: Path, site: Path
+) -> None:
+    write(installed / "strings/en.yaml", "nav: {status: Status, history: History}\n")
+    write(installed / "css/custom.css", "p {}\n")
+    write(site / "themes/default/strings/en.yaml", "nav: {status: State}\n")
+    write(site / "themes/default/css/custom.css", "b {}\n")
+    assert list(differences(site, "default")) == []
+    (site / "themes/default/strings/en.yaml").unlink()
+    eject(site, "default", "strings/en.yaml")
+    assert [one.path for one in differences(site, "default")] == ["strings/en.yaml"]
+
+
+def test_a_copy_is_named_as_it_was_when_it_was_taken(installed: Path, site: Path) -> None:
+    eject(site, "default", "banner")
+    assert [one.path for one in differences(site, "default", "banner")] == ["blocks/banner.html"]
+    with pytest.raises(UsageError, match=r"did you mean `blocks/banner\.html`"):
+        list(differences(site, "default", "blocks/baner.html"))
+
+
+def test_check_tells_of_originals_that_have_changed(installed: Path, site: Path) -> None:
+    for name in ("home", "banner"):
+        eject(site, "default", name)
+    assert list(outdated(site, ["default"])) == []
+    write(installed / "home.html", "one\n")
+    (installed / "blocks/banner.html").unlink()
+    assert [(one.where.file, one.message) for one in outdated(site, ["default"])] == [
+        (
+            "themes/default/blocks/banner.html",
+            "the original of this copy is gone: statusgen does not use the file",
+        ),
+        (
+            "themes/default/home.html",
+            "the original of this copy has changed since it was copied",
+        ),
+    ]
+
+
+def test_a_theme_that_does_not_exist_is_no_place_for_copies(installed: Path, site: Path) -> None:
+    write(site / "themes/acme/theme.yaml", "name: acme\n")
+    demand_theme(site, "acme")
+    with pytest.raises(UsageError) as caught:
+        demand_theme(site, "acne")
+    assert str(caught.value) == (
+        "there is no theme `acne`: did you mean `acme`? Otherwise make themes/acne/theme.yaml first"
+    )
+    with pytest.raises(UsageError, match=r"`nope`: make themes/nope/theme\.yaml first$"):
+        demand_theme(site, "nope")

@@ -12,7 +12,7 @@ from statusgen.cli.terminal import painter
 
 if TYPE_CHECKING:
     from statusgen.report.text import Paint
-    from statusgen.themes import Difference
+    from statusgen.upgrades import Difference
 
 _theme = click.option("--theme", "name", help="The theme (default: that of site.yaml).")
 _COLOURS = {"+": "green", "-": "red", "@": "cyan"}
@@ -23,13 +23,18 @@ def command() -> None:
     """List themes, take over files of them, compare them with what they were."""
 
 
-@command.command("list", epilog="Example: statusgen theme list")
+@command.command("list", epilog="Example: statusgen theme list --files")
+@click.option("--files", is_flag=True, help="List the files that `eject` can copy.")
+@_theme
 @click.pass_context
-def list_themes(ctx: click.Context) -> None:
+def list_themes(ctx: click.Context, files: bool, name: str | None) -> None:
     """List the themes that the site can use, and the files of its own."""
-    from statusgen.themes import known
+    from statusgen.themes import ejectable, known
 
-    used = _used(ctx.obj, None)
+    used = _used(ctx.obj, name)
+    if files:
+        click.echo("\n".join(ejectable(ctx.obj, used)))
+        return
     for theme in known(ctx.obj):
         mark = "*" if theme.name == used else " "
         about = f", extends {theme.extends}" if theme.extends else ""
@@ -47,25 +52,27 @@ def list_themes(ctx: click.Context) -> None:
 def eject(ctx: click.Context, wanted: str, name: str | None) -> None:
     """Copy a FILE of a theme into the site, to be changed there.
 
-    FILE is a path in the theme, such as css/page.css, or the name of a block, such as banner.
+    FILE is a path in the theme, such as css/page.css, or the name of a block, such as banner:
+    `statusgen theme list --files` lists them.
     """
     from statusgen.themes import eject as take
 
     click.echo(f"{take(ctx.obj, _used(ctx.obj, name), wanted)}: yours to change")
 
 
-@command.command(epilog="Example: statusgen theme diff --accept")
+@command.command(epilog="Example: statusgen theme diff banner --accept")
 @click.argument("wanted", metavar="[FILE]", default="")
 @click.option("--accept", is_flag=True, help="The news are known: do not show them again.")
+@click.option("--own", is_flag=True, help="Show what you changed, too (default: of a FILE alone).")
 @_theme
 @click.pass_context
-def diff(ctx: click.Context, wanted: str, accept: bool, name: str | None) -> None:
+def diff(ctx: click.Context, wanted: str, accept: bool, own: bool, name: str | None) -> None:
     """Show what became of the originals since they were copied, and what the copies changed.
 
     The exit code is 1 where an original has news.
     """
-    from statusgen.themes import accept as note
-    from statusgen.themes import differences
+    from statusgen.upgrades import accept as note
+    from statusgen.upgrades import differences
 
     used = _used(ctx.obj, name)
     if accept:
@@ -75,16 +82,18 @@ def diff(ctx: click.Context, wanted: str, accept: bool, name: str | None) -> Non
     found = list(differences(ctx.obj, used, wanted))
     paint = painter(sys.stdout)
     for one in found:
-        _show(one, paint)
+        _show(one, paint, own=own or bool(wanted))
     if not found:
         click.echo("The site has no copies of theme files.")
     ctx.exit(1 if any(one.news or one.gone for one in found) else 0)
 
 
-def _show(one: Difference, paint: Paint) -> None:
+def _show(one: Difference, paint: Paint, *, own: bool) -> None:
     click.echo(paint(f"{one.path}: {_summary(one)}", "bold"))
-    for title, diff in (("What the original became:", one.news), ("What is yours:", one.own)):
-        if diff and not (one.gone and diff is one.own):
+    parts = [("What the original became:", one.news)] if not one.gone else []
+    parts += [("What is yours:", one.own)] if own and not one.gone else []
+    for title, diff in parts:
+        if diff:
             click.echo(f"  {title}")
             for line in diff.splitlines():
                 click.echo(
@@ -95,6 +104,8 @@ def _show(one: Difference, paint: Paint) -> None:
 def _summary(one: Difference) -> str:
     if one.gone:
         return "the original is gone: nothing uses this file unless a template of yours does"
+    if not one.own and one.news:
+        return "the original has changed since, and you changed nothing: delete your copy"
     if not one.own:
         return "the same as the original: it can be deleted"
     if one.news is None:
@@ -103,7 +114,12 @@ def _summary(one: Difference) -> str:
 
 
 def _used(root: Path, name: str | None) -> str:
-    """The theme that is meant: ``name``, or what site.yaml says."""
+    """The theme that is meant: ``name``, which must exist, or what site.yaml says."""
     from statusgen.content.load import load
+    from statusgen.targets.layers import DEFAULT
+    from statusgen.themes import demand_theme
 
-    return name or load(root).site.settings.theme
+    used = load(root).site.settings.theme
+    if name not in (None, used, DEFAULT):
+        demand_theme(root, name)
+    return name or used

@@ -325,5 +325,15 @@ def test_themes_are_listed_taken_over_and_compared(tmp_path: Path) -> None:
     assert code == 1
     assert "the original has changed since you copied it" in text
     assert theme("diff", "--accept")[1] == "blocks/footer.html: the original of now is noted\n"
-    assert theme("diff")[0] == 0
+    assert theme("diff") == (0, "blocks/footer.html: up to date\n")
+    assert "    +<footer>Ours</footer>\n" in theme("diff", "--own")[1]
+    assert theme("diff", "footer")[1].startswith("blocks/footer.html: up to date\n  What is yours")
+    assert "\nblocks/banner.html\n" in theme("list", "--files")[1]
+    assert theme("eject", "banner", "--theme", "compcat") == (
+        2,
+        (
+            "statusgen: there is no theme `compcat`: did you mean `compact`? Otherwise make"
+            " themes/compcat/theme.yaml first\n"
+        ),
+    )
     assert theme("eject", "foter")[1].endswith("did you mean `footer`?\n")
