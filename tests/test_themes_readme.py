@@ -13,6 +13,7 @@ from typing import Any, get_args, get_type_hints
 
 import pytest
 
+from statusgen.build import check
 from statusgen.content.load import load
 from statusgen.targets import html
 from statusgen.targets.html.front import FrontPage
@@ -20,9 +21,9 @@ from statusgen.targets.html.services import Service
 from statusgen.targets.html.shell import Kind, Language, NavigationItem, Slots
 from statusgen.targets.html.views import Report
 from statusgen.targets.html.works import Dates, Work
-from statusgen.targets.theme import Theme, load_theme
+from statusgen.targets.theme import Theme, built_in_theme, load_theme
 from tests.rendered import rendered
-from tests.sites import snapshot_of, write_site
+from tests.sites import instant, snapshot_of, write_site
 from tests.targets.test_html import CONTENT, HOOKS
 from tests.test_readme import steps
 
@@ -119,3 +120,18 @@ def test_the_contract_is_what_templates_are_given(tmp_path: Path) -> None:
     written = README.partition("<!-- contract -->\n")[2].partition("\n<!-- end of contract -->")[0]
     if written != expected:
         pytest.fail(f"write this into themes/README.md, and think of theme_api:\n{expected}")
+
+
+def test_it_lists_every_block() -> None:
+    listed = re.findall(r"^\| `([a-z_]+)` \| ", README, re.MULTILINE)
+    blocks = [path for path in built_in_theme().layers[0].files if path.startswith("blocks/")]
+    assert [f"blocks/{name}.html" for name in listed] == blocks
+
+
+def test_the_font_and_the_wrapped_block_that_it_shows_are_fine(tmp_path: Path) -> None:
+    shown = dict(re.findall(r"^```(css|html)\n(.*?)^```", README, re.MULTILINE | re.DOTALL))
+    files = {
+        "themes/default/css/custom.css": shown["css"],
+        "themes/default/blocks/banner.html": shown["html"],
+    }
+    assert check(write_site(tmp_path, files), instant("2026-01-16T12:00Z"))[1] == []

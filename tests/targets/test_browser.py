@@ -303,3 +303,12 @@ def test_on_paper_everything_is_there_and_nothing_that_needs_a_hand(
     page.goto(ROOT + "about/")
     behind = "el => getComputedStyle(el, '::after').content"
     assert "(https://www.example.com/us)" in page.locator(".text a").evaluate(behind)
+
+
+def test_a_header_of_ones_own_keeps_its_distance(visit: Opened, tmp_path: Path) -> None:
+    files = {"themes/default/blocks/header.html": "<header>Ours</header>"}
+    page = visit(Pages(tmp_path, CONTENT | files))
+    edges = (
+        "[...document.querySelectorAll('body > header, main')].map(e => e.getBoundingClientRect())"
+    )
+    assert page.evaluate(f"(([header, main]) => main.top - header.bottom)({edges})") == 32
