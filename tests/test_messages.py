@@ -261,11 +261,6 @@ CASES: list[tuple[dict[str, str], str, str]] = [
         for url in ("https://[x", "https://a\u2100b/", "https://a.example:99999/")
     ),
     (
-        {"content/site.yaml": "title: A\nurl: https://a.example\ntokens: {light: {lnk: red}}\n"},
-        "site.yaml:3:18 `tokens.light.lnk` means nothing here",
-        "did you mean `link`?",
-    ),
-    (
         {"content/site.yaml": "title: A\nurl: https://a.example\ntokens: {lihgt: {bg: red}}\n"},
         "site.yaml:3:10 `tokens.lihgt` means nothing here",
         "did you mean `light`?",
@@ -277,7 +272,7 @@ CASES: list[tuple[dict[str, str], str, str]] = [
                 f"tokens: {{dark: {{bg: '{value}'}}}}\n"
             },
             f"site.yaml:3:21 `tokens.dark.bg` cannot be `{value}`",
-            "write a colour or a length, such as #0b57d0 or 50rem",
+            "write a colour, a font or a length, such as #0b57d0, Inter or 50rem",
         )
         for value in ("url(x)", "URL(x)", "//x", "red;}x{", "</style>")
     ),

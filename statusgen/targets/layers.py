@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -57,6 +57,14 @@ class Layer:
     def tokens(self) -> Tokens:
         """The custom properties that its theme.yaml sets."""
         return dict(self.about.get("tokens", {}))
+
+    def texts(self, *endings: str) -> Iterator[tuple[str, str]]:
+        """Its files with one of these endings as text, with their paths. What stands in static/
+        is published as it is, and need not be text.
+        """
+        for path, content in self.files.items():
+            if path.endswith(endings) and not path.startswith("static/"):
+                yield path, content.decode()
 
 
 def load_layers(name: str, site_root: Path | None) -> tuple[Layer, ...]:

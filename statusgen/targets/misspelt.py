@@ -36,7 +36,7 @@ def lost_files(theme: Theme) -> Iterator[Diagnostic]:
 
 def lost_templates(theme: Theme) -> Iterator[Diagnostic]:
     """Templates that are neither those of a page nor named by another one."""
-    if not any(path.endswith(".html") for one in theme.layers if one.own for path in one.files):
+    if not any(any(layer.texts(".html", ".txt")) for layer in theme.layers if layer.own):
         return
     named = _named(theme)
     if named is None:
@@ -44,8 +44,8 @@ def lost_templates(theme: Theme) -> Iterator[Diagnostic]:
     pages = {path for path in theme.layers[-1].files if path.endswith(".html") and "/" not in path}
     known = pages | named
     for layer in theme.layers:
-        for path in layer.files:
-            if layer.own and path.endswith((".html", ".txt")) and path not in known:
+        for path, _ in layer.texts(".html", ".txt") if layer.own else ():
+            if path not in known:
                 hint = did_you_mean(path, sorted(known))
                 yield _lost(layer, path, hint, "no template includes this file")
 
@@ -54,8 +54,8 @@ def _named(theme: Theme) -> set[str] | None:
     """The templates that others name, None where one makes up the name."""
     found: set[str] = set()
     for layer in theme.layers:
-        for path, content in layer.files.items():
-            for tag in _TAG.findall(content.decode()) if path.endswith((".html", ".txt")) else ():
+        for _, text in layer.texts(".html", ".txt"):
+            for tag in _TAG.findall(text):
                 names = _QUOTED.findall(tag)
                 if not names or "~" in tag:
                     return None

@@ -53,15 +53,8 @@ class _Find:
 def refused(theme: Theme) -> Iterator[Diagnostic]:
     """Everything of that kind in the templates and styles of the site's own theme."""
     for layer in theme.layers:
-        for path, content in layer.files.items() if layer.own else ():
-            text = content.decode()
-            if path.endswith(".html"):
-                found = list(_in_html(text))
-            elif path.startswith("css/"):
-                found = list(_in_css(text))
-            else:
-                continue
-            for one in found:
+        for path, text in layer.texts(".html", ".css") if layer.own else ():
+            for one in _in_css(text) if path.endswith(".css") else _in_html(text):
                 line, column = place(text, one.start)
                 shown = " ".join(text[one.start : one.end].split())
                 shown = shown if len(shown) <= 80 else shown[:79] + "…"

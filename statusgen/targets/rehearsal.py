@@ -59,15 +59,15 @@ def _has_text(layer: Layer) -> bool:
 
 def _read(theme: Theme, layer: Layer) -> Iterator[ThemeError]:
     """The templates and the strings of a layer that cannot be read, and what templates lack."""
-    for path, content in layer.files.items():
+    for path, text in layer.texts(".html", ".txt", ".yaml", ".css"):
         file = f"{layer.label}/{path}"
         try:
-            if path.endswith((".html", ".txt")):
-                yield from _lacking(theme, content.decode(), file)
+            if path.endswith(".css"):
+                _demand_harmless(text, file)
             elif path.startswith("strings/"):
-                _demand_locale(content, file)
-            elif path.startswith("css/"):
-                _demand_harmless(content.decode(), file)
+                _demand_locale(layer.files[path], file)
+            elif not path.endswith(".yaml"):
+                yield from _lacking(theme, text, file)
         except ThemeError as fault:
             yield fault
 

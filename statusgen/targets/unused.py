@@ -43,12 +43,7 @@ def unused_tokens(theme: Theme, settings: Settings) -> Iterator[Diagnostic]:
 
 def _variables(theme: Theme, tokens: list[Tokens]) -> set[str]:
     """The custom properties that styles or other tokens use."""
-    texts = [
-        content.decode()
-        for layer in theme.layers
-        for path, content in layer.files.items()
-        if path.startswith("css/")
-    ]
+    texts = [text for layer in theme.layers for _, text in layer.texts(".css")]
     texts += [value for one in tokens for values in one.values() for value in values.values()]
     return {name for text in texts for name in _VARIABLE.findall(text)}
 
@@ -91,9 +86,9 @@ def _asked(theme: Theme) -> set[str]:
     return {
         name
         for layer in theme.layers
-        for path, content in layer.files.items()
-        if layer.own and path.endswith((".html", ".txt"))
-        for name in _QUOTED.findall(content.decode())
+        if layer.own
+        for _, text in layer.texts(".html", ".txt")
+        for name in _QUOTED.findall(text)
     }
 
 

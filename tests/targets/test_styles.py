@@ -96,6 +96,15 @@ def test_a_picture_that_no_page_can_show_is_named(
     assert (logo.hint, image.hint) == (hint, hint)
 
 
+def test_files_in_static_are_published_whatever_they_hold(tmp_path: Path) -> None:
+    names = ("a.png", "a.html", "a.css", "a.js", "a.yaml")
+    files = {f"themes/default/static/{name}": b"\x89PNG <script>\xff" for name in names}
+    hook = {"themes/default/hooks/footer.html": "<p>Ours</p>"}
+    assert said(tmp_path, files | hook) == []
+    pages = Pages(tmp_path, files | hook)
+    assert {pages.files[f"assets/{name}"] for name in names} == {b"\x89PNG <script>\xff"}
+
+
 @pytest.mark.parametrize("path", ["assets/logo.svg", "/assets/logo.svg?v=2", "favicon.svg"])
 def test_a_picture_that_is_there_is_fine(tmp_path: Path, path: str) -> None:
     files = {"content/site.yaml": f"{SITE}logo: {path}\n", "themes/default/static/logo.svg": "x"}
