@@ -16,7 +16,7 @@ SITE = BASE["content/site.yaml"]
 NOW = instant("2026-01-16T12:00Z")
 
 
-def said(root: Path, files: Mapping[str, str]) -> list[str]:
+def said(root: Path, files: Mapping[str, str | bytes]) -> list[str]:
     """What is wrong, each in a line with its place."""
     located = locate(root, check(write_site(root, files), NOW)[1])
     return [

@@ -98,10 +98,10 @@ def test_a_picture_that_no_page_can_show_is_named(
 
 def test_files_in_static_are_published_whatever_they_hold(tmp_path: Path) -> None:
     names = ("a.png", "a.html", "a.css", "a.js", "a.yaml")
-    files = {f"themes/default/static/{name}": b"\x89PNG <script>\xff" for name in names}
-    hook = {"themes/default/hooks/footer.html": "<p>Ours</p>"}
-    assert said(tmp_path, files | hook) == []
-    pages = Pages(tmp_path, files | hook)
+    files: dict[str, str | bytes] = {"themes/default/hooks/footer.html": "<p>Ours</p>"}
+    files |= {f"themes/default/static/{name}": b"\x89PNG <script>\xff" for name in names}
+    assert said(tmp_path, files) == []
+    pages = Pages(tmp_path, files)
     assert {pages.files[f"assets/{name}"] for name in names} == {b"\x89PNG <script>\xff"}
 
 
