@@ -14,7 +14,19 @@ from statusgen.targets.layers import Layer
 from statusgen.targets.parts import FOLDERS
 from statusgen.targets.theme import Theme
 
-SHEETS = tuple(f"css/{name}.css" for name in ("page", "services", "lists", "custom"))
+SHEETS = tuple(
+    f"css/{name}.css"
+    for name in (
+        "states",
+        "page",
+        "services",
+        "lists",
+        "charts",
+        "written",
+        "embed",
+        "custom",
+    )
+)
 """The style sheets that pages have."""
 
 _TAG = re.compile(r"{%-?\s*(?:include|extends|import|from)\b(.*?)%}", re.DOTALL)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import traceback
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
@@ -99,6 +100,10 @@ def _names(written: nodes.Expr) -> list[str]:
     return [one.value for one in parts if isinstance(one, nodes.Const)]
 
 
+_SHELL = re.compile("'(?:page|kind|prefix|languages|navigation)' is undefined")
+"""What only base.html is given."""
+
+
 def _explained(error: Exception, template: str) -> ThemeError:
     """Any error while rendering, with the innermost template and line that it comes from."""
     if isinstance(error, TemplateSyntaxError):
@@ -115,9 +120,9 @@ def _explained(error: Exception, template: str) -> ThemeError:
     message = str(error) or type(error).__name__
     if isinstance(error, RecursionError):
         return ThemeError("it includes itself without end", _CORRECT, file=file, line=line)
-    if isinstance(error, UndefinedError) and message == "'page' is undefined" and places:
+    if isinstance(error, UndefinedError) and _SHELL.fullmatch(message) and places:
         file, line = places[0]
-        return ThemeError(message, _FRAGMENT, file=file, line=line)
+        return ThemeError("it extends base.html", _FRAGMENT, file=file, line=line)
     return ThemeError(message, _CORRECT, file=file or template, line=line)
 
 

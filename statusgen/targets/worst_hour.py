@@ -53,7 +53,7 @@ def worst_hour(settings: Settings) -> Site:
         monitors=_monitors(),
         incidents=(_outage(), _notice(), _past()),
         maintenances=_maintenances(),
-        records={"pushed": (Sample(NOW - HOUR, Status.DEGRADED), Sample(NOW - 60, Status.UP))},
+        records={"pushed": _records()},
         pages=(FreePage("content/pages/about.md", "about", "About", _MARKDOWN, b"", order=1),),
         placeholders=(
             Placeholder("content/incidents/unreadable/incident.md", "unreadable"),
@@ -61,6 +61,12 @@ def worst_hour(settings: Settings) -> Site:
         ),
         left_out=("content/incidents/unreadable/incident.md",),
     )
+
+
+def _records() -> tuple[Sample, ...]:
+    """Three days of answers, of which the last are slow."""
+    old = tuple(Sample(NOW - hours * HOUR, Status.UP, 180.0) for hours in range(72, 1, -1))
+    return (*old, Sample(NOW - HOUR, Status.DEGRADED, 2400.0), Sample(NOW - MINUTE, Status.UP))
 
 
 def _monitors() -> tuple[Monitor, ...]:

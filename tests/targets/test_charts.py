@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 
 from statusgen.snapshot.latency import Point
+from statusgen.targets import squeeze
 from statusgen.targets.html.charts import band, line, scale
-from statusgen.targets.html.shell import CHARTS, LISTS, PAGE, SERVICES, sheet
-from statusgen.targets.theme import load_theme
+from statusgen.targets.html.shell import CHARTS, LISTS, PAGE, SERVICES
+from statusgen.targets.theme import Theme, load_theme
 from tests.sites import BASE
 from tests.targets.pages import Pages, main, one, texts
 
@@ -155,8 +156,12 @@ def test_a_scale_has_few_round_values_from_zero(highest: float, marks: tuple[flo
 
 def test_the_styles_of_charts_are_small() -> None:
     theme = load_theme("default", Path("no site here"))
-    without = "".join(sheet(theme, name) for name in (PAGE, SERVICES, LISTS))
-    assert packed(without + sheet(theme, CHARTS)) - packed(without) <= 256
+    without = "".join(styled(theme, name) for name in (PAGE, SERVICES, LISTS))
+    assert packed(without + styled(theme, CHARTS)) - packed(without) <= 256
+
+
+def styled(theme: Theme, name: str) -> str:
+    return squeeze.style(theme.text(f"css/{name}.css"))
 
 
 def packed(text: str) -> int:

@@ -76,7 +76,7 @@ def said(root: Path, files: Mapping[str, str | bytes]) -> list[str]:
             "monitor.html",
             "\n{% extends 'base.html' %}",
             (
-                ":2 'page' is undefined [broken-theme] a page's template is what stands inside <main>:"
+                ":2 it extends base.html [broken-theme] a page's template is what stands inside <main>:"
                 " base.html is put around it, do not extend it"
             ),
         ),
