@@ -117,6 +117,26 @@ def expand(rule: str, start: int, zone: str, until: int) -> Iterator[int]:
     return iter(deque(_starts(rule, start, zone, until), maxlen=MOST))
 
 
+def first(rule: str, start: int, zone: str) -> int:
+    """The first start of a rule that `rule_problem` accepts: ``start`` itself may not fit it."""
+    return next(_starts(rule, start, zone, start + _PATIENCE), start)
+
+
+def normalised(rule: str, zone: str) -> str:
+    """A rule that `rule_problem` accepts as RFC 5545 has it, such as ``FREQ=WEEKLY;BYDAY=SU``.
+
+    UNTIL is in UTC; what dateutil reads otherwise than the RFC says is said in the RFC's words.
+    """
+    parts = _parts(_with_utc_until(rule.upper(), ZoneInfo(zone)))
+    if parts["FREQ"] not in ("MONTHLY", "YEARLY") and "BYDAY" in parts:
+        parts["BYDAY"] = re.sub(r"[+-]?[0-9]+", "", parts["BYDAY"])
+    if "BYWEEKNO" in parts and not parts.keys() & {"BYDAY", "BYMONTHDAY", "BYYEARDAY"}:
+        parts["BYDAY"] = "MO,TU,WE,TH,FR,SA,SU"
+    frequency = parts.pop("FREQ")
+    values = (f";{name}={parts[name].replace('+', '')}" for name in _FORMS if name in parts)
+    return f"FREQ={frequency}{''.join(values)}"
+
+
 def _starts(rule: str, start: int, zone: str, until: int) -> Iterator[int]:
     found = _parsed(rule, start, zone)
     found.__class__ = _bounded()

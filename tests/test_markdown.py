@@ -11,7 +11,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from statusgen.markdown import problems, render, to_text
+from statusgen.markdown import problems, render, to_lines, to_text
 from statusgen.markdown.links import is_relative, refusal
 
 SITE = "https://s.example/"
@@ -383,6 +383,11 @@ def test_hostile_bodies_stay_text(body: str) -> None:
 def test_escaped_control_characters_do_not_get_through() -> None:
     assert render("a&#12;b &#x202e;c `&#12;`") == "<p>a\ufffdb \ufffdc <code>&amp;#12;</code></p>\n"
     assert to_text("a&#12;b&NewLine;c") == "a\ufffdb c"
+
+
+def test_as_lines_each_block_has_one() -> None:
+    text = "# Why\n\nThe *disk*\nis full.  \nSo:\n\n- wait\n- `<b>` & [go](x/)\n\n![chart](c.png)\n"
+    assert to_lines(text) == "Why\nThe disk is full.\nSo:\nwait\n<b> & go\nchart"
 
 
 # ------------------------------------------------------------------------------- pathological input

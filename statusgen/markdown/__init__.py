@@ -7,10 +7,11 @@ import re
 from statusgen.markdown import fastpath
 from statusgen.markdown.lint import problems
 
-__all__ = ["problems", "render", "to_text"]
+__all__ = ["problems", "render", "to_lines", "to_text"]
 
 _TAG = re.compile(r"<[^>]*>")
 _BEFORE_ELLIPSIS = " .,:;-\u2013\u2014"
+_END_OF_BLOCK = re.compile(r"</(?:p|li|h[1-6]|pre|tr)>|<br ?/?>")
 _IMAGE = re.compile(r'<img [^>]*?alt="([^"]*)"[^>]*>')
 
 
@@ -39,6 +40,13 @@ def to_text(text: str, limit: int = 0) -> str:
         return words
     end = words.rfind(" ", limit // 2, limit)
     return words[: end if end > 0 else limit - 1].rstrip(_BEFORE_ELLIPSIS) + "…"
+
+
+def to_lines(text: str) -> str:
+    """A body without markup, each paragraph, heading and item of a list on a line of its own."""
+    html = _IMAGE.sub(r"\1", render(text))
+    blocks = (" ".join(_unescape(_TAG.sub("", one)).split()) for one in _END_OF_BLOCK.split(html))
+    return "\n".join(block for block in blocks if block)
 
 
 def _unescape(html: str) -> str:

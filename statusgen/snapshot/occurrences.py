@@ -10,9 +10,9 @@ from statusgen.model.ids import occurrence_id
 from statusgen.model.lifecycle import Phase
 from statusgen.model.maintenance import Maintenance
 from statusgen.model.monitor import Monitor
-from statusgen.model.site import DAY
+from statusgen.model.site import DAY, MINUTE
 from statusgen.model.status import Severity, Status
-from statusgen.snapshot.schedule import Window, windows
+from statusgen.snapshot.schedule import Window, left_out, windows, windows_named
 from statusgen.snapshot.timeline import Affected, Span, Update, spans_of, update_of
 
 AHEAD = 90 * DAY
@@ -38,7 +38,12 @@ class Occurrence:
 
 @dataclass(frozen=True, slots=True)
 class MaintenanceView:
-    """What the public sees of a maintenance; ``occurrences`` are in order of their start."""
+    """What the public sees of a maintenance; ``occurrences`` are in order of their start.
+
+    ``later`` are those further ahead of which something was said already, ``exdates`` the starts
+    at which the rule does not hold. ``changes`` grows with what is said and written after it
+    was planned, and never falls while people only add.
+    """
 
     slug: str
     file: str
@@ -55,6 +60,9 @@ class MaintenanceView:
     severity: Severity
     affected: tuple[Affected, ...]
     occurrences: tuple[Occurrence, ...]
+    later: tuple[Occurrence, ...]
+    exdates: tuple[int, ...]
+    changes: int
     spans: tuple[Span, ...]
     aliases: tuple[str, ...]
     created_at: int
@@ -78,6 +86,9 @@ def maintenance_view(
     found = windows(maintenance, comments, now, now + AHEAD)
     found.sort(key=lambda window: (window.start, window.planned))
     occurrences = tuple(_occurrence(maintenance, window, now) for window in found)
+    named = windows_named(maintenance, comments, now, now + AHEAD)
+    later = tuple(_occurrence(maintenance, window, now) for window in named)
+    exdates, changes = left_out(maintenance, now), _changes(maintenance, len(comments))
     running = any(one.running for one in occurrences)
     affected = tuple(
         Affected(
@@ -108,12 +119,24 @@ def maintenance_view(
         severity=maintenance.severity,
         affected=affected,
         occurrences=occurrences,
+        later=later,
+        exdates=exdates,
+        changes=changes,
         spans=tuple(span for window in found for span in _spans(maintenance, window, monitors)),
         aliases=maintenance.aliases,
         created_at=created_at,
         updated_at=maintenance.updated_at or max([created_at, *(c.at for c in comments)]),
-        digest=digest(maintenance.digest, affected, occurrences),
+        digest=digest(maintenance.digest, affected, occurrences, later, exdates, changes),
     )
+
+
+def _changes(maintenance: Maintenance, comments: int) -> int:
+    """A number that grows with each comment, override and exdate, and, where people edit the file
+    itself, with the minute that they write as ``updated_at``.
+    """
+    written = len(maintenance.overrides) + len(maintenance.exdates) + len(maintenance.exdays)
+    edited = (maintenance.updated_at or 0) // MINUTE
+    return comments + written + (not maintenance.active) + edited
 
 
 def _occurrence(maintenance: Maintenance, window: Window, now: int) -> Occurrence:

@@ -10,10 +10,14 @@ from zoneinfo import ZoneInfo
 from statusgen.model.incident import Comment
 from statusgen.model.lifecycle import Phase
 from statusgen.model.maintenance import Maintenance
+from statusgen.model.site import DAY
 from statusgen.recurrence import expand
 
 _AFTERWARDS = (Phase.COMPLETED, Phase.VERIFYING)
 """What people say when the time that was planned may be over already."""
+
+FAR = 2 * 366 * DAY
+"""How far into the future it is known what people said of an occurrence or a day in advance."""
 
 
 @dataclass(slots=True)
@@ -46,25 +50,45 @@ def windows(
     if not maintenance.active:
         return []
     found = [_planned(maintenance, start, now) for start in _starts(maintenance, until)]
-    for comment in comments:
-        about = _about(comment, found)
-        if about:
-            about.comments.append(comment)
-            _move(about, comment, maintenance.duration)
-    return found
+    return _after(comments, found, maintenance)
+
+
+def windows_named(
+    maintenance: Maintenance, comments: Iterable[Comment], now: int, after: int
+) -> list[Window]:
+    """The occurrences later than ``after`` that overrides or comments name, at most FAR ahead."""
+    named = [one for one in comments if one.occurrence is not None]
+    told = {one.occurrence for one in maintenance.overrides} | {one.occurrence for one in named}
+    starts = {start for start in told if start is not None and after < start <= now + FAR}
+    if not starts or not maintenance.rrule or not maintenance.active:
+        return []
+    planned = (start for start in _starts(maintenance, max(starts)) if start in starts)
+    return _after(named, [_planned(maintenance, start, now) for start in planned], maintenance)
+
+
+def left_out(maintenance: Maintenance, now: int) -> tuple[int, ...]:
+    """The starts at which the rule does not hold, at most FAR ahead."""
+    days = (datetime.fromisoformat(f"{day}T00:00Z") for day in maintenance.exdays)
+    times = (*maintenance.exdates, *(int(day.timestamp()) + 2 * DAY for day in days))
+    if not times or not maintenance.rrule:
+        return ()
+    until = min(max(times), now + FAR)
+    starts = expand(maintenance.rrule, maintenance.start, maintenance.timezone, until)
+    return tuple(start for start in starts if _is_left_out(maintenance, start))
 
 
 def _starts(maintenance: Maintenance, until: int) -> list[int]:
     if not maintenance.rrule:
         return [maintenance.start]
-    zone = ZoneInfo(maintenance.timezone)
     starts = expand(maintenance.rrule, maintenance.start, maintenance.timezone, until)
-    return [
-        start
-        for start in starts
-        if start not in maintenance.exdates
-        and f"{datetime.fromtimestamp(start, zone):%Y-%m-%d}" not in maintenance.exdays
-    ]
+    return [start for start in starts if not _is_left_out(maintenance, start)]
+
+
+def _is_left_out(maintenance: Maintenance, start: int) -> bool:
+    if start in maintenance.exdates or not maintenance.exdays:
+        return start in maintenance.exdates
+    local = datetime.fromtimestamp(start, ZoneInfo(maintenance.timezone))
+    return f"{local:%Y-%m-%d}" in maintenance.exdays
 
 
 def _planned(maintenance: Maintenance, planned: int, now: int) -> Window:
@@ -78,6 +102,18 @@ def _planned(maintenance: Maintenance, planned: int, now: int) -> Window:
     if said is Phase.COMPLETED and now < end:
         end = start  # nobody said when it was over: what is left of the plan must not count
     return Window(planned, start, end, said)
+
+
+def _after(
+    comments: Iterable[Comment], found: list[Window], maintenance: Maintenance
+) -> list[Window]:
+    """The windows as they are after these comments."""
+    for comment in comments:
+        about = _about(comment, found)
+        if about:
+            about.comments.append(comment)
+            _move(about, comment, maintenance.duration)
+    return found
 
 
 def _about(comment: Comment, found: list[Window]) -> Window | None:
