@@ -44,7 +44,7 @@ def test_what_is_true_and_what_is_published(case: Path, update_golden: bool) -> 
     if update_golden:
         _write(folder, found)
     expected = {
-        str(path.relative_to(folder)): path.read_text()
+        str(path.relative_to(folder)): path.read_bytes().decode()
         for path in folder.rglob("*")
         if path.is_file()
     }
@@ -68,4 +68,4 @@ def _write(folder: Path, files: dict[str, str]) -> None:
             path.unlink()
     for name, text in files.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_text(text)
+        (folder / name).write_bytes(text.encode())

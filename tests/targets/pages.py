@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urldefrag, urljoin
@@ -91,10 +91,11 @@ def targets(file: str, page: Any) -> Iterator[tuple[str, str]]:
         yield unquote(address.removeprefix(ROOT)), fragment
 
 
-def others(monitors: Iterator[str]) -> set[str]:
+def others(monitors: Iterator[str], maintenances: Iterable[str] = ()) -> set[str]:
     """The files that pages link to and other targets make."""
     tags = tuple(monitors)
     folders = ("", *(f"monitors/{tag}/" for tag in tags))
     badges = {"badge.svg", *(f"badges/{tag}.svg" for tag in tags)}
-    fixed = {API, BUILD, TEXT, f"de/{TEXT}"}
+    calendars = {f"maintenances/{slug}/maintenance.ics" for slug in maintenances}
+    fixed = {API, BUILD, TEXT, f"de/{TEXT}"} | calendars
     return fixed | badges | {folder + feed.path for folder in folders for feed in FEEDS}

@@ -26,8 +26,9 @@ class Output:
 FEEDS = (
     Output("subscribe.feed_atom", "feed.atom", "application/atom+xml"),
     Output("subscribe.feed_rss", "feed.rss", "application/rss+xml"),
+    Output("subscribe.calendar", "maintenance.ics", "text/calendar"),
 )
-"""The feeds of the site; each monitor has the same in the folder of its page."""
+"""What people subscribe to; each monitor has the same in the folder of its page."""
 
 BUILD = "api/build.json"
 """What a page asks to see whether there is something newer."""

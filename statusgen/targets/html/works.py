@@ -52,11 +52,15 @@ class Work:
 
 @dataclass(frozen=True, slots=True)
 class Dates:
-    """The page of a maintenance besides its present occurrence: other dates, links."""
+    """The page of a maintenance besides its present occurrence: other dates, links.
+
+    ``calendar`` is the address of its calendar, "" once there is nothing to come.
+    """
 
     coming: tuple[Entry, ...]
     past: tuple[Entry, ...]
     active: bool
+    calendar: str
     source: str
     history: str
 
@@ -122,6 +126,8 @@ def dates(view: MaintenanceView, shown: Occurrence | None, voice: Voice, place: 
     others = [one for one in view.occurrences if one is not shown]
     coming = [one for one in others if one.phase is Phase.SCHEDULED]
     past = [one for one in others if one.phase is not Phase.SCHEDULED]
+    ahead = shown is not None and (shown.running or shown.phase is Phase.SCHEDULED)
+    calendar = f"{place.root}maintenances/{view.slug}/maintenance.ics" if ahead else ""
 
     def listed(found: list[Occurrence]) -> tuple[Entry, ...]:
         return tuple(entry(occasion(view, one), voice, place) for one in found)
@@ -130,6 +136,7 @@ def dates(view: MaintenanceView, shown: Occurrence | None, voice: Voice, place: 
         coming=listed(coming[:_NEXT]),
         past=listed(past[: -_PAST - 1 : -1]),
         active=view.active,
+        calendar=calendar,
         source=edit.source(repository, view.file),
         history=edit.history(repository, view.file),
     )
