@@ -15,7 +15,7 @@ from statusgen.content.comments import translation_of
 from statusgen.content.document import no_error
 from statusgen.content.fields import LANGUAGE
 from statusgen.content.monitors import parse_monitors
-from statusgen.content.names import is_comment_name, slug_problem, slugify
+from statusgen.content.names import is_comment_name, slug_problem
 from statusgen.content.places import did_you_mean
 from statusgen.content.records import parse_records
 from statusgen.content.settings import parse_settings
@@ -23,6 +23,7 @@ from statusgen.content.sources import Folder, Reader
 from statusgen.diagnostics import Diagnostic
 from statusgen.model.monitor import Monitor, Sample
 from statusgen.model.site import FreePage, Placeholder, Settings, Site
+from statusgen.model.slugs import slugify
 from statusgen.rules import problem, with_levels
 
 MONITORS = "monitors.yaml"

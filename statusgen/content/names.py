@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
 from enum import StrEnum
@@ -12,11 +11,10 @@ from statusgen.content.fields import LANGUAGE
 from statusgen.content.places import did_you_mean
 from statusgen.content.times import is_instant
 from statusgen.diagnostics import Diagnostic
+from statusgen.model.slugs import LONGEST_SLUG, slugify
 from statusgen.rules import problem
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_LONGEST_SLUG = 80
-_SPELLED = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 _WINDOWS = {"con", "prn", "aux", "nul"} | {f"{p}{n}" for p in ("com", "lpt") for n in range(1, 10)}
 _NAME = re.compile(
     r"(\d{4})-(\d\d)-(\d\d)T(\d\d)(\d\d)(\d\d)?(Z|[+-]\d{4})"
@@ -45,21 +43,14 @@ class CommentName:
 
 def slug_problem(slug: str, file: str) -> Diagnostic | None:
     """What is wrong with a folder's name as a part of a URL."""
-    if _SLUG.fullmatch(slug) and len(slug) <= _LONGEST_SLUG and slug not in _WINDOWS:
+    if _SLUG.fullmatch(slug) and len(slug) <= LONGEST_SLUG and slug not in _WINDOWS:
         return None
     if slug in _WINDOWS:
         hint = f"Windows cannot have a folder of that name: rename it to `{slug}-1`"
     else:
         hint = f"rename it to `{slugify(slug)}`"
-    rule = f"use a-z, 0-9 and single `-`, at most {_LONGEST_SLUG} characters"
+    rule = f"use a-z, 0-9 and single `-`, at most {LONGEST_SLUG} characters"
     return problem("bad-slug", file, f"`{slug}` cannot be a part of a URL: {rule}", hint=hint)
-
-
-def slugify(words: str) -> str:
-    """A slug made of any words; never empty."""
-    spelled = unicodedata.normalize("NFC", words).lower().translate(_SPELLED)
-    plain = unicodedata.normalize("NFKD", spelled).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:_LONGEST_SLUG].strip("-") or "unnamed"
 
 
 def is_comment_name(name: str) -> bool:

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from statusgen.content.names import slugify
 from statusgen.editing.draft import Draft
 from statusgen.editing.removed import note_removal
 from statusgen.editing.splice import Writable, document, has_key, with_body, with_keys
@@ -17,6 +16,7 @@ from statusgen.model.incident import Comment, Impacts, Incident, Origin
 from statusgen.model.lifecycle import Phase, State
 from statusgen.model.maintenance import Maintenance
 from statusgen.model.site import Site
+from statusgen.model.slugs import slugify
 
 FOLDER = "content/incidents"
 _LONGEST_SLUG = 80

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from statusgen.content.names import slugify
 from statusgen.editing.draft import Draft
 from statusgen.editing.incidents import free_slug, with_id
 from statusgen.editing.removed import note_removal
@@ -15,6 +14,7 @@ from statusgen.instants import rfc3339
 from statusgen.model.incident import Impacts
 from statusgen.model.maintenance import Maintenance
 from statusgen.model.site import Site
+from statusgen.model.slugs import slugify
 
 FOLDER = "content/maintenances"
 

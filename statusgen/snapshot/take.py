@@ -10,6 +10,7 @@ from typing import TypeVar
 from statusgen.artifact import digest
 from statusgen.model.monitor import Monitor, Sample
 from statusgen.model.site import DAY, FreePage, Group, Placeholder, Settings, Site
+from statusgen.model.slugs import slugify
 from statusgen.model.status import Status, worst
 from statusgen.snapshot.forecast import next_change
 from statusgen.snapshot.history import (
@@ -59,9 +60,13 @@ class MonitorView:
 
 @dataclass(frozen=True, slots=True)
 class GroupView:
-    """Monitors under one heading ("" shows none), with the worst status among them."""
+    """Monitors under one heading ("" shows none), with the worst status among them.
+
+    ``slug`` names it in addresses, "" where it has no name.
+    """
 
     group: Group
+    slug: str
     status: Status
     monitors: tuple[MonitorView, ...]
 
@@ -204,15 +209,27 @@ def _groups(settings: Settings, monitors: Iterable[MonitorView]) -> list[GroupVi
     for view in monitors:
         by_category.setdefault(view.monitor.category, []).append(view)
     known = {group.name: group for group in settings.groups}
+    found = {name: views for name, views in by_category.items() if views}
     return [
         GroupView(
             known.get(name) or Group(name, name),
+            slug,
             _together([view.status for view in views]),
             tuple(views),
         )
-        for name, views in by_category.items()
-        if views
+        for (name, views), slug in zip(found.items(), _slugs(found), strict=True)
     ]
+
+
+def _slugs(names: Iterable[str]) -> Iterator[str]:
+    """A slug for each name: those without a letter get a number of their own, equal ones ``-2``."""
+    count: dict[str, int] = {}
+    for name in names:
+        slug = slugify(name) if name else ""
+        if name and slug == slugify(""):
+            slug = f"group-{digest(name).hex()[:8]}"
+        count[slug] = count.get(slug, 0) + 1
+        yield f"{slug}-{count[slug]}" if slug and count[slug] > 1 else slug
 
 
 def _together(statuses: Sequence[Status]) -> Status:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from statusgen.content.names import parse_name, slug_problem, slugify, suggest_name
+from statusgen.content.names import parse_name, slug_problem, suggest_name
 from statusgen.diagnostics import Diagnostic
 from statusgen.model.lifecycle import Phase, State
+from statusgen.model.slugs import slugify
 from tests.sites import instant
 
 

@@ -11,7 +11,7 @@ from lxml import html
 
 from statusgen.artifact import Artifact
 from statusgen.targets.html import plan
-from statusgen.targets.html.frame import API, BUILD, FEEDS, TEXT
+from statusgen.targets.html.frame import API, BUILD, FEEDS, FOLLOWED, HISTORY, OPML, TEXT
 from statusgen.targets.theme import load_theme
 from tests.rendered import rendered
 from tests.sites import snapshot_of
@@ -91,11 +91,17 @@ def targets(file: str, page: Any) -> Iterator[tuple[str, str]]:
         yield unquote(address.removeprefix(ROOT)), fragment
 
 
-def others(monitors: Iterator[str], maintenances: Iterable[str] = ()) -> set[str]:
+def others(
+    monitors: Iterator[str], maintenances: Iterable[str] = (), groups: Iterable[str] = ()
+) -> set[str]:
     """The files that pages link to and other targets make."""
     tags = tuple(monitors)
     folders = ("", *(f"monitors/{tag}/" for tag in tags))
+    fed = ("maintenances/", *(f"groups/{slug}/" for slug in groups))
+    feeds = {folder + feed.path for folder in fed for feed in FEEDS}
     badges = {"badge.svg", *(f"badges/{tag}.svg" for tag in tags)}
     calendars = {f"maintenances/{slug}/maintenance.ics" for slug in maintenances}
-    fixed = {API, BUILD, TEXT, f"de/{TEXT}"} | calendars
-    return fixed | badges | {folder + feed.path for folder in folders for feed in FEEDS}
+    fixed = (
+        {API, BUILD, TEXT, f"de/{TEXT}", OPML, *(one.path for one in HISTORY)} | calendars | feeds
+    )
+    return fixed | badges | {folder + feed.path for folder in folders for feed in FOLLOWED}

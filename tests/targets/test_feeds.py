@@ -276,12 +276,15 @@ def test_nothing_in_a_feed_is_from_the_future(build: Build) -> None:
 
 def test_the_addresses_of_a_feed(build: Build) -> None:
     files = build({"content/site.yaml": "title: E\nurl: https://Example.com/status\n"})
-    assert sorted(files)[:4] == [
+    assert sorted(files)[:6] == [
         "feed.atom",
+        "feed.json",
         "feed.rss",
-        "monitors/api/feed.atom",
-        "monitors/api/feed.rss",
+        "feeds.opml",
+        "history.atom",
+        "history.rss",
     ]
+    assert {f"monitors/api/feed.{form}" for form in ("atom", "json", "rss")} <= files.keys()
     atom = etree.fromstring(files["monitors/api/feed.atom"])
     assert [(link.get("rel"), link.get("href")) for link in atom.iterfind(f"{ATOM}link")] == [
         ("self", "https://Example.com/status/monitors/api/feed.atom"),
@@ -408,7 +411,8 @@ def test_an_update_renders_only_the_feeds_that_show_it(tmp_path: Path) -> None:
     content = {f"{OUTAGE}/incident.md": OPENING, f"{WORK}/maintenance.md": WORK_FILE}
     before = planned(content)
     content[f"{OUTAGE}/2026-01-15T1010Z.identified.md"] = "A full disk."
-    assert changed(before, planned(content)) == {"feed", "monitors/api/feed"}
+    found = changed(before, planned(content))
+    assert found == {"feed", "feeds/2026-01", "history", "monitors/api/feed"}
 
 
 def test_a_link_from_the_root_is_meant_from_the_root_of_the_site(build: Build, both: str) -> None:
@@ -442,15 +446,22 @@ def test_hostile_text_is_text(build: Build) -> None:
             f"author: '{quoted}'\ncorrection: '{quoted}'\n---\n{HOSTILE}\n",
         }
     )
-    for path, data in files.items():
+    for path, data in xml(files):
         for element in etree.fromstring(data).iter(f"{ATOM}title", "title"):
             assert str(element.text).endswith(HOSTILE), path
         for html in contents(data):
             assert "<script" not in html, path
-            assert "&lt;/title&gt;&lt;script&gt;alert(1)&lt;/script&gt; ]]&gt;" in html, path
+            assert (
+                path.startswith("history")
+                or "&lt;/title&gt;&lt;script&gt;alert(1)&lt;/script&gt; ]]&gt;" in html
+            ), path
     entry = read(files["feed.atom"]).entries[0]
     assert entry.author == HOSTILE
     assert HOSTILE in [tag.label for tag in entry.tags]
+
+
+def xml(files: dict[str, bytes]) -> Iterator[tuple[str, bytes]]:
+    return ((path, data) for path, data in files.items() if path.endswith((".atom", ".rss")))
 
 
 def contents(data: bytes) -> Iterator[str]:
@@ -466,8 +477,9 @@ def test_characters_that_xml_cannot_hold_do_not_stop_a_build(tmp_path: Path) -> 
     snapshot = with_title(
         snapshot_of(tmp_path, {f"{OUTAGE}/incident.md": OPENING}, NOW), "a\x00\ufffeb"
     )
-    for data in rendered(feeds.plan(snapshot)).values():
-        assert all(title == "Investigating: a\ufffd\ufffdb" for title in titles(data))
+    for path, data in xml(rendered(feeds.plan(snapshot))):
+        state = "" if path.startswith("history") else "Investigating: "
+        assert all(title == f"{state}a\ufffd\ufffdb" for title in titles(data))
 
 
 def with_title(snapshot: Snapshot, title: str) -> Snapshot:

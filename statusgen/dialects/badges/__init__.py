@@ -13,14 +13,13 @@ eight hexadecimal digits, and a second group of the same slug ``-2``. Words are 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from statusgen.artifact import Artifact, Files, digest
-from statusgen.content.names import slugify
+from statusgen.artifact import Artifact, Files
 from statusgen.dialects.badges.looks import BY_PAGE, BY_STATUS, LOOKS, by_uptime
 from statusgen.dialects.badges.svg import picture
 from statusgen.dialects.wire import encode, to_bytes
-from statusgen.snapshot import GroupView, Snapshot
+from statusgen.snapshot import Snapshot
 from statusgen.snapshot.take import UPTIME_DAYS
 
 DAYS = 90
@@ -28,8 +27,6 @@ DAYS = 90
 
 LONGEST = 60
 """How many characters of a name a badge has room for."""
-
-_UNNAMED = slugify("")
 
 
 def documents(snapshot: Snapshot) -> Iterator[Artifact]:
@@ -45,24 +42,11 @@ def documents(snapshot: Snapshot) -> Iterator[Artifact]:
         uptime = view.uptimes[UPTIME_DAYS.index(DAYS)]
         word = f"{uptime}%" if uptime else "no data"
         yield _badge(f"badges/uptime/{tag}", _cut(name) + " uptime", word, by_uptime(uptime))
-    for slug, group in group_slugs(snapshot.groups):
-        look = BY_STATUS[group.status]
-        label = group.group.title or group.group.name
-        yield _badge(f"badges/group/{slug}", label, LOOKS[look].word, look)
-
-
-def group_slugs(groups: Iterable[GroupView]) -> Iterator[tuple[str, GroupView]]:
-    """The groups that have a name, each with its slug."""
-    count: dict[str, int] = {}
-    for view in groups:
-        name = view.group.name
-        if not name:
-            continue
-        slug = slugify(name)
-        if slug == _UNNAMED:
-            slug = f"group-{digest(name).hex()[:8]}"
-        count[slug] = count.get(slug, 0) + 1
-        yield slug if count[slug] == 1 else f"{slug}-{count[slug]}", view
+    for group in snapshot.groups:
+        if group.slug:
+            look = BY_STATUS[group.status]
+            label = group.group.title or group.group.name
+            yield _badge(f"badges/group/{group.slug}", label, LOOKS[look].word, look)
 
 
 def render(path: str, label: str, message: str, look: str) -> Files:

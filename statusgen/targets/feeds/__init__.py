@@ -1,4 +1,4 @@
-"""RSS and Atom feeds, of the site and of each monitor: the only door to feedgen."""
+"""Feeds: of the site, each monitor, each group and the maintenances; archives, incidents, OPML."""
 
 from __future__ import annotations
 
@@ -8,9 +8,12 @@ from operator import attrgetter
 
 from statusgen.artifact import Artifact
 from statusgen.model.site import Settings
-from statusgen.snapshot import MonitorView, Snapshot
-from statusgen.targets.feeds.document import Feed, render
+from statusgen.snapshot import Snapshot
+from statusgen.targets.feeds import archives, history, opml
+from statusgen.targets.feeds.channel import Feed
+from statusgen.targets.feeds.document import render
 from statusgen.targets.feeds.entries import Entry, Post, Source, View, entry_of, source_of
+from statusgen.targets.feeds.subjects import Subject, subjects
 
 __all__ = ["Entry", "Feed", "plan"]
 
@@ -19,20 +22,22 @@ def plan(snapshot: Snapshot) -> Iterator[Artifact]:
     """The feeds, each with the newest ``feeds.limit`` updates of what it is about.
 
     There is an entry for each update of an incident, a notice or a maintenance, one for each
-    maintenance that is announced, and one for an incident that has no update yet.
+    maintenance that is announced, and one for an incident that has no update yet. What the feed
+    of the site has no room for any more is in its archives.
     """
     settings = snapshot.settings
     views: tuple[View, ...] = (*snapshot.incidents, *snapshot.maintenances)
     sources = [source for view in views if (source := source_of(view, snapshot.now))]
     entry = _remembering(settings)
-    yield _artifact(_of_site(settings), _newest(sources, settings.feeds_limit), entry)
-    about: dict[str, list[Source]] = {one.monitor.tag: [] for one in snapshot.monitors}
-    for source in sources:
-        for one in source.view.affected:
-            about[one.tag].append(source)
-    for view in snapshot.monitors:
-        posts = _newest(about[view.monitor.tag], settings.feeds_limit)
-        yield _artifact(_of_monitor(view, settings), posts, entry)
+    found = subjects(snapshot, sources)
+    months = archives.months(sources)
+    for subject in found:
+        older = archives.newest(months) if subject is found[0] else ""
+        posts = _newest(subject.sources, settings.feeds_limit)
+        yield _artifact(subject, posts, entry, older)
+    yield from archives.plan(found[0].feed, months)
+    yield from history.plan(snapshot, found[0].feed)
+    yield opml.artifact(settings.title, [subject.feed for subject in found])
 
 
 def _newest(sources: Iterable[Source], limit: int) -> list[Post]:
@@ -51,34 +56,15 @@ def _remembering(settings: Settings) -> Callable[[Post], Entry]:
 
     def entry(post: Post) -> Entry:
         if post.key not in made:
-            made[post.key] = entry_of(post, settings)
+            made[post.key] = entry_of(post, settings.url, settings.language)
         return made[post.key]
 
     return entry
 
 
-def _artifact(feed: Feed, posts: Iterable[Post], entry: Callable[[Post], Entry]) -> Artifact:
-    return Artifact(f"{feed.folder}feed", render, (feed, tuple(map(entry, posts))), count=2)
-
-
-def _of_site(settings: Settings) -> Feed:
-    return Feed(
-        site=settings.url,
-        folder="",
-        title=settings.title,
-        description=settings.description,
-        owner=settings.title,
-        language=settings.language,
-    )
-
-
-def _of_monitor(view: MonitorView, settings: Settings) -> Feed:
-    monitor, language = view.monitor, settings.language
-    return Feed(
-        site=settings.url,
-        folder=f"monitors/{monitor.tag}/",
-        title=f"{monitor.names.get(language, monitor.name)} · {settings.title}",
-        description=monitor.descriptions.get(language, monitor.description),
-        owner=settings.title,
-        language=language,
-    )
+def _artifact(
+    subject: Subject, posts: Iterable[Post], entry: Callable[[Post], Entry], older: str
+) -> Artifact:
+    feed = subject.feed
+    inputs = (feed, tuple(map(entry, posts)), older)
+    return Artifact(f"{feed.folder}feed", render, inputs, count=3)

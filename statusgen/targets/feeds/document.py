@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime
-from html import escape
 from typing import TYPE_CHECKING, Any
 
 from statusgen import __version__
 from statusgen.artifact import Files
-from statusgen.markdown import render as render_markdown
+from statusgen.targets.feeds import json_feed
+from statusgen.targets.feeds.channel import Feed, Part
 from statusgen.targets.feeds.entries import Entry, tag_uri
+from statusgen.targets.feeds.told import html_of, printable
 
 if TYPE_CHECKING:
     from feedgen.feed import FeedGenerator
@@ -21,36 +20,58 @@ GENERATOR = "statusgen"
 EMPTY_SINCE = 946684800
 """The date of a feed without entries: 2000-01-01, as readers doubt what is before 1990."""
 
-_NOT_IN_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_ATOM = "http://www.w3.org/2005/Atom"
+_HISTORY = "http://purl.org/syndication/history/1.0"
+_TYPES = {"rss": "application/rss+xml", "atom": "application/atom+xml"}
 
 
-@dataclass(frozen=True, slots=True)
-class Feed:
-    """A feed without its entries: ``folder`` is where its files are and what it is about.
+def render(feed: Feed, entries: tuple[Entry, ...], older: str) -> Files:
+    """``feed.rss``, ``feed.atom`` and ``feed.json`` with the same entries, newest first.
 
-    ``site`` is the URL of the site, ``folder`` is relative to it: "" for the whole of it.
+    ``older`` is the path of the newest archive without its extension, "" without one.
     """
-
-    site: str
-    folder: str
-    title: str
-    description: str
-    owner: str
-    language: str
+    return render_part(feed, Part(f"{feed.folder}feed", older), entries)
 
 
-def render(feed: Feed, entries: tuple[Entry, ...]) -> Files:
-    """``feed.rss`` and ``feed.atom`` with the same entries, newest first."""
-    generator = _generator(feed, entries)
-    for name, media, write in (
-        ("feed.rss", "application/rss+xml", generator.rss_str),
-        ("feed.atom", "application/atom+xml", generator.atom_str),
-    ):
-        path = feed.folder + name
+def render_part(feed: Feed, part: Part, entries: tuple[Entry, ...]) -> Files:
+    """A part of a feed in each format."""
+    for form, media in _TYPES.items():
+        path = f"{part.path}.{form}"
+        generator = _generator(feed, entries)
+        _add_links(generator, feed, part, form)
         # RSS takes the last of the links as the address of the channel.
-        generator.link(href=feed.site + path, rel="self", type=media, replace=True)
-        generator.link(href=feed.site + feed.folder, rel="alternate", type="text/html")
+        generator.link(href=feed.site + path, rel="self", type=media)
+        generator.link(href=feed.site + feed.page, rel="alternate", type="text/html")
+        write = generator.rss_str if form == "rss" else generator.atom_str
         yield path, write(pretty=True)
+    current = f"{feed.site}{feed.folder}feed.json"
+    yield json_feed.render(feed, part, entries, current)
+
+
+def _add_links(generator: FeedGenerator, feed: Feed, part: Part, form: str) -> None:
+    """What RFC 5005 adds: the way to older entries, and that an archive is one."""
+    links = {"prev-archive": part.older, "current": f"{feed.folder}feed" if part.archive else ""}
+    found = {rel: f"{feed.site}{path}.{form}" for rel, path in links.items() if path}
+
+    class Archived:
+        """feedgen's way of adding to a feed."""
+
+        def extend_ns(self) -> dict[str, str]:
+            return {"fh": _HISTORY} if part.archive else {}
+
+        def extend_atom(self, root: Any) -> None:
+            self._extend(root, "link")
+
+        def extend_rss(self, root: Any) -> None:
+            self._extend(root[0], f"{{{_ATOM}}}link")
+
+        def _extend(self, parent: Any, link: str) -> None:
+            if part.archive:
+                parent.append(parent.makeelement(f"{{{_HISTORY}}}archive"))
+            for rel, href in found.items():
+                parent.append(parent.makeelement(link, {"rel": rel, "href": href}))
+
+    generator.register_extension("archived", Archived)
 
 
 def _generator(feed: Feed, entries: tuple[Entry, ...]) -> FeedGenerator:
@@ -59,9 +80,9 @@ def _generator(feed: Feed, entries: tuple[Entry, ...]) -> FeedGenerator:
     generator = FeedGenerator()
     generator.load_extension("dc", atom=False)
     generator.id(tag_uri(feed.site, f"{feed.folder}feed"))
-    generator.title(_printable(feed.title))
-    generator.description(_printable(feed.description or feed.title))
-    generator.author(name=_printable(feed.owner))
+    generator.title(printable(feed.title))
+    generator.description(printable(feed.description or feed.title))
+    generator.author(name=printable(feed.owner))
     generator.language(feed.language)
     generator.generator(GENERATOR, __version__)
     generator.updated(_moment(max((one.updated for one in entries), default=EMPTY_SINCE)))
@@ -73,45 +94,25 @@ def _generator(feed: Feed, entries: tuple[Entry, ...]) -> FeedGenerator:
 def _add(generator: FeedGenerator, entry: Entry, site: str) -> None:
     added = generator.add_entry(order="append")
     added.id(entry.id)
-    added.title(_printable(entry.title))
+    added.title(printable(entry.title))
     added.link(href=entry.link, rel="alternate", type="text/html")
     added.published(_moment(entry.at))
     added.updated(_moment(entry.updated))
-    added.content("".join(_content(entry, site)), type="html")
+    added.content(html_of(entry, site), type="html")
     added.category(list(_categories(entry, site)))
     if entry.author:
-        added.author(name=_printable(entry.author))
-        added.dc.dc_creator(_printable(entry.author))
-
-
-def _content(entry: Entry, site: str) -> Iterator[str]:
-    """The HTML of an entry: when, what, where."""
-    if entry.window:
-        yield f"<p><strong>{entry.window}</strong></p>\n"
-    yield render_markdown(entry.text, base=site)
-    if entry.correction:
-        yield f"<p><em>Edited: {_escaped(entry.correction)}</em></p>\n"
-    if entry.monitors:
-        names = ", ".join(_escaped(name) for _, name in entry.monitors)
-        yield f"<p>Affected: {names}</p>\n"
+        added.author(name=printable(entry.author))
+        added.dc.dc_creator(printable(entry.author))
 
 
 def _categories(entry: Entry, site: str) -> Iterator[dict[str, Any]]:
     if entry.state:
         yield {"term": entry.state, "scheme": tag_uri(site, "state")}
-    yield {"term": entry.impact, "scheme": tag_uri(site, "impact")}
+    if entry.impact:
+        yield {"term": entry.impact, "scheme": tag_uri(site, "impact")}
     for tag, name in entry.monitors:
-        yield {"term": tag, "scheme": tag_uri(site, "monitor"), "label": _printable(name)}
+        yield {"term": tag, "scheme": tag_uri(site, "monitor"), "label": printable(name)}
 
 
 def _moment(at: int) -> datetime:
     return datetime.fromtimestamp(at, UTC)
-
-
-def _escaped(text: str) -> str:
-    return escape(_printable(text))
-
-
-def _printable(text: str) -> str:
-    """The text with U+FFFD for what XML cannot hold."""
-    return _NOT_IN_XML.sub("\ufffd", text)

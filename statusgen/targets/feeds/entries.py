@@ -9,7 +9,7 @@ from typing import TypeAlias
 from urllib.parse import urlsplit
 
 from statusgen.model.lifecycle import Phase, State
-from statusgen.model.site import DAY, Settings
+from statusgen.model.site import DAY
 from statusgen.model.status import worst
 from statusgen.snapshot.occurrences import MaintenanceView
 from statusgen.snapshot.timeline import IncidentView, Update
@@ -25,7 +25,7 @@ class Entry:
     """One entry. ``id`` never changes, ``text`` is Markdown, times are Unix seconds.
 
     ``state`` is "" for a notice, ``window`` is when announced work takes place, ``monitors``
-    are pairs of tag and name.
+    are pairs of tag and name. ``html`` stands for all of it where it is not "".
     """
 
     id: str
@@ -40,6 +40,7 @@ class Entry:
     author: str = ""
     correction: str = ""
     window: str = ""
+    html: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +64,21 @@ class Source:
 
     def posts(self) -> Iterator[Post]:
         """Everything that there is to say, oldest first."""
-        _, kind, number = self.newest
-        for index, (at, update) in enumerate(_timeline(self.view)):
-            yield Post((at, kind, number, index), self.view, update)
+        return posts_of(self.view)
+
+    def instants(self) -> Iterator[int]:
+        """When its posts were made, without making them."""
+        return (at for at, _ in _timeline(self.view))
+
+
+def posts_of(view: View) -> Iterator[Post]:
+    """Everything that there is to say of something, oldest first."""
+    for index, (at, update) in enumerate(_timeline(view)):
+        yield Post((at, _kind(view), view.id, index), view, update)
+
+
+def _kind(view: View) -> str:
+    return "incident" if isinstance(view, IncidentView) else "maintenance"
 
 
 def source_of(view: View, now: int) -> Source | None:
@@ -90,13 +103,13 @@ def announced_at(view: MaintenanceView) -> int:
     return max(0, min(first, view.start - ANNOUNCED_BEFORE))
 
 
-def entry_of(post: Post, settings: Settings) -> Entry:
-    """The entry of a post, in the language of the page."""
-    view, language = post.view, settings.language
+def entry_of(post: Post, site: str, language: str) -> Entry:
+    """The entry of a post, in the language of the page; ``site`` is the URL of the site."""
+    view = post.view
     kind = post.key[1]
     entry = Entry(
-        id=tag_uri(settings.url, f"{kind}/{view.id}"),
-        link=f"{settings.url}{kind}s/{view.slug}/",
+        id=tag_uri(site, f"{kind}/{view.id}"),
+        link=f"{site}{kind}s/{view.slug}/",
         title=_title(post, view.titles.get(language, view.title)),
         at=post.key[0],
         updated=post.key[0],
@@ -105,7 +118,7 @@ def entry_of(post: Post, settings: Settings) -> Entry:
         monitors=tuple((one.tag, one.names.get(language, one.name)) for one in view.affected),
     )
     if post.update:
-        return _of_update(entry, post.update, language)
+        return _of_update(entry, view, post.update, language)
     return _announcement(entry, view, language) if isinstance(view, MaintenanceView) else entry
 
 
@@ -114,11 +127,13 @@ def tag_uri(site: str, name: str) -> str:
     return f"tag:{urlsplit(site).hostname},2005:{name}"
 
 
-def _of_update(entry: Entry, update: Update, language: str) -> Entry:
+def _of_update(entry: Entry, view: View, update: Update, language: str) -> Entry:
+    # The page of a maintenance tells of one of its dates: it may not have this update any more.
+    place = f"#update-{update.id}" if isinstance(view, IncidentView) else ""
     return replace(
         entry,
         id=f"{entry.id}/update/{update.id}",
-        link=f"{entry.link}#update-{update.id}",
+        link=entry.link + place,
         updated=max(update.at, update.updated_at),
         text=update.texts.get(language, update.text),
         author=update.author,

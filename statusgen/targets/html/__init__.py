@@ -42,7 +42,12 @@ def plan(snapshot: Snapshot, theme: Theme) -> Iterator[Artifact]:
             yield page(f"broken/{unreadable.slug}", pages.broken, unreadable)
     yield from _with_history(snapshot, page)
     monitors = tuple(map(_named, snapshot.monitors))
-    yield page("subscribe", pages.subscribe, monitors, _has_badges(snapshot))
+    groups = tuple(
+        (one.group.title or one.group.name, one.group.titles, one.slug)
+        for one in snapshot.groups
+        if one.slug
+    )
+    yield page("subscribe", pages.subscribe, groups, monitors, _has_badges(snapshot))
     yield from embed.plan(snapshot, theme, frame)
     yield page("404", pages.missing)
     yield from _moved(snapshot, theme, frame)

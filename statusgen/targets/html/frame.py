@@ -26,9 +26,23 @@ class Output:
 FEEDS = (
     Output("subscribe.feed_atom", "feed.atom", "application/atom+xml"),
     Output("subscribe.feed_rss", "feed.rss", "application/rss+xml"),
-    Output("subscribe.calendar", "maintenance.ics", "text/calendar"),
+    Output("subscribe.feed_json", "feed.json", "application/feed+json"),
 )
-"""What people subscribe to; each monitor has the same in the folder of its page."""
+"""The feeds of the site; each monitor, each group and the maintenances have the same."""
+
+CALENDAR = Output("subscribe.calendar", "maintenance.ics", "text/calendar")
+
+FOLLOWED = (*FEEDS, CALENDAR)
+"""What people subscribe to; each monitor has it in the folder of its page."""
+
+HISTORY = (
+    Output("subscribe.feed_atom", "history.atom", "application/atom+xml"),
+    Output("subscribe.feed_rss", "history.rss", "application/rss+xml"),
+)
+"""The feeds with one entry for each incident."""
+
+OPML = "feeds.opml"
+"""All feeds in one file."""
 
 BUILD = "api/build.json"
 """What a page asks to see whether there is something newer."""

@@ -10,7 +10,7 @@ from statusgen.snapshot import MonitorView
 from statusgen.snapshot.timeline import IncidentView
 from statusgen.targets.html import accounts, charts, services, shell, snippets, words
 from statusgen.targets.html.annals import Annals
-from statusgen.targets.html.frame import FEEDS, Frame, places
+from statusgen.targets.html.frame import FOLLOWED, Frame, places
 from statusgen.targets.html.shell import CHARTS, LISTS, PAGE, SERVICES, Kind
 from statusgen.targets.theme import Theme
 
@@ -56,7 +56,7 @@ def monitor(
                 account=account,
                 reports=account.reports[:_MOST_REPORTS],
                 years=annals.years,
-                feeds=FEEDS,
+                feeds=FOLLOWED,
                 badge=badge if badged else None,
             ),
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
@@ -11,7 +12,16 @@ from statusgen.snapshot.occurrences import MaintenanceView
 from statusgen.snapshot.overall import PageState
 from statusgen.snapshot.timeline import Affected, IncidentView
 from statusgen.targets.html import edit, front, months, shell, snippets, views, words, works
-from statusgen.targets.html.frame import FEEDS, SCRIPT, Frame, path_of_broken, places
+from statusgen.targets.html.frame import (
+    CALENDAR,
+    FEEDS,
+    HISTORY,
+    OPML,
+    SCRIPT,
+    Frame,
+    path_of_broken,
+    places,
+)
 from statusgen.targets.html.front import Front
 from statusgen.targets.html.months import Happening
 from statusgen.targets.html.shell import LISTS, PAGE, SERVICES, Kind
@@ -180,9 +190,16 @@ def free_page(theme: Theme, frame: Frame, page: FreePage) -> Files:
         )
 
 
-def subscribe(theme: Theme, frame: Frame, monitors: tuple[Affected, ...], badged: bool) -> Files:
-    """The page that lists the feeds, and how other pages show the state of the site; ``badged``
-    says that there is a picture of it.
+def subscribe(
+    theme: Theme,
+    frame: Frame,
+    groups: tuple[tuple[str, Mapping[str, str], str], ...],
+    monitors: tuple[Affected, ...],
+    badged: bool,
+) -> Files:
+    """The page that lists the feeds, and how other pages show the state of the site.
+
+    ``groups`` are names, their translations and slugs; ``badged`` says that there is a picture.
     """
     for place in places(frame, "subscribe/"):
         voice = words.voice(theme, frame, place.lang)
@@ -200,6 +217,10 @@ def subscribe(theme: Theme, frame: Frame, monitors: tuple[Affected, ...], badged
                 "subscribe.html",
                 place,
                 feeds=FEEDS,
+                calendar=CALENDAR,
+                history=HISTORY,
+                opml=OPML,
+                groups=[(words.written(voice, name, names), slug) for name, names, slug in groups],
                 monitors=views.hits(monitors, voice, place, going_on=False),
                 badge=badge if badged else None,
                 snippets=(

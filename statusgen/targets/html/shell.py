@@ -119,7 +119,7 @@ def _shell(
         grounds=styles.grounds(theme, frame.settings),
         favicon=views.picture(frame.settings.favicon, place),
         script=theme.versions.get("statusgen.js", ""),
-        feeds=site.FEEDS,
+        feeds=site.FOLLOWED,
         build=site.BUILD,
         text=site.TEXT,
         api=site.API,

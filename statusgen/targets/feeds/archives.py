@@ -1,0 +1,61 @@
+"""Everything that was ever said, month by month (RFC 5005): nothing is lost to who was away.
+
+The feed of the site leads to the archive of the newest month, each archive to the one before it.
+No archive leads to a later one: so adding to the present leaves the past as it was, byte by byte.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import UTC, datetime
+from itertools import zip_longest
+
+from statusgen.artifact import Artifact, Files
+from statusgen.targets.feeds.channel import Feed, Part
+from statusgen.targets.feeds.document import render_part
+from statusgen.targets.feeds.entries import Post, Source, View, entry_of, posts_of
+
+FOLDER = "feeds/"
+
+
+def months(sources: Iterable[Source]) -> dict[str, list[Source]]:
+    """``2026-08`` (UTC) -> what has entries in it, the newest month first."""
+    found: dict[str, dict[tuple[str, int], Source]] = {}
+    for source in sources:
+        for at in source.instants():
+            found.setdefault(_month(at), {})[source.newest[1:]] = source
+    return {month: list(found[month].values()) for month in sorted(found, reverse=True)}
+
+
+def newest(by_month: Mapping[str, list[Source]]) -> str:
+    """The path of the newest archive without its extension, "" where there is none."""
+    return next((FOLDER + month for month in by_month), "")
+
+
+def plan(feed: Feed, by_month: Mapping[str, list[Source]]) -> Iterator[Artifact]:
+    """An archive of the feed for each month, planned without looking into any entry."""
+    names = list(by_month)
+    for month, older in zip_longest(names, names[1:], fillvalue=""):
+        views = tuple(source.view for source in by_month[month])
+        inputs = (feed, month, older, views)
+        yield Artifact(f"{FOLDER}{month}", render, inputs, count=3)
+
+
+def render(feed: Feed, month: str, older: str, views: tuple[View, ...]) -> Files:
+    """The archive of a month in each format, the newest entry first."""
+    posts = (post for view in views for post in posts_of(view))
+    within = [post for post in posts if _month(post.key[0]) == month]
+    entries = (
+        entry_of(post, feed.site, feed.language) for post in sorted(within, key=_newest_first)
+    )
+    part = Part(f"{FOLDER}{month}", older and f"{FOLDER}{older}", archive=True)
+    return render_part(feed, part, tuple(entries))
+
+
+def _newest_first(post: Post) -> tuple[int, str, int, int]:
+    at, kind, number, index = post.key
+    return -at, kind, -number, -index
+
+
+def _month(at: int) -> str:
+    return datetime.fromtimestamp(at, UTC).isoformat()[:7]

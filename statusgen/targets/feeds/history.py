@@ -1,0 +1,99 @@
+"""``history.atom`` and ``history.rss``: one entry for each incident, in Statuspage's markup.
+
+For those who want an incident as one thing that changes, and for programs that were written for
+Statuspage: they take the updates out of the markup, so it is kept to the letter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from html import escape
+
+from statusgen.artifact import Artifact, Files
+from statusgen.markdown import render as render_markdown
+from statusgen.model.lifecycle import Phase
+from statusgen.snapshot import Snapshot
+from statusgen.snapshot.occurrences import MaintenanceView, Occurrence
+from statusgen.snapshot.timeline import IncidentView, Update
+from statusgen.targets.feeds.channel import Feed, Part
+from statusgen.targets.feeds.document import render_part
+from statusgen.targets.feeds.entries import Entry, tag_uri
+from statusgen.targets.feeds.told import printable
+
+NAME = "history"
+MOST = 50
+"""How many incidents and maintenances there are in it, the newest by their last update."""
+
+Told = tuple[int, str, str, tuple[Update, ...], str]
+"""What an entry is made of: id, address, title, updates, and the window of a maintenance."""
+
+
+def plan(snapshot: Snapshot, feed: Feed) -> Iterator[Artifact]:
+    """The two files; they change with what they tell, not with the clock."""
+    language = snapshot.settings.language
+    found = [_incident(one, language) for one in snapshot.incidents if one.updates]
+    for view in snapshot.maintenances:
+        found += [_occurrence(view, one, language) for one in view.occurrences if one.updates]
+    newest = sorted(found, key=lambda one: (-one[3][-1].at, one[0]))[:MOST]
+    yield Artifact(NAME, render, (feed, tuple(newest)), count=2)
+
+
+def render(feed: Feed, found: tuple[Told, ...]) -> Files:
+    """The two files."""
+    entries = tuple(_entry(one, feed) for one in found)
+    for path, content in render_part(feed, Part(NAME), entries):
+        if not path.endswith(".json"):
+            yield path, content
+
+
+def _incident(view: IncidentView, language: str) -> Told:
+    title = view.titles.get(language, view.title)
+    return view.id, f"incidents/{view.slug}/", title, view.updates, ""
+
+
+def _occurrence(view: MaintenanceView, one: Occurrence, language: str) -> Told:
+    title = view.titles.get(language, view.title)
+    return one.id, f"maintenances/{view.slug}/", title, one.updates, _window(one)
+
+
+def _entry(told: Told, feed: Feed) -> Entry:
+    number, address, title, updates, window = told
+    newest = updates[-1]
+    parts = [_update(one, feed) for one in reversed(updates)]
+    return Entry(
+        id=tag_uri(feed.site, f"Incident/{number}"),
+        link=feed.site + address,
+        title=title,
+        at=updates[0].at,
+        updated=max(newest.at, newest.updated_at),
+        state="",
+        impact="",
+        monitors=(),
+        html=printable(" ".join([window, *parts] if window else parts)),
+    )
+
+
+def _update(one: Update, feed: Feed) -> str:
+    text = render_markdown(one.texts.get(feed.language, one.text), base=feed.site).strip()
+    if text.startswith("<p>") and text.count("<p>") == 1 and text.endswith("</p>"):
+        text = text[3:-4]
+    state = "In progress" if one.state is Phase.IN_PROGRESS else str(one.state).capitalize()
+    return f"<p> <small>{_day(one.at)}, {_clock(one.at)} UTC</small><br> <strong>{escape(state)}</strong> - {text} </p>"
+
+
+def _window(one: Occurrence) -> str:
+    end = f" - {_clock(one.end)}" if one.end is not None else ""
+    return (
+        f"<p><strong>THIS IS A SCHEDULED EVENT {_day(one.start)}, {_clock(one.start)}{end} UTC"
+        "</strong></p>"
+    )
+
+
+def _day(at: int) -> str:
+    local = datetime.fromtimestamp(at, UTC)
+    return f"{local:%b} <var data-var='date'>{local:%d}</var>"
+
+
+def _clock(at: int) -> str:
+    return f"<var data-var='time'>{datetime.fromtimestamp(at, UTC):%H:%M}</var>"
