@@ -43,6 +43,7 @@ _ERRORS_OF_READING = {
 _ERRORS_OF_MEANING = {
     "removed-id-reused": "an id or slug that removed.yaml says is gone for good",
     "unknown-monitor": "a monitor that monitors.yaml does not have",
+    "unknown-group": "a group that no monitor is in",
     "state-not-allowed": "a state that may not follow the one before",
     "comment-before-start": "a comment dated before its incident began",
     "comment-in-future": "a comment dated in the future",

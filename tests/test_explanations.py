@@ -45,6 +45,7 @@ WORD = {
     "remote-image": "https://graphs",
     "dropped-markdown": ">>>>",
     "unknown-monitor": "databse",
+    "unknown-group": "Cores",
     "end-before-start": "2026-02-07T01:30:00Z",
     "unknown-key": "severty",
     "end-without-resolved": "2026-01-16T05:40:00Z",

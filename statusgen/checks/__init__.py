@@ -19,6 +19,7 @@ CHECKS: tuple[Check, ...] = (
     identity.aliases_are_free,
     identity.removed_stays_removed,
     references.monitors_exist,
+    references.channels_name_what_exists,
     timeline.states_follow,
     timeline.times_are_in_order,
     timeline.nothing_is_in_the_future,

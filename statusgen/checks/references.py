@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 from functools import lru_cache
 
-from statusgen.diagnostics import Diagnostic
+from statusgen.diagnostics import Diagnostic, Route
 from statusgen.model.site import Site
 from statusgen.rules import problem
 
@@ -36,6 +36,29 @@ def _unknown(file: str, tag: str, known: frozenset[str]) -> Diagnostic:
     hint = _advice(tag, known)
     message = f"there is no monitor `{tag}`"
     return problem("unknown-monitor", file, message, hint=hint, route=("monitors", tag))
+
+
+def channels_name_what_exists(site: Site, now: int) -> Iterator[Diagnostic]:
+    """A filter that lets nothing through would keep a whole channel silent."""
+    if "monitors.yaml" in site.left_out:
+        return
+    known = frozenset(monitor.tag for monitor in site.monitors)
+    groups = frozenset(monitor.category for monitor in site.monitors if monitor.category)
+    for index, channel in enumerate(site.settings.notifications):
+        place = ("notifications", index)
+        for entry, tag in enumerate(channel.monitors):
+            if tag not in known:
+                yield _of_filter("monitor", tag, _advice(tag, known), (*place, "monitors", entry))
+        for entry, group in enumerate(channel.groups):
+            if group not in groups:
+                near = get_close_matches(group, sorted(groups), n=1)
+                hint = f"did you mean `{near[0]}`?" if near else "name a category of monitors.yaml"
+                yield _of_filter("group", group, hint, (*place, "groups", entry))
+
+
+def _of_filter(what: str, name: str, hint: str, route: Route) -> Diagnostic:
+    message = f"there is no {what} `{name}`"
+    return problem(f"unknown-{what}", "content/site.yaml", message, hint=hint, route=route)
 
 
 @lru_cache(maxsize=1024)

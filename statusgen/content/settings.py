@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from statusgen.content.channels import ChannelsType
 from statusgen.content.characters import Source
 from statusgen.content.fields import LANGUAGE, Key, ListOf, MapOf, Record, translations
 from statusgen.content.incidents import LINK_KEYS
 from statusgen.content.places import At, Json, did_you_mean
-from statusgen.content.scalars import Anything, Flag, OneOf, Share, Text, Url, Whole
+from statusgen.content.scalars import Flag, OneOf, Share, Text, Url, Whole
 from statusgen.content.times import Duration, Zone
 from statusgen.content.yamldoc import parse
 from statusgen.diagnostics import Diagnostic, Level
@@ -212,7 +213,7 @@ SITE_KEYS = Record(
             ),
             "where the content is edited",
         ),
-        Key("notifications", ListOf(Anything()), "who is told of every update"),
+        Key("notifications", ChannelsType(), "who is told of every update"),
         Key("checks", RulesType(), "levels of rules: error, warning or off"),
     )
 )
@@ -271,6 +272,7 @@ def _settings(values: dict[str, Any]) -> Settings:
         titles=translations(values, "title"),
         groups=tuple(_group(group) for group in values.get("groups", ()) if "name" in group),
         repository=_repository(values.get("repository", {})),
+        notifications=tuple(values.get("notifications", ())),
     )
     if "dialects" in values.get("api", {}):
         settings = replace(settings, dialects=tuple(values["api"]["dialects"]))

@@ -1,4 +1,8 @@
-"""``api/build.json``: the small file that the page asks for to see whether it is out of date."""
+"""What every site has, whichever APIs it speaks.
+
+``api/build.json`` is the small file that the page asks for to see whether it is out of date;
+``notifications.json`` has the latest events, for those who would rather pull than be told.
+"""
 
 from __future__ import annotations
 
@@ -7,14 +11,17 @@ from collections.abc import Iterator
 from statusgen import __version__
 from statusgen.artifact import Artifact, Files
 from statusgen.dialects.wire import encode, to_bytes
+from statusgen.events import Event, document, latest
 from statusgen.instants import rfc3339
 from statusgen.snapshot import Snapshot
 
 PATH = "api/build.json"
+EVENTS = "notifications.json"
+MOST_EVENTS = 100
 
 
 def documents(snapshot: Snapshot) -> Iterator[Artifact]:
-    """The one document; it is new in every build, as it holds the instant of the build."""
+    """Two documents; the first is new in every build, as it holds the instant of the build."""
     overall, change = snapshot.overall, snapshot.next_change
     yield Artifact(
         PATH,
@@ -28,6 +35,7 @@ def documents(snapshot: Snapshot) -> Iterator[Artifact]:
             snapshot.left_out,
         ),
     )
+    yield Artifact(EVENTS, render_events, tuple(latest(snapshot, MOST_EVENTS)))
 
 
 def render(
@@ -47,3 +55,8 @@ def render(
         "left_out": left_out,
     }
     yield PATH, to_bytes(encode(built))
+
+
+def render_events(*events: Event) -> Files:
+    """The latest events, newest first."""
+    yield EVENTS, to_bytes(encode({"events": [document(event) for event in events]}))

@@ -49,6 +49,13 @@ def to_lines(text: str) -> str:
     return "\n".join(block for block in blocks if block)
 
 
+def to_plain(text: str, base: str = "") -> str:
+    """A body as plain text of several lines, with the addresses of its links (see ``render``)."""
+    from statusgen.markdown import plain
+
+    return plain.plain(render(text, base=base))
+
+
 def _unescape(html: str) -> str:
     """Undoes the four escapes that rendering makes, and no other."""
     if "&" not in html:

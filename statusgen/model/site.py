@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from statusgen.model.channel import Channel
 from statusgen.model.incident import Incident, Link
 from statusgen.model.maintenance import Maintenance
 from statusgen.model.monitor import Monitor, Sample
@@ -89,6 +90,7 @@ class Settings:
     host_rules: str = "none"
     max_files: int | None = None
     repository: Repository | None = None
+    notifications: tuple[Channel, ...] = ()
     checks: Mapping[str, str] = field(default_factory=dict)
 
     @property

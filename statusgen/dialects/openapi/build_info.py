@@ -1,4 +1,4 @@
-"""What every site has, whichever APIs it speaks: the news of the build, and this description."""
+"""What every site has, whichever APIs it speaks: the news and this description."""
 
 from __future__ import annotations
 
@@ -15,6 +15,8 @@ from statusgen.dialects.openapi.words import (
     only,
     ref,
 )
+from statusgen.model.channel import Kind
+from statusgen.model.status import Severity
 
 _STATES = enum("ok", "degraded", "partial", "major", "maintenance", "unknown")
 
@@ -33,12 +35,32 @@ SCHEMAS: dict[str, Json] = {
             "left_out": arr(TEXT),
         }
     ),
+    "Event": obj(
+        {
+            "id": TEXT,
+            "kind": enum(*Kind),
+            "at": INSTANT,
+            "title": TEXT,
+            "url": TEXT,
+            "state": TEXT,
+            "severity": enum(*Severity),
+            "monitors": arr(obj({"tag": TEXT, "name": TEXT})),
+            "text": TEXT,
+            "correction": TEXT,
+            "starts_at": nullable(INSTANT),
+            "ends_at": nullable(INSTANT),
+        }
+    ),
     PROBLEM: only("error", obj({"code": TEXT, "message": TEXT})),
 }
 
 PATHS: dict[str, Json] = {
     "/api/build.json": get(
         "When the site was built, and when the truth changes next by the clock alone", ref("Build")
+    ),
+    "/notifications.json": get(
+        "The latest 100 events, newest first, with ids that never change",
+        only("events", arr(ref("Event"))),
     ),
     "/api/openapi.json": get("This description", {"type": "object"}),
 }

@@ -9,15 +9,12 @@ from typing import TypeAlias
 from urllib.parse import urlsplit
 
 from statusgen.model.lifecycle import Phase, State
-from statusgen.model.site import DAY
 from statusgen.model.status import worst
+from statusgen.snapshot.announced import announced_at
 from statusgen.snapshot.occurrences import MaintenanceView
 from statusgen.snapshot.timeline import IncidentView, Update
 
 View: TypeAlias = IncidentView | MaintenanceView
-
-ANNOUNCED_BEFORE = 7 * DAY
-"""How long before its start a maintenance is announced that does not say when it was written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,17 +87,6 @@ def source_of(view: View, now: int) -> Source | None:
         return None
     newest = max((_last(one.updates, 0) for one in view.occurrences), default=0)
     return Source((max(newest, announced), "maintenance", view.id), view)
-
-
-def announced_at(view: MaintenanceView) -> int:
-    """When a maintenance was announced, from its content alone, so that it stays the same.
-
-    That is ``created_at``; else a week before its start, or its first update if that is earlier.
-    """
-    if view.created_at != view.start:
-        return view.created_at
-    first = min((update.at for update in _updates(view)), default=view.start)
-    return max(0, min(first, view.start - ANNOUNCED_BEFORE))
 
 
 def entry_of(post: Post, site: str, language: str) -> Entry:
