@@ -53,16 +53,18 @@ def check(root: Path, now: int) -> tuple[Site, list[Diagnostic]]:
     return site, problems
 
 
+def survey(root: Path, options: Options) -> tuple[Snapshot | None, list[Diagnostic]]:
+    """What a build would publish, and what is wrong; None where errors would keep it back."""
+    site, _, problems = _survey(root, options.now, options.theme)
+    return _public(site, problems, options), problems
+
+
 def build(root: Path, output: Path, options: Options) -> Built:
     """Publishes the site of the folder ``root`` into the folder ``output``."""
     site, theme, problems = _survey(root, options.now, options.theme)
-    if has_errors(problems) and not (options.keep_going and _is_publishable(site, problems)):
+    snapshot = _public(site, problems, options)
+    if snapshot is None:
         return Built(problems)
-    settings = site.settings
-    if options.base_url:
-        settings = replace(settings, url=options.base_url.rstrip("/") + "/")
-    readable = leave_out(site, _of_content(problems))
-    snapshot = take_snapshot(replace(readable, settings=settings), options.now)
     try:
         return Built(problems, snapshot, _publish(root, output, snapshot, theme, options))
     except ThemeError as error:
@@ -83,6 +85,17 @@ def _publish(
         clean=options.clean,
         protected=(root / "content", root / "themes", root / "monitors.yaml"),
         progress=options.progress,
+    )
+
+
+def _public(site: Site, problems: list[Diagnostic], options: Options) -> Snapshot | None:
+    if has_errors(problems) and not (options.keep_going and _is_publishable(site, problems)):
+        return None
+    settings = site.settings
+    if options.base_url:
+        settings = replace(settings, url=options.base_url.rstrip("/") + "/")
+    return take_snapshot(
+        replace(leave_out(site, _of_content(problems)), settings=settings), options.now
     )
 
 

@@ -22,6 +22,7 @@ COMMANDS = {
     "check": "Check the content: everything that is wrong, in one run.",
     "explain": "Explain what a rule means.",
     "init": "Make a new site that builds at once.",
+    "notify": "Tell the channels of site.yaml what became public.",
     "schema": "Print the JSON Schema of a content file.",
     "serve": "Serve the built site and the read APIs on this machine.",
     "theme": "List themes, take over files of them, compare them with what they were.",

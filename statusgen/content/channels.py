@@ -87,7 +87,10 @@ _FOR_CHAT = (
 )
 _KEYS: Mapping[str, Record] = {
     Means.WEBHOOK: Record(
-        (*_FOR_CHAT, *_secret("secret", "STATUS_WEBHOOK_SECRET", "the key of signatures"))
+        (
+            *_FOR_CHAT,
+            *_secret("secret", "STATUS_WEBHOOK_SECRET", "the key of signatures", required=True),
+        )
     ),
     Means.SLACK: Record(_FOR_CHAT),
     Means.DISCORD: Record(_FOR_CHAT),

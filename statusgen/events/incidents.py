@@ -21,11 +21,10 @@ def events_of_incident(view: IncidentView, subject: Subject) -> Iterator[Event]:
     The first update opens it; one without any opens by itself. What its timeline does not say,
     because it was set by hand, comes last.
     """
-    if not view.updates:
-        kind, state = (Kind.NOTICE, "") if view.notice else (Kind.OPENED, str(view.state))
-        yield subject.event(_ITSELF, kind, view.start, state)
-        return
     face: State | None = None
+    if not view.updates:
+        kind, state = (Kind.NOTICE, "") if view.notice else (Kind.OPENED, str(State.INVESTIGATING))
+        yield subject.event(_ITSELF, kind, view.start, state)
     for update in view.updates:
         kind = Kind.NOTICE if view.notice else _kind(face, State(update.face))
         face = State(update.face)
@@ -44,11 +43,11 @@ def _shown(update: Update) -> State:
 
 def newest_of_incident(view: IncidentView) -> int:
     """When its newest event was (Unix seconds; 0: there is none), without making any."""
-    if not view.updates:
-        return view.start
     told = (update for update in view.updates if update.notify)
     times = [max(one.at, one.updated_at if one.correction else 0) for one in told]
-    by_hand = (view.state is State.RESOLVED) != (view.updates[-1].face is State.RESOLVED)
+    last = view.updates[-1].face if view.updates else None
+    times += [] if view.updates else [view.start]
+    by_hand = (view.state is State.RESOLVED) != (last is State.RESOLVED)
     if by_hand and not view.notice:
         times.append(view.end or view.updated_at)
     return max(times, default=0)
@@ -64,7 +63,7 @@ def _kind(before: State | None, face: State) -> Kind:
 
 def _set_by_hand(view: IncidentView, subject: Subject) -> Event:
     """A pin ended it or took its end away."""
-    after = str(view.updates[-1].id)
+    after = str(view.updates[-1].id) if view.updates else ""
     if view.state is State.RESOLVED:
         at = view.updated_at if view.end is None else view.end
         return subject.event(("resolved", after), Kind.RESOLVED, at, str(view.state))

@@ -1,0 +1,127 @@
+"""A text behind a git ref of its own: read it, and replace it only if nobody else has.
+
+The ref is no branch and no tag: it is in no list, and nothing is checked out or run because of it.
+"""
+
+from __future__ import annotations
+
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+
+from statusgen.errors import CannotWrite
+
+_ME = ("-c", "user.name=statusgen", "-c", "user.email=statusgen@localhost")
+
+
+@dataclass(slots=True)
+class Ref:
+    """A ref of the repository at ``root``, kept in it or, where one is named, in a ``remote``.
+
+    Each version is a commit that holds one file.
+    """
+
+    root: Path
+    name: str
+    file: str
+    remote: str = ""
+    seen: str = ""
+
+    def read(self) -> str | None:
+        """The text now; None where there is no such ref."""
+        self.seen = self._head()
+        if not self.seen:
+            return None
+        if self.remote and _run(self.root, "cat-file", "-e", self.seen).returncode:
+            words = ("fetch", "--quiet", "--no-tags", "--no-write-fetch-head")
+            _must(_run(self.root, *words, self.remote, self.name), "cannot fetch the ledger")
+        return _must(
+            _run(self.root, "cat-file", "blob", f"{self.seen}:{self.file}"),
+            "cannot read the ledger",
+        )
+
+    def swap(self, text: str, note: str, *, anew: bool) -> bool:
+        """Puts ``text`` there if the ref still is what was read or put last.
+
+        ``note`` must be new every time: two runs that push the same commit would both succeed.
+        """
+        blob = _must(_run(self.root, "hash-object", "-w", "--stdin", given=text), "cannot write")
+        entry = f"100644 blob {blob.strip()}\t{self.file}\n"
+        tree = _must(_run(self.root, "mktree", given=entry), "cannot write").strip()
+        parents = ("-p", self.seen) if self.seen and not anew else ()
+        made = _run(self.root, *_ME, "commit-tree", tree, *parents, "-m", note)
+        commit = _must(made, "cannot write").strip()
+        if self._put(commit):
+            self.seen = commit
+            return True
+        if self._head() != self.seen:
+            return False
+        if anew and self.seen:  # a host that lets no history go
+            return self.swap(text, f"{note} again", anew=False)
+        where = f"the remote `{self.remote}`" if self.remote else "this repository"
+        raise CannotWrite(f"{where} does not take {self.name}; check that it may be written")
+
+    def _put(self, commit: str) -> bool:
+        if not self.remote:
+            nobody = "0" * len(commit)
+            put = _run(self.root, "update-ref", self.name, commit, self.seen or nobody)
+        else:
+            lease = f"--force-with-lease={self.name}:{self.seen}"
+            words = ("push", "--quiet", "--no-verify", lease, self.remote, f"{commit}:{self.name}")
+            put = _run(self.root, *words)
+        return put.returncode == 0
+
+    def _head(self) -> str:
+        """The commit that the ref is now, "" where there is none."""
+        if not self.remote:
+            found = _run(self.root, "rev-parse", "--verify", "--quiet", self.name)
+            return found.stdout.strip()
+        listed = _must(
+            _run(self.root, "ls-remote", self.remote, self.name), "cannot ask for the ledger"
+        )
+        rows = (row.split() for row in listed.splitlines())
+        return next((row[0] for row in rows if row[1:] == [self.name]), "")
+
+
+def is_repository(root: Path) -> bool:
+    """Whether ``root`` is in a working copy, and git is there at all."""
+    return _run(root, "rev-parse", "--git-dir").returncode == 0
+
+
+def git_folder(root: Path) -> Path:
+    """The folder that all working copies of the repository share."""
+    words = ("rev-parse", "--path-format=absolute", "--git-common-dir")
+    return Path(_must(_run(root, *words), "cannot find the repository").strip())
+
+
+def has_remote(root: Path, name: str) -> bool:
+    """Whether the repository knows a remote by that name."""
+    return name in _run(root, "remote").stdout.split()
+
+
+def _must(done: subprocess.CompletedProcess[str], what: str) -> str:
+    """What git said; CannotWrite where it failed. Addresses may hold a token: they are not told."""
+    if done.returncode:
+        raise CannotWrite(f"git: {what}; try the same by hand to see why (git {_verb(done)} …)")
+    return done.stdout
+
+
+def _verb(done: subprocess.CompletedProcess[str]) -> str:
+    words = [word for word in done.args[3:] if word not in _ME]
+    return str(words[0])
+
+
+def _run(root: Path, *words: str, given: str = "") -> subprocess.CompletedProcess[str]:
+    command = ["git", "-C", str(root), *words]
+    try:
+        return subprocess.run(  # noqa: S603
+            command,
+            input=given,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            check=False,
+            start_new_session=True,  # there is nobody to ask for a password
+        )
+    except OSError:
+        return subprocess.CompletedProcess(command, 127, "", "")
