@@ -11,6 +11,7 @@ from pathlib import Path
 
 from statusgen.errors import CannotWrite
 
+_TRIES = 5
 _ME = ("-c", "user.name=statusgen", "-c", "user.email=statusgen@localhost")
 
 
@@ -28,17 +29,27 @@ class Ref:
     seen: str = ""
 
     def read(self) -> str | None:
-        """The text now; None where there is no such ref."""
-        self.seen = self._head()
-        if not self.seen:
-            return None
-        if self.remote and _run(self.root, "cat-file", "-e", self.seen).returncode:
-            words = ("fetch", "--quiet", "--no-tags", "--no-write-fetch-head")
-            _must(_run(self.root, *words, self.remote, self.name), "cannot fetch the ledger")
-        return _must(
-            _run(self.root, "cat-file", "blob", f"{self.seen}:{self.file}"),
-            "cannot read the ledger",
-        )
+        """The text now; None where there is no such ref.
+
+        While another process unpacks a commit, the commit may be there before its file is; and a
+        ref may move between two questions.
+        """
+        for _ in range(_TRIES):
+            self.seen = self._head()
+            if not self.seen:
+                return None
+            for fetched in (False, True):
+                if fetched and self.remote:
+                    self._fetch()
+                found = _run(self.root, "cat-file", "blob", f"{self.seen}:{self.file}")
+                if not found.returncode:
+                    return found.stdout
+        raise CannotWrite(f"git cannot read {self.name}; is the repository whole? (git fsck)")
+
+    def _fetch(self) -> None:
+        """Brings what the ref is now, which may be more than what was seen, or something else."""
+        words = ("fetch", "--quiet", "--no-tags", "--no-write-fetch-head")
+        _must(_run(self.root, *words, self.remote, self.name), "cannot fetch the ledger")
 
     def swap(self, text: str, note: str, *, anew: bool) -> bool:
         """Puts ``text`` there if the ref still is what was read or put last.

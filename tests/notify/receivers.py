@@ -6,6 +6,7 @@ import base64
 import hashlib
 import hmac
 import json
+import socket
 import ssl
 import subprocess
 from collections.abc import Callable, Iterator
@@ -168,7 +169,7 @@ class MailServer:
     answers: list[str] = field(default_factory=list)
     logins: list[str] = field(default_factory=list)
 
-    async def handle_RCPT(
+    async def handle_RCPT(  # noqa: N802 - aiosmtpd's own names
         self, server: Any, session: Any, envelope: Any, address: str, options: Any
     ) -> str:
         if address in self.refuse:
@@ -176,18 +177,20 @@ class MailServer:
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
-    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:
+    async def handle_DATA(  # noqa: N802
+        self, server: Any, session: Any, envelope: Any
+    ) -> str:
         if self.answers:
             return self.answers.pop(0)
         self.raw.append(envelope.content)
         self.recipients.append(list(envelope.rcpt_tos))
-        self.mails.append(message_from_bytes(envelope.content, policy=default))  # type: ignore[arg-type]
+        self.mails.append(message_from_bytes(envelope.content, policy=default))
         return "250 OK"
 
     def login(self, server: Any, session: Any, envelope: Any, mechanism: str, given: Any) -> Any:
         assert isinstance(given, LoginPassword)
         self.logins.append(given.login.decode())
-        return AuthResult(success=given.password == b"hunter2hunter2")
+        return AuthResult(success=given.password == b"hunter2hunter2", handled=False)
 
 
 @contextmanager
@@ -201,18 +204,24 @@ def mail_server(certificate: Path | None, *, login: bool = False) -> Iterator[Ma
     controller = Controller(
         server,
         hostname="127.0.0.1",
-        port=0,
+        port=_free_port(),
         tls_context=context,
         require_starttls=context is not None,
         authenticator=server.login if login else None,
         auth_required=login,
     )
     controller.start()
-    server.port = controller.server.sockets[0].getsockname()[1]
+    server.port = controller.port
     try:
         yield server
     finally:
         controller.stop()
+
+
+def _free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as found:
+        port: int = found.getsockname()[1]
+        return port
 
 
 def make_certificate(folder: Path, names: str = "DNS:localhost,IP:127.0.0.1") -> Path:

@@ -13,6 +13,8 @@ from statusgen.model.site import DAY
 KEPT = 90 * DAY
 """How long a delivery that is over is remembered, though nothing could bring it back."""
 
+_ALWAYS = ("event", "at", "since")
+
 
 class Standing(StrEnum):
     """How far a delivery is. Pending: somebody has claimed it and may have sent it already."""
@@ -61,7 +63,7 @@ class Line:
             "run": self.run,
             "digest": self.digest,
         }
-        kept = {key: value for key, value in said.items() if value or key == "event"}
+        kept = {key: value for key, value in said.items() if value or key in _ALWAYS}
         return json.dumps(kept, separators=(",", ":")) + "\n"
 
 

@@ -14,7 +14,7 @@ TRIES = 40
 """How often a race may be lost before something else must be wrong."""
 
 _LONG = 1000
-"""Lines from which on the text is made shorter, when most of them are out of date."""
+"""Lines from which on the text is made shorter, once and then whenever it has doubled."""
 
 
 class Store(Protocol):
@@ -42,6 +42,7 @@ class Keeper:
         self._store, self._clock = store, clock
         self._text: str | None = None
         self._stale = True
+        self._short = 0
         self._fresh: Container[str] = frozenset()
         self._queue: list[Line] = []
         self._queueing, self._writing = Lock(), Lock()
@@ -95,9 +96,11 @@ class Keeper:
 
     def _with(self, book: Book, lines: Sequence[Line]) -> tuple[str, bool]:
         text = (self._text or "") + written(lines)
-        if book.length + len(lines) <= max(_LONG, 2 * len(book.lines)):
+        if book.length + len(lines) <= max(_LONG, 2 * self._short):
             return text, False
-        return read(text).text(self._fresh, self._clock.now()), True
+        shorter = read(text).text(self._fresh, self._clock.now())
+        self._short = shorter.count("\n")
+        return shorter, True
 
     def _look(self) -> None:
         self._text = self._store.read()
