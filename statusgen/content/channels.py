@@ -148,7 +148,12 @@ def _channel(item: Any, at: At) -> Channel | None:
     kind = item.get("kind") if isinstance(item, dict) else None
     keys = _KEYS.get(kind) if isinstance(kind, str) else None
     if keys is None:
-        known = {key: item[key] for key in ("name", "kind") if key in item} if kind else item
+        # Whether the other keys are right depends on the kind.
+        known = (
+            {key: item[key] for key in item if key in _ANY.by_name}
+            if isinstance(item, dict)
+            else item
+        )
         _ANY.read(known, at)
         return None
     before = len(at.problems)

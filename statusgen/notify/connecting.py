@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+import os
 import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -53,7 +54,7 @@ def deadline(stream: socket.socket, seconds: float) -> Iterator[None]:
 
     The time-out of a socket begins anew with each byte of a slow answer.
     """
-    twin = stream.dup()
+    twin = socket.socket(fileno=os.dup(stream.fileno()))  # one of TLS has no dup of its own
     overdue: list[bool] = []
 
     def hang_up() -> None:

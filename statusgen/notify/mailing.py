@@ -64,6 +64,8 @@ def send(
         return Outcome(Came.AGAIN, note="no answer in time")
     except (OSError, smtplib.SMTPException) as error:
         return Outcome(Came.AGAIN, note=f"no connection ({type(error).__name__})")
+    except ValueError:
+        return Outcome(Came.REFUSED, note="the mail server's name cannot be used")
 
 
 def _talk(

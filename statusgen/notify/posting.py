@@ -56,6 +56,8 @@ def post(url: str, body: bytes, headers: Mapping[str, str], way: Way, now: int) 
         return Outcome(Came.AGAIN, note=f"no answer within {way.timeout:g} s")
     except (OSError, http.client.HTTPException) as error:
         return Outcome(Came.AGAIN, note=f"no connection ({type(error).__name__})")
+    except ValueError:
+        return Outcome(Came.REFUSED, note="its host name cannot be used")
 
 
 def _refusal(parts: SplitResult, way: Way) -> str:

@@ -45,14 +45,34 @@ def run(*words: str, cwd: Path | None = None, **env: str) -> subprocess.Complete
 def test_version_and_help() -> None:
     assert run("--version").stdout == f"statusgen {__version__}\n"
     text = run("--help").stdout
-    for command in ("api", "build", "check", "explain", "init", "schema", "serve", "theme"):
+    for command in (
+        "api",
+        "build",
+        "check",
+        "explain",
+        "init",
+        "notify",
+        "schema",
+        "serve",
+        "theme",
+    ):
         assert f"\n  {command} " in text
         assert "Example: statusgen" in run(command, "--help").stdout
 
 
 def test_starting_imports_nothing_heavy() -> None:
     code = "import sys, statusgen.cli; print([m for m in sys.modules if m in %r])"
-    heavy = ["yaml", "jinja2", "markdown_it", "feedgen", "lxml", "dateutil", "asyncio"]
+    heavy = [
+        "yaml",
+        "jinja2",
+        "markdown_it",
+        "feedgen",
+        "lxml",
+        "dateutil",
+        "asyncio",
+        "smtplib",
+        "ssl",
+    ]
     done = subprocess.run([sys.executable, "-c", code % heavy], capture_output=True, text=True)
     assert done.stdout == "[]\n"
 

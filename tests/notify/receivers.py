@@ -194,8 +194,10 @@ class MailServer:
 
 
 @contextmanager
-def mail_server(certificate: Path | None, *, login: bool = False) -> Iterator[MailServer]:
-    """An SMTP server on 127.0.0.1; with STARTTLS where there is a certificate."""
+def mail_server(
+    certificate: Path | None, *, login: bool = False, tls: bool = False
+) -> Iterator[MailServer]:
+    """An SMTP server on 127.0.0.1; with STARTTLS, or ``tls``, where there is a certificate."""
     server = MailServer()
     context = None
     if certificate:
@@ -205,8 +207,9 @@ def mail_server(certificate: Path | None, *, login: bool = False) -> Iterator[Ma
         server,
         hostname="127.0.0.1",
         port=_free_port(),
-        tls_context=context,
-        require_starttls=context is not None,
+        tls_context=None if tls else context,
+        ssl_context=context if tls else None,
+        require_starttls=context is not None and not tls,
         authenticator=server.login if login else None,
         auth_required=login,
     )

@@ -58,6 +58,14 @@ def test_without_tls_nothing_is_said(certificate: Path) -> None:
         assert mailed(server, None, security=Security.NONE).came is Came.SENT
 
 
+def test_tls_from_the_first_byte(certificate: Path) -> None:
+    with mail_server(certificate, tls=True) as server:
+        assert mailed(server, trusting(certificate), security=Security.TLS).came is Came.SENT
+        found = mailed(server, None, security=Security.TLS)
+        assert found.note == "its certificate cannot be trusted"
+        assert len(server.mails) == 1
+
+
 def test_a_certificate_of_somebody_else_is_refused(certificate: Path) -> None:
     with mail_server(certificate) as server:
         assert mailed(server, None) == Outcome(

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from statusgen.notify.connecting import is_public
+from statusgen.notify.connecting import is_public, resolve
 from statusgen.notify.outcome import Came, Outcome
 from statusgen.notify.posting import Way, post
 from tests.notify.receivers import Answer, Receiver, receiving
@@ -133,6 +133,9 @@ def test_there_is_an_end_however_slowly_it_answers(receiver: Receiver, answer: A
 def test_nobody_there_and_no_such_host() -> None:
     assert posted("http://127.0.0.1:9/", HERE).note == "no connection (ConnectionRefusedError)"
     assert posted("https://nowhere.invalid/", HERE).note == "its host is not known"
+    for odd in ("https://a..b/", "https://.b/", f"https://{'a' * 70}.b/"):
+        found = posted(odd, replace(HERE, resolver=resolve))
+        assert found.came is not Came.SENT
 
 
 def test_a_connection_that_is_cut(receiver: Receiver) -> None:
