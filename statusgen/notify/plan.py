@@ -59,7 +59,7 @@ def plan(
     """The plan for a channel; ``events`` are in order."""
     if channel.name not in book.channels:
         return baseline(channel, events, book, moment)
-    due: list[tuple[Event, Line]] = []
+    due: list[tuple[Event, Line, bool]] = []
     skipped: list[Line] = []
     waiting = 0
     telling: set[tuple[str, ...]] = set()
@@ -79,7 +79,7 @@ def plan(
             telling.add(event.key)
             claim = known or _line(name, channel, Standing.PENDING, moment)
             claim = replace(claim, state=Standing.PENDING, at=moment.now, run=moment.run)
-            due.append((_as_known(event, channel, book), claim))
+            due.append((_as_known(event, channel, book), claim, _may_have_arrived(known)))
     jobs = tuple(_jobs(due, channel, settings))
     return Plan(channel, jobs, tuple(skipped), waiting=waiting)
 
@@ -113,6 +113,11 @@ def _is_held(line: Line, moment: Moment) -> bool:
     return claimed and line.at >= moment.void
 
 
+def _may_have_arrived(line: Line | None) -> bool:
+    """Whether a run may have sent it: it must keep its id, so it joins no digest any more."""
+    return line is not None and (line.state is Standing.PENDING or line.attempt > 0)
+
+
 def _line(name: str, channel: Channel, state: Standing, moment: Moment) -> Line:
     return Line(name, channel.name, state, moment.now, moment.now, run=moment.run)
 
@@ -124,15 +129,19 @@ def _as_known(event: Event, channel: Channel, book: Book) -> Event:
     return replace(event, kind=Kind.UPDATED) if told else event
 
 
-def _jobs(due: Sequence[tuple[Event, Line]], channel: Channel, settings: Settings) -> Iterable[Job]:
-    """One message for each, but for those of an earlier digest, and where there are too many."""
+def _jobs(
+    due: Sequence[tuple[Event, Line, bool]], channel: Channel, settings: Settings
+) -> Iterable[Job]:
+    """One message for each, but for those of an earlier digest, and where there are too many.
+
+    The last of each triple says that the event is known by its own id already.
+    """
     groups: dict[str, list[tuple[Event, Line]]] = {}
-    single = [line.event for _, line in due if not line.digest]
-    together = digest_id(single) if len(single) > channel.digest_over else ""
-    for event, line in due:
-        name = line.digest or together
-        claim = replace(line, digest=name)
-        groups.setdefault(name or line.event, []).append((event, claim))
+    free = [line.event for _, line, fixed in due if not line.digest and not fixed]
+    together = digest_id(free) if len(free) > channel.digest_over else ""
+    for event, line, fixed in due:
+        name = line.digest or ("" if fixed else together)
+        groups.setdefault(name or line.event, []).append((event, replace(line, digest=name)))
     for name, found in groups.items():
         lines = tuple(line for _, line in found)
         if lines[0].digest:

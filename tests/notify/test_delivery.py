@@ -182,6 +182,20 @@ def test_a_digest_that_failed_is_sent_again_as_the_same_digest(
     assert single.json["type"] == "incident.opened"
 
 
+def test_what_may_have_arrived_keeps_its_id_and_joins_no_digest(
+    place: Place, receiver: Receiver
+) -> None:
+    receiver.answers = [Answer(500)]
+    place.notify(outages(3))
+    receiver.answers = [Answer(200)]
+    before = len(receiver.asked)
+    place.notify(outages(20, first=3))
+    assert receiver.asked[before].id == receiver.asked[0].id
+    types = [one.json["type"] for one in receiver.asked[before:]]
+    assert types == ["incident.opened", "digest"]
+    assert receiver.asked[-1].json["data"]["count"] == 22
+
+
 def test_old_news_are_none(place: Place, receiver: Receiver) -> None:
     place.notify({f"{IT}/incident.md": OPENING}, now="2026-01-22T10:00:01Z")
     assert receiver.asked == []
