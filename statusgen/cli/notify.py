@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 import os
-import secrets
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from random import random
 from typing import TYPE_CHECKING
 
 import click
 
-from statusgen.cli.terminal import Instant, counted, show_problems, the_present
-from statusgen.content.places import At
-from statusgen.content.times import Duration
-from statusgen.diagnostics import Diagnostic
+from statusgen.cli.clock import SystemClock
+from statusgen.cli.terminal import Instant, Length, counted, show_problems, the_present
 from statusgen.errors import UsageError
 from statusgen.report.sanitize import sanitize, sanitize_lines
 
@@ -27,45 +22,6 @@ if TYPE_CHECKING:
     from statusgen.notify.plan import Plan
     from statusgen.notify.run import Result
     from statusgen.snapshot import Snapshot
-
-
-class Length(click.ParamType[int]):
-    """A duration such as 7d or 15m, as seconds."""
-
-    name = "duration"
-
-    def convert(  # noqa: D102 - click's own interface
-        self, value: object, param: click.Parameter | None, ctx: click.Context | None
-    ) -> int:
-        if isinstance(value, int):
-            return value
-        problems: list[Diagnostic] = []
-        written = str(value)
-        given = int(written) if written.isdecimal() else written
-        seconds = Duration().read(given, At("", problems, ("duration",)))
-        if seconds is None:
-            self.fail(f"{problems[0].message}; {problems[0].hint}", param, ctx)
-        return seconds
-
-
-class SystemClock:
-    """The time of this machine."""
-
-    def now(self) -> int:
-        """Unix seconds."""
-        return int(time.time())
-
-    def sleep(self, seconds: float) -> None:
-        """Waits."""
-        time.sleep(seconds)
-
-    def share(self) -> float:
-        """Anything from 0 to 1."""
-        return random()  # noqa: S311 - it only spreads attempts
-
-    def nonce(self) -> str:
-        """Sixteen hexadecimal digits."""
-        return secrets.token_hex(8)
 
 
 @click.command(epilog="Example: statusgen notify --dry-run")

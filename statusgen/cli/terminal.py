@@ -14,7 +14,7 @@ import click
 
 from statusgen.content.locate import locate
 from statusgen.content.places import At
-from statusgen.content.times import Time
+from statusgen.content.times import Duration, Time
 from statusgen.diagnostics import Diagnostic, Level
 from statusgen.report import text
 from statusgen.report.text import Paint
@@ -46,6 +46,25 @@ class Instant(click.ParamType[int]):
         return at
 
 
+class Length(click.ParamType[int]):
+    """A duration such as 7d or 15m, as seconds."""
+
+    name = "duration"
+
+    def convert(  # noqa: D102 - click's own interface
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> int:
+        if isinstance(value, int):
+            return value
+        problems: list[Diagnostic] = []
+        written = str(value)
+        given = int(written) if written.isdecimal() else written
+        seconds = Duration().read(given, At("", problems, ("duration",)))
+        if seconds is None:
+            self.fail(f"{problems[0].message}; {problems[0].hint}", param, ctx)
+        return seconds
+
+
 now_option = click.option(
     "--now",
     type=Instant(),
@@ -55,7 +74,7 @@ now_option = click.option(
 
 
 def the_present(now: int | None) -> int:
-    """``now``, or what the clock says. Nothing else in statusgen reads the clock."""
+    """``now``, or what the clock says. But for `cli.clock` nothing else reads the clock."""
     return int(time.time()) if now is None else now
 
 

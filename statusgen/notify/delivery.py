@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from threading import Thread
 
 from statusgen.model.site import DAY
 from statusgen.notify.channels import Carrier
@@ -119,3 +120,22 @@ class Courier:
             return [replace(line, at=now) for line in own if line.state is Standing.PENDING]
 
         return decide
+
+
+def deliver_all(couriers: Iterable[Courier]) -> None:
+    """All channels at once, so that none waits for another. Raises what a ledger raised."""
+    failed: list[Exception] = []
+
+    def work(courier: Courier) -> None:
+        try:
+            courier.deliver()
+        except Exception as error:  # noqa: BLE001 - raised again where it is heard
+            failed.append(error)
+
+    threads = [Thread(target=work, args=(one,), daemon=True) for one in couriers]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    if failed:
+        raise failed[0]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from threading import Thread
 
 from statusgen.errors import UsageError
 from statusgen.events import Event, event_id, fresh
@@ -12,7 +11,7 @@ from statusgen.model.channel import Channel
 from statusgen.model.site import DAY, MINUTE
 from statusgen.notify.channels import Carrier, NotReady, Secrets, carrier_of
 from statusgen.notify.clock import Clock
-from statusgen.notify.delivery import Courier, Delivered
+from statusgen.notify.delivery import Courier, Delivered, deliver_all
 from statusgen.notify.ledger import Book, Keeper, Line, Store
 from statusgen.notify.plan import Moment, Plan, baseline, plan
 from statusgen.notify.posting import Way
@@ -72,7 +71,7 @@ class Runner:
 
         claimed_at = self.clock.now()
         keeper.update(claim)
-        self._deliver(keeper, carriers, result, claimed_at)
+        deliver_all(self._couriers(keeper, carriers, result, claimed_at))
         return result
 
     def baseline(self) -> int:
@@ -109,7 +108,8 @@ class Runner:
     def _plans(self, channels: Sequence[Channel], book: Book, keeper: Keeper) -> Iterator[Plan]:
         moment = self._moment(keeper)
         events = self._events(book, moment)
-        keeper.keep({event_id(one.key, channel.name) for channel in channels for one in events})
+        known = {event_id(one.key, to.name) for to in self._channels for one in events}
+        keeper.keep(known)
         for channel in channels:
             yield plan(channel, events, book, moment, self.snapshot.settings)
 
@@ -120,45 +120,16 @@ class Runner:
             self.snapshot, min([moment.since, *(at - 2 * self.options.horizon for at in begun)])
         )
 
-    def _deliver(
+    def _couriers(
         self, keeper: Keeper, carriers: dict[str, Carrier], result: Result, claimed_at: int
-    ) -> None:
-        """All channels at once, so that none waits for another. Raises what a ledger raised."""
-        failed: list[Exception] = []
-
+    ) -> Iterator[Courier]:
         def told(one: Delivered) -> None:
             result.delivered.append(one)
             self.tell(one)
 
-        def work(courier: Courier) -> None:
-            try:
-                courier.deliver()
-            except Exception as error:  # noqa: BLE001 - raised again where it is heard
-                failed.append(error)
-
-        threads = [
-            Thread(
-                target=work,
-                daemon=True,
-                args=(
-                    Courier(
-                        one.channel.name,
-                        one.jobs,
-                        carriers[one.channel.name],
-                        keeper,
-                        self.clock,
-                        self.options.expires,
-                        told,
-                        claimed_at,
-                    ),
-                ),
-            )
-            for one in result.plans
-            if one.jobs
-        ]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
-        for error in failed:
-            raise error
+        for one in result.plans:
+            if one.jobs:
+                name, expires = one.channel.name, self.options.expires
+                yield Courier(
+                    name, one.jobs, carriers[name], keeper, self.clock, expires, told, claimed_at
+                )
