@@ -78,6 +78,17 @@ class Book:
     channels: frozenset[str] = frozenset()
     length: int = 0
 
+    def plus(self, further: Iterable[Line]) -> Book:
+        """The book with further lines at its end."""
+        lines, channels, length = dict(self.lines), set(self.channels), self.length
+        for line in further:
+            length += 1
+            if line.event:
+                lines[line.event] = line
+            else:
+                channels.add(line.channel)
+        return Book(lines, frozenset(channels), length)
+
     def text(self, fresh: Container[str], now: int) -> str:
         """The shortest text that means the same, without what is long over and not ``fresh``."""
         kept = [
@@ -91,16 +102,8 @@ class Book:
 
 def read(text: str) -> Book:
     """The book; UsageError where a line cannot be read: what is not known must not be sent again."""
-    lines: dict[str, Line] = {}
-    channels: set[str] = set()
-    written = text.splitlines()
-    for number, row in enumerate(written, 1):
-        line = _line(row, number)
-        if line.event:
-            lines[line.event] = line
-        else:
-            channels.add(line.channel)
-    return Book(lines, frozenset(channels), len(written))
+    rows = enumerate(text.splitlines(), 1)
+    return Book().plus(_line(row, number) for number, row in rows)
 
 
 def written(lines: Iterable[Line]) -> str:

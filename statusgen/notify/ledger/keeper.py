@@ -41,6 +41,7 @@ class Keeper:
         self.exclusive = store.exclusive
         self._store, self._clock = store, clock
         self._text: str | None = None
+        self._book = Book()
         self._stale = True
         self._short = 0
         self._fresh: Container[str] = frozenset()
@@ -52,7 +53,7 @@ class Keeper:
         """What is written now; None where there is no ledger yet."""
         with self._writing:
             self._look()
-            return None if self._text is None else read(self._text)
+            return None if self._text is None else self._book
 
     def keep(self, fresh: Container[str]) -> None:
         """Names the events (by their ids) that must not be forgotten, however old their lines."""
@@ -82,26 +83,30 @@ class Keeper:
         for lost in range(TRIES):
             if self._stale:
                 self._look()
-            book = read(self._text or "")
-            lines = decide(book)
+            lines = decide(self._book)
             if not lines:
                 return ()
-            text, anew = self._with(book, lines)
+            text, book, anew = self._with(lines)
             if self._store.swap(text, f"statusgen notify {self.run}", anew=anew):
-                self._text = text
+                self._text, self._book = text, book
                 return lines
             self._stale = True
             self._clock.sleep(self._clock.share() * 0.1 * (lost + 1))
         raise CannotWrite(f"the ledger {self._store.place} changes all the time; try again later")
 
-    def _with(self, book: Book, lines: Sequence[Line]) -> tuple[str, bool]:
-        text = (self._text or "") + written(lines)
-        if book.length + len(lines) <= max(_LONG, 2 * self._short):
-            return text, False
-        shorter = read(text).text(self._fresh, self._clock.now())
-        self._short = shorter.count("\n")
-        return shorter, True
+    def _with(self, lines: Sequence[Line]) -> tuple[str, Book, bool]:
+        """Text and book with these lines; whether it was made shorter. It must be quick: whoever
+        dies between sending and writing down sends again.
+        """
+        text, book = (self._text or "") + written(lines), self._book.plus(lines)
+        if book.length <= max(_LONG, 2 * self._short):
+            return text, book, False
+        text = book.text(self._fresh, self._clock.now())
+        book = read(text)
+        self._short = book.length
+        return text, book, True
 
     def _look(self) -> None:
         self._text = self._store.read()
+        self._book = read(self._text or "")
         self._stale = False
