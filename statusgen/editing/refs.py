@@ -12,6 +12,7 @@ from pathlib import Path
 from statusgen.errors import CannotWrite
 
 _TRIES = 5
+_NO_MODULES = "--recurse-submodules=no"
 _ME = ("-c", "user.name=statusgen", "-c", "user.email=statusgen@localhost")
 
 
@@ -48,7 +49,7 @@ class Ref:
 
     def _fetch(self) -> None:
         """Brings what the ref is now, which may be more than what was seen, or something else."""
-        words = ("fetch", "--quiet", "--no-tags", "--no-write-fetch-head")
+        words = ("fetch", "--quiet", "--no-tags", "--no-write-fetch-head", _NO_MODULES)
         _must(_run(self.root, *words, self.remote, self.name), "cannot fetch the ledger")
 
     def swap(self, text: str, note: str, *, anew: bool) -> bool:
@@ -78,8 +79,8 @@ class Ref:
             put = _run(self.root, "update-ref", self.name, commit, self.seen or nobody)
         else:
             lease = f"--force-with-lease={self.name}:{self.seen}"
-            words = ("push", "--quiet", "--no-verify", lease, self.remote, f"{commit}:{self.name}")
-            put = _run(self.root, *words)
+            words = ("push", "--quiet", "--no-verify", "--no-follow-tags", _NO_MODULES, lease)
+            put = _run(self.root, *words, self.remote, f"{commit}:{self.name}")
         return put.returncode == 0
 
     def _head(self) -> str:

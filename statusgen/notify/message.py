@@ -19,6 +19,7 @@ from statusgen.model.site import Settings
 from statusgen.model.status import Severity
 
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+_HOST = re.compile(r"[A-Za-z0-9.-]+")
 _LISTED = 50
 """How many events a digest names one by one."""
 
@@ -59,8 +60,12 @@ class Message:
 
     @property
     def host(self) -> str:
-        """The host of the site."""
-        return urlsplit(self.site_url).hostname or "localhost"
+        """The host of the site, as mail can name it."""
+        try:
+            host = (urlsplit(self.site_url).hostname or "").encode("idna").decode()
+        except ValueError:
+            host = ""
+        return host if _HOST.fullmatch(host) else "localhost"
 
 
 def of_event(name: str, event: Event, settings: Settings) -> Message:

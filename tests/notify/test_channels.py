@@ -176,6 +176,19 @@ def test_mail_is_escaped_html_and_plain_text(hostile: Message) -> None:
     assert "<script>alert(1)</script>" in "".join(found.words)
 
 
+@pytest.mark.parametrize(
+    ("url", "host"),
+    [
+        ("https://stätus.example/x/", "xn--sttus-hra.example"),
+        ("https://[2001:db8::1]/", "localhost"),
+        ("https://a..b/", "localhost"),
+    ],
+)
+def test_odd_hosts_have_a_name_in_mail(url: str, host: str) -> None:
+    message = of_event("b" * 32, event(), Settings(title="x", url=url))
+    assert arrived(message)["Message-ID"] == f"<{'b' * 32}@{host}>"
+
+
 def test_several_recipients_do_not_see_each_other(hostile: Message) -> None:
     mail = arrived(hostile, ("a@example.com", "b@example.com"))
     assert "@example.com" not in mail["To"].replace("undisclosed-recipients:;", "")

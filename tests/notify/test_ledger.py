@@ -97,6 +97,19 @@ def test_a_ref_is_replaced_only_if_nobody_else_did(clones: tuple[Path, Path]) ->
     assert git(clones[0], "for-each-ref") == "", "nothing of it is in the clone"
 
 
+def test_nothing_else_is_pushed(clones: tuple[Path, Path]) -> None:
+    """Whatever the configuration of whoever runs it says."""
+    git(clones[0], "config", "push.followTags", "true")
+    git(clones[0], "config", "user.email", "jo@example.com")
+    git(clones[0], "config", "user.name", "Jo")
+    git(clones[0], "commit", "--quiet", "--allow-empty", "-m", "x")
+    git(clones[0], "tag", "-a", "-m", "x", "v1")
+    ref = Ref(clones[0], NAME, "f", "origin")
+    ref.read()
+    assert ref.swap("a", "1", anew=False)
+    assert git(clones[0].parent / "origin.git", "for-each-ref", "--format=%(refname)") == NAME
+
+
 def test_the_history_is_let_go_where_the_host_lets_it(clones: tuple[Path, Path]) -> None:
     origin = clones[0].parent / "origin.git"
     ref = Ref(clones[0], NAME, "f", "origin")
