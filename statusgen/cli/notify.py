@@ -143,7 +143,7 @@ def _show(plan: Plan, now: int) -> None:
     for job in plan.jobs:
         found = shown(job.message, plan.channel, now)
         click.echo(sanitize(f"# {plan.channel.name} {job.message.kind} {job.message.id}"))
-        for line in (f"POST {found.address}", *found.headers, "", found.body, ""):
+        for line in (found.where, *found.headers, "", found.body, ""):
             click.echo(sanitize_lines(line))
 
 

@@ -46,9 +46,9 @@ def newest_of_maintenance(view: MaintenanceView, now: int) -> int:
 
 
 def _announcement(view: MaintenanceView, subject: Subject, at: int, now: int) -> Event:
-    """It is news as long as the work is still to come."""
+    """It is news as long as work is still to come, and says when it takes place first."""
     coming = next((one for one in view.occurrences if one.start > now), None)
-    shown = coming or next(iter(view.occurrences), None)
+    shown = next(iter(view.occurrences), None)
     return replace(
         subject.event(("scheduled",), Kind.SCHEDULED, at, str(Phase.SCHEDULED)),
         matters_at=max(at, coming.start if coming else view.start),

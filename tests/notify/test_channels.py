@@ -263,6 +263,6 @@ def test_the_words_before_the_titles(tmp_path: Path) -> None:
 def test_a_dry_run_shows_no_secret(hostile: Message) -> None:
     channel = Channel("hook", Means.WEBHOOK, url_env="HOOK_URL", secret_env="HOOK_SECRET")
     found = shown(hostile, channel, 1768471200)
-    assert found.address == "$HOOK_URL"
+    assert found.where == "POST $HOOK_URL"
     assert "webhook-signature: v1,<signed with $HOOK_SECRET>" in found.headers
     assert json.loads(found.body)["data"]["title"] == TITLE

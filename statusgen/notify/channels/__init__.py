@@ -34,9 +34,9 @@ class NotReady(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """Exactly what would go out, for people to look at; ``address`` is the variable's name."""
+    """Exactly what would go out, for people to look at; ``where`` names a variable."""
 
-    address: str
+    where: str
     headers: tuple[str, ...]
     body: str
 
@@ -64,13 +64,13 @@ def shown(message: Message, channel: Channel, now: int) -> Shown:
         mail = email.compose(message, channel.post, recipients, now)
         head, _, body = mail.as_string().partition("\n\n")
         server = f"smtp://{channel.post.host}:{channel.post.port}"
-        return Shown(server, tuple(head.splitlines()), body)
+        return Shown(f"MAIL {server}", tuple(head.splitlines()), body)
     headers = ["Content-Type: application/json"]
     if channel.means is Means.WEBHOOK:
         headers += [f"webhook-id: {message.id}", f"webhook-timestamp: {now}"]
         headers += [f"webhook-signature: v1,<signed with ${channel.secret_env}>"]
     body = COMPOSERS[channel.means](message).decode()
-    return Shown(f"${channel.url_env}", tuple(headers), body)
+    return Shown(f"POST ${channel.url_env}", tuple(headers), body)
 
 
 def _by_mail(server: Post, secrets: Secrets, way: Way) -> Carrier:
