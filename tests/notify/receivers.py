@@ -92,12 +92,15 @@ def _handler(receiver: Receiver) -> type[BaseHTTPRequestHandler]:
         protocol_version = "HTTP/1.1"
 
         def do_POST(self) -> None:
-            body = self.rfile.read(int(self.headers["Content-Length"]))
+            length = int(self.headers["Content-Length"])
+            body = self.rfile.read(length)
+            self.close_connection = True
+            if len(body) < length:
+                return  # whoever sent it died: it has not arrived
             headers = {name.lower(): value for name, value in self.headers.items()}
             answer = receiver.take(Asked(self.path, headers, body))
             if answer.hang:
                 receiver.stop.wait(answer.hang)
-            self.close_connection = True
             if answer.dies:
                 return
             if answer.drip:

@@ -339,6 +339,7 @@ def killed_once(root: Path, receiver: Receiver, seed: int, *options: str) -> boo
 
 def shortfall(receiver: Receiver, events: int) -> tuple[int, int]:
     """How many events never arrived, and how many arrivals were one too many."""
+    assert all(one.is_signed() for one in receiver.asked)
     counts = Counter(one.id for one in receiver.asked)
     titles = {one.json["data"]["title"]: one.id for one in receiver.asked}
     assert len(titles) == len(counts), "each event has one id, however often it comes"
