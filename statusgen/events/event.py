@@ -10,7 +10,7 @@ from json import dumps
 from typing import Any
 
 from statusgen.instants import rfc3339
-from statusgen.markdown import to_lines
+from statusgen.markdown import to_plain
 from statusgen.model.channel import Kind
 from statusgen.model.status import Severity
 
@@ -50,7 +50,7 @@ class Event:
     @cached_property
     def plain(self) -> str:
         """The text without markup, in lines."""
-        return to_lines(self.text, self.base)
+        return to_plain(self.text, self.base)
 
     @cached_property
     def id(self) -> str:

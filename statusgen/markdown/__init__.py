@@ -7,7 +7,7 @@ import re
 from statusgen.markdown import fastpath
 from statusgen.markdown.lint import problems
 
-__all__ = ["problems", "render", "to_lines", "to_text"]
+__all__ = ["problems", "render", "to_lines", "to_plain", "to_text"]
 
 _TAG = re.compile(r"<[^>]*>")
 _BEFORE_ELLIPSIS = " .,:;-\u2013\u2014"

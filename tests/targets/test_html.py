@@ -189,7 +189,9 @@ def test_nothing_runs_and_nothing_is_loaded_that_the_policy_does_not_name(site: 
 
 def test_every_link_leads_to_a_page_that_there_is(site: Pages) -> None:
     works = [WORK.removeprefix("content/maintenances/")]
-    made = site.files.keys() | others(iter(("api", "database", "website")), works, ["core", "front"])
+    made = site.files.keys() | others(
+        iter(("api", "database", "website")), works, ["core", "front"]
+    )
     for file, page in site.html():
         for address, fragment in targets(file, page):
             if "://" in address or address.startswith("mailto:"):

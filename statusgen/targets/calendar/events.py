@@ -12,9 +12,9 @@ from statusgen.markdown import to_lines
 from statusgen.model.lifecycle import Phase
 from statusgen.model.site import DAY, Settings
 from statusgen.recurrence import first, normalised
+from statusgen.snapshot.announced import announced_at
 from statusgen.snapshot.occurrences import MaintenanceView, Occurrence
 from statusgen.targets.calendar.times import moment, utc, wall
-from statusgen.targets.feeds.entries import announced_at
 
 KEPT = 366 * DAY
 """For how long (seconds) a calendar keeps what is over."""
