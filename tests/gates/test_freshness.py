@@ -33,6 +33,7 @@ def test_a_fresh_page_says_nothing_about_its_age(sites: Sites, reader: Reader) -
 
 def test_a_stale_page_is_green_no_more(sites: Sites, reader: Reader) -> None:
     page = reader(sites("fine").url, at=STALE)
+    page.locator("#live button").wait_for()
     assert look(page) == "unknown"
     assert note(page).startswith("This page has not been updated since 20 Nov 2026, 13:30 CET")
 
@@ -51,6 +52,7 @@ def test_no_page_says_anything_absurd_however_wrong_the_clock_is(
 
 def test_a_page_that_is_opened_a_year_later_tells_its_age(sites: Sites, reader: Reader) -> None:
     page = reader(sites("fine").url, at=YEAR_LATER)
+    page.locator("#live button").wait_for()
     assert look(page) == "unknown"
     assert note(page).startswith("This page has not been updated since 20 Nov 2026, 13:30 CET")
     assert page.locator(".banner").inner_text().endswith("365 d ago")
@@ -58,6 +60,7 @@ def test_a_page_that_is_opened_a_year_later_tells_its_age(sites: Sites, reader: 
 
 def test_a_problem_keeps_its_colour_a_year_later(sites: Sites, reader: Reader) -> None:
     page = reader(sites("outage").url, at=YEAR_LATER)
+    page.locator("#live button").wait_for()
     assert look(page) == look(reader(sites("outage").url, at=FRESH)) != "ok"
     assert "not been updated" in note(page)
 

@@ -56,7 +56,7 @@ tick = () => {
   const now = time() / 1000;
   all("[data-ago]", (el, data) => {
     const m = Math.max((now - data.ago) / 60 | 0, 1), d = m / 1440 | 0, n = [d, m / 60 % 24 | 0, d ? 0 : m % 60];
-    el.textContent = fill(data.words, page.units.split("|").map((unit, i) => n[i] ? fill(unit, n[i]) : "").join(" "));
+    el.textContent = fill(data.words, page.units.split("|").map((unit, i) => n[i] ? fill(unit, n[i]) : "").join(" ").trim());
   });
   all("[data-phases]", (el, data) => {
     const word = el.querySelector(".phase"), words = data.phases.split("|"), shown = words.indexOf(word.textContent),
