@@ -218,8 +218,6 @@ def test_the_page_says_where_its_text_is_before_anything_else(tmp_path: Path) ->
     assert link.get("href") == "./status.txt"
     assert texts(pages[""], "//footer/nav[2]/a") == [
         "Atom feed",
-        "RSS feed",
-        "JSON feed",
         "Maintenance calendar",
         "Text version",
         "API",
