@@ -19,6 +19,7 @@ from tests.rendered import changed, rendered
 from tests.sites import BASE, instant, snapshot_of
 
 NOW = "2026-01-16T00:00Z"
+NEXT_MONTH = "2026-02-01T00:00Z"
 LATER = "2027-01-16T00:00Z"
 
 OUTAGE = "content/incidents/2026-01-15-outage"
@@ -342,7 +343,7 @@ def test_only_the_newest_updates_stand_in_a_feed(build: Build, both: str) -> Non
             f"---\ntitle: New {n}\nid: {n}\nstart: 2026-01-08T00:00Z\n---\nA."
         )
         content[f"{folder}/2026-01-08T0000Z.identified.md"] = "B."
-    assert titles(build(content)[both]) == [
+    assert titles(build(content, NEXT_MONTH)[both]) == [
         "Resolved: Old",
         "Identified: New 3",
         "Investigating: New 3",
@@ -357,7 +358,8 @@ def test_news_of_old_work_are_new(build: Build, both: str) -> None:
             f"{WORK}/maintenance.md": WORK_FILE,
             f"{WORK}/2026-01-15T1100Z.delayed.md": "We need another week.",
             f"{OUTAGE}/incident.md": OPENING,
-        }
+        },
+        NEXT_MONTH,
     )
     assert titles(files[both]) == ["Delayed: New servers"]
 
@@ -401,7 +403,8 @@ def test_a_later_build_writes_the_same_bytes(build: Build) -> None:
         f"{OUTAGE}/2026-01-15T1010Z.identified.md": "A full disk.",
         f"{WORK}/maintenance.md": WORK_FILE,
     }
-    assert build(content, NOW) == build(content, LATER)
+    assert build(content, NOW) == build(content, "2026-01-31T23:59Z")
+    assert build(content, NEXT_MONTH) == build(content, LATER)
 
 
 def test_an_update_renders_only_the_feeds_that_show_it(tmp_path: Path) -> None:
@@ -412,7 +415,7 @@ def test_an_update_renders_only_the_feeds_that_show_it(tmp_path: Path) -> None:
     before = planned(content)
     content[f"{OUTAGE}/2026-01-15T1010Z.identified.md"] = "A full disk."
     found = changed(before, planned(content))
-    assert found == {"feed", "feeds/2026-01", "history", "monitors/api/feed"}
+    assert found == {"feed", "history", "monitors/api/feed"}
 
 
 def test_a_link_from_the_root_is_meant_from_the_root_of_the_site(build: Build, both: str) -> None:
@@ -448,7 +451,7 @@ def test_hostile_text_is_text(build: Build) -> None:
     )
     for path, data in xml(files):
         for element in etree.fromstring(data).iter(f"{ATOM}title", "title"):
-            assert str(element.text).endswith(HOSTILE), path
+            assert HOSTILE in str(element.text), path
         for html in contents(data):
             assert "<script" not in html, path
             assert (

@@ -22,19 +22,20 @@ def plan(snapshot: Snapshot) -> Iterator[Artifact]:
     """The feeds, each with the newest ``feeds.limit`` updates of what it is about.
 
     There is an entry for each update of an incident, a notice or a maintenance, one for each
-    maintenance that is announced, and one for an incident that has no update yet. What the feed
-    of the site has no room for any more is in its archives.
+    maintenance that is announced, and one for an incident that has no update yet. The feed of the
+    site has the whole month that goes on; what it has no room for is in its archives.
     """
     settings = snapshot.settings
     views: tuple[View, ...] = (*snapshot.incidents, *snapshot.maintenances)
     sources = [source for view in views if (source := source_of(view, snapshot.now))]
     entry = _remembering(settings)
     found = subjects(snapshot, sources)
-    months = archives.months(sources)
+    months = archives.months(sources, snapshot.now)
     for subject in found:
-        older = archives.newest(months) if subject is found[0] else ""
-        posts = _newest(subject.sources, settings.feeds_limit)
-        yield _artifact(subject, posts, entry, older)
+        whole = subject is found[0]
+        least = archives.not_archived(sources, snapshot.now) if whole else 0
+        posts = _newest(subject.sources, max(settings.feeds_limit, least))
+        yield _artifact(subject, posts, entry, archives.newest(months) if whole else "")
     yield from archives.plan(found[0].feed, months)
     yield from history.plan(snapshot, found[0].feed)
     yield opml.artifact(settings.title, [subject.feed for subject in found])

@@ -1,7 +1,8 @@
 """Everything that was ever said, month by month (RFC 5005): nothing is lost to who was away.
 
-The feed of the site leads to the archive of the newest month, each archive to the one before it.
-No archive leads to a later one: so adding to the present leaves the past as it was, byte by byte.
+Only months that are over have one, so that readers may keep what they have read: the month that
+goes on is in the feed itself. The feed leads to the newest archive, each archive to the one before
+it and none to a later one: adding to the present leaves the past as it was, byte by byte.
 """
 
 from __future__ import annotations
@@ -18,13 +19,22 @@ from statusgen.targets.feeds.entries import Post, Source, View, entry_of, posts_
 FOLDER = "feeds/"
 
 
-def months(sources: Iterable[Source]) -> dict[str, list[Source]]:
-    """``2026-08`` (UTC) -> what has entries in it, the newest month first."""
+def months(sources: Iterable[Source], now: int) -> dict[str, list[Source]]:
+    """``2026-08`` (UTC), if it is over -> what has entries in it, the newest month first."""
     found: dict[str, dict[tuple[str, int], Source]] = {}
+    present = _month(now)
     for source in sources:
         for at in source.instants():
-            found.setdefault(_month(at), {})[source.newest[1:]] = source
+            month = _month(at)
+            if month < present:
+                found.setdefault(month, {})[source.newest[1:]] = source
     return {month: list(found[month].values()) for month in sorted(found, reverse=True)}
+
+
+def not_archived(sources: Iterable[Source], now: int) -> int:
+    """How many entries there are of the month that goes on."""
+    present = _month(now)
+    return sum(_month(at) == present for one in sources for at in one.instants())
 
 
 def newest(by_month: Mapping[str, list[Source]]) -> str:

@@ -10,6 +10,7 @@ class Feed:
     """A feed without its entries: ``folder`` is where its files are, ``page`` what it is about.
 
     ``site`` is the URL of the site, both others are relative to it: "" for the whole of it.
+    ``name`` is that of its files without their extensions.
     """
 
     site: str
@@ -19,6 +20,12 @@ class Feed:
     owner: str
     language: str
     page: str = ""
+    name: str = "feed"
+
+    @property
+    def path(self) -> str:
+        """Its files, relative to the site and without their extensions."""
+        return self.folder + self.name
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,7 @@ def render(feed: Feed, entries: tuple[Entry, ...], older: str) -> Files:
 
     ``older`` is the path of the newest archive without its extension, "" without one.
     """
-    return render_part(feed, Part(f"{feed.folder}feed", older), entries)
+    return render_part(feed, Part(feed.path, older), entries)
 
 
 def render_part(feed: Feed, part: Part, entries: tuple[Entry, ...]) -> Files:
@@ -44,13 +44,13 @@ def render_part(feed: Feed, part: Part, entries: tuple[Entry, ...]) -> Files:
         generator.link(href=feed.site + feed.page, rel="alternate", type="text/html")
         write = generator.rss_str if form == "rss" else generator.atom_str
         yield path, write(pretty=True)
-    current = f"{feed.site}{feed.folder}feed.json"
+    current = f"{feed.site}{feed.path}.json"
     yield json_feed.render(feed, part, entries, current)
 
 
 def _add_links(generator: FeedGenerator, feed: Feed, part: Part, form: str) -> None:
     """What RFC 5005 adds: the way to older entries, and that an archive is one."""
-    links = {"prev-archive": part.older, "current": f"{feed.folder}feed" if part.archive else ""}
+    links = {"prev-archive": part.older, "current": feed.path if part.archive else ""}
     found = {rel: f"{feed.site}{path}.{form}" for rel, path in links.items() if path}
 
     class Archived:
@@ -79,7 +79,7 @@ def _generator(feed: Feed, entries: tuple[Entry, ...]) -> FeedGenerator:
 
     generator = FeedGenerator()
     generator.load_extension("dc", atom=False)
-    generator.id(tag_uri(feed.site, f"{feed.folder}feed"))
+    generator.id(tag_uri(feed.site, feed.path))
     generator.title(printable(feed.title))
     generator.description(printable(feed.description or feed.title))
     generator.author(name=printable(feed.owner))

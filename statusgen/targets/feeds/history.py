@@ -6,7 +6,9 @@ Statuspage: they take the updates out of the markup, so it is kept to the letter
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from html import escape
 
@@ -22,6 +24,7 @@ from statusgen.targets.feeds.entries import Entry, tag_uri
 from statusgen.targets.feeds.told import printable
 
 NAME = "history"
+_BLOCK = re.compile(r"</?(?:p|ul|ol|pre|h\d|table|blockquote|div|hr)\b")
 MOST = 50
 """How many incidents and maintenances there are in it, the newest by their last update."""
 
@@ -36,7 +39,8 @@ def plan(snapshot: Snapshot, feed: Feed) -> Iterator[Artifact]:
     for view in snapshot.maintenances:
         found += [_occurrence(view, one, language) for one in view.occurrences if one.updates]
     newest = sorted(found, key=lambda one: (-one[3][-1].at, one[0]))[:MOST]
-    yield Artifact(NAME, render, (feed, tuple(newest)), count=2)
+    own = replace(feed, name=NAME, title=f"{feed.title} - Incident History")
+    yield Artifact(NAME, render, (own, tuple(newest)), count=2)
 
 
 def render(feed: Feed, found: tuple[Told, ...]) -> Files:
@@ -76,10 +80,13 @@ def _entry(told: Told, feed: Feed) -> Entry:
 
 def _update(one: Update, feed: Feed) -> str:
     text = render_markdown(one.texts.get(feed.language, one.text), base=feed.site).strip()
-    if text.startswith("<p>") and text.count("<p>") == 1 and text.endswith("</p>"):
-        text = text[3:-4]
     state = "In progress" if one.state is Phase.IN_PROGRESS else str(one.state).capitalize()
-    return f"<p> <small>{_day(one.at)}, {_clock(one.at)} UTC</small><br> <strong>{escape(state)}</strong> - {text} </p>"
+    when = f"<small>{_day(one.at)}, {_clock(one.at)} UTC</small>"
+    said = f"<p> {when}<br> <strong>{escape(state)}</strong> - "
+    paragraphs = text.removeprefix("<p>").removesuffix("</p>").replace("</p>\n<p>", "<br><br>")
+    if "<p>" in paragraphs or not text.startswith("<p>") or _BLOCK.search(paragraphs):
+        return f"{said}</p>\n{text}"
+    return f"{said}{paragraphs} </p>"
 
 
 def _window(one: Occurrence) -> str:
