@@ -278,7 +278,7 @@ def killed(root: Path, receiver: Receiver, kills: int, seed: int, *options: str)
             return done
 
 
-@pytest.mark.parametrize(("where", "most"), [("file", (1200, 500)), ("local", (480, 200))])
+@pytest.mark.parametrize(("where", "most"), [("file", (2400, 500)), ("local", (480, 200))])
 def test_killed_at_random_nothing_is_lost_and_little_comes_twice(
     site: Path, receiver: Receiver, where: str, most: tuple[int, int]
 ) -> None:
