@@ -55,6 +55,14 @@ def test_a_page_of_an_incident_is_little_more_than_its_text(sites: Sites) -> Non
         assert packed(path.read_bytes()) <= INCIDENT + len(text.encode()), path
 
 
+@pytest.mark.parametrize("name", ["small", "large", "empty"])
+def test_the_style_of_a_front_page_without_code_or_tables_is_smaller(
+    sites: Sites, name: str
+) -> None:
+    (style,) = re.findall(r"<style>(.*?)</style>", sites(name).file("").decode(), re.DOTALL)
+    assert packed(style) <= STYLE
+
+
 @pytest.mark.parametrize("name", SITES)
 def test_the_front_page_asks_for_two_files_and_for_none_elsewhere(
     sites: Sites, reader: Reader, name: str
