@@ -22,9 +22,9 @@ def report(facts: Front, voice: Voice, place: Place) -> Iterator[str]:
     active = zip(facts.active, page.active, strict=True)
     yield from _head(facts, page.banner, voice, place)
     for key, blocks in (
-        ("home.notices", [entry(one.entry, voice) for one in page.notices]),
         ("home.active", [incident(*pair, voice, facts.now) for pair in active]),
         ("home.maintenance_now", [entry(one.entry, voice) for one in page.running]),
+        ("home.notices", [entry(one.entry, voice) for one in page.notices]),
         ("home.maintenance_next", [entry(one.entry, voice) for one in page.coming]),
     ):
         if blocks:
