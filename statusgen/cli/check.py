@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from statusgen.cli.terminal import counted, now_option, painter, the_present
+
+if TYPE_CHECKING:
+    from statusgen.diagnostics import Diagnostic
+    from statusgen.model.site import Site
 
 
 @click.command(epilog="Example: statusgen check content/incidents --strict")
@@ -15,10 +22,10 @@ from statusgen.cli.terminal import counted, now_option, painter, the_present
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "json"]),
+    type=click.Choice(["text", "json", "github", "sarif"]),
     default="text",
     show_default=True,
-    help="Text for people, JSON for tools.",
+    help="Text for people, JSON or SARIF for tools, annotations for GitHub Actions.",
 )
 @click.option("--strict", is_flag=True, help="Count warnings as errors.")
 @now_option
@@ -33,22 +40,44 @@ def command(
     """
     from statusgen.build import check, has_errors
     from statusgen.content.locate import locate
-    from statusgen.report import json_v1, text
+    from statusgen.report import github, json_v1, sarif, text
 
     root: Path = ctx.obj
     site, problems = check(root, the_present(now))
     shown = [one for one in problems if not paths or _below(one.where.file, paths, root)]
     located = locate(root, shown)
+    verdict = _verdict(site, shown)
     if form == "json":
         click.echo(json_v1.render(located))
-    elif located:
-        click.echo(text.render(located, painter(sys.stdout)) + "\n")
-    if form == "text":
-        sizes = [(site.incidents, "incident"), (site.maintenances, "maintenance")]
-        entries = ", ".join(text.count(len(found), word) for found, word in sizes)
-        monitors = text.count(len(site.monitors), "monitor")
-        click.echo(f"{entries} and {monitors} checked: {counted(shown)}.")
+    elif form == "sarif":
+        click.echo(sarif.render(located))
+    elif form == "github":
+        if located:
+            click.echo(github.render(located))
+        click.echo(verdict)
+        _summarise(github.summary(located, verdict))
+    else:
+        if located:
+            click.echo(text.render(located, painter(sys.stdout)) + "\n")
+        click.echo(verdict)
     ctx.exit(1 if has_errors(shown) or (strict and shown) else 0)
+
+
+def _verdict(site: Site, shown: Sequence[Diagnostic]) -> str:
+    """What was looked at and what came out, in a line."""
+    from statusgen.report.text import count
+
+    sizes = [(site.incidents, "incident"), (site.maintenances, "maintenance")]
+    entries = ", ".join(count(len(found), word) for found, word in sizes)
+    return f"{entries} and {count(len(site.monitors), 'monitor')} checked: {counted(shown)}."
+
+
+def _summarise(markdown: str) -> None:
+    """Adds to the page of the run, where there is one."""
+    file = os.environ.get("GITHUB_STEP_SUMMARY")
+    if file:
+        with Path(file).open("a", encoding="utf-8") as page:
+            page.write(markdown)
 
 
 def _below(file: str, paths: tuple[str, ...], root: Path) -> bool:

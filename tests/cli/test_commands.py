@@ -357,3 +357,19 @@ def test_themes_are_listed_taken_over_and_compared(tmp_path: Path) -> None:
         ),
     )
     assert theme("eject", "foter")[1].endswith("did you mean `footer`?\n")
+
+
+def test_check_annotates_pull_requests_and_sums_up(tmp_path: Path) -> None:
+    write_site(tmp_path, {INCIDENT: TYPO})
+    page = tmp_path / "summary.md"
+    page.write_text("Before.\n")
+    words = ("-C", str(tmp_path), "check", "--now", NOW, "--format")
+    done = run(*words, "github", GITHUB_STEP_SUMMARY=str(page))
+    assert done.returncode == 1
+    assert done.stdout == (
+        f"::error file={INCIDENT},line=5,col=3,title=unknown-monitor"
+        "::there is no monitor `aip`%0Adid you mean `api`?\n"
+        "1 incident, 0 maintenances and 4 monitors checked: 1 error.\n"
+    )
+    assert page.read_text().startswith("Before.\n### Content of the status page\n")
+    assert json.loads(run(*words, "sarif").stdout)["version"] == "2.1.0"
