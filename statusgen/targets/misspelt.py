@@ -14,36 +14,28 @@ from statusgen.targets.layers import Layer
 from statusgen.targets.parts import FOLDERS
 from statusgen.targets.theme import Theme
 
-SHEETS = tuple(
-    f"css/{name}.css"
-    for name in (
-        "states",
-        "page",
-        "services",
-        "lists",
-        "charts",
-        "written",
-        "embed",
-        "custom",
-    )
-)
-"""The style sheets that pages have."""
-
+_ADDED = "css/custom.css"
 _TAG = re.compile(r"{%-?\s*(?:include|extends|import|from)\b(.*?)%}", re.DOTALL)
 _QUOTED = re.compile(r"""["']([^"']+)["']""")
 
 
 def lost_files(theme: Theme) -> Iterator[Diagnostic]:
     """What stands in the folder of a theme under a name that no part of a theme has."""
+    sheets = _sheets(theme)
     for layer in theme.layers:
         for path in layer.strangers:
             yield _lost(layer, path, _advice(path, theme))
         for path in layer.files:
-            if layer.own and path.startswith("css/") and path not in SHEETS:
-                yield _lost(layer, path, did_you_mean(path, SHEETS))
+            if layer.own and path.startswith("css/") and path not in sheets:
+                yield _lost(layer, path, did_you_mean(path, sheets))
             elif layer.own and path.startswith("strings/") and not _is_language(path):
                 name = "a language, such as nl.yaml or pt-br.yaml"
                 yield _lost(layer, path, f"name it after {name}")
+
+
+def _sheets(theme: Theme) -> list[str]:
+    """The style sheets that pages have: those of the default theme, and what themes add."""
+    return [*(path for path in theme.layers[-1].files if path.startswith("css/")), _ADDED]
 
 
 def lost_templates(theme: Theme) -> Iterator[Diagnostic]:
@@ -100,7 +92,7 @@ def _advice(path: str, theme: Theme) -> str:
         return f"name it `{name.removesuffix('.yml')}.yaml`"
     known = {part for layer in theme.layers for part in layer.files if not layer.own}
     hooks = _named(theme) or set()
-    return did_you_mean(path, [*FOLDERS[1:], *SHEETS, *sorted(known | hooks)])
+    return did_you_mean(path, [*FOLDERS[1:], *_sheets(theme), *sorted(known | hooks)])
 
 
 def _lost(
