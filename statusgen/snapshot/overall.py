@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -19,6 +19,17 @@ class PageState(StrEnum):
     MAJOR = "major"
     MAINTENANCE = "maintenance"
     UNKNOWN = "unknown"
+
+
+SHOWN_AS: Mapping[Status, PageState] = {
+    Status.UP: PageState.OK,
+    Status.DEGRADED: PageState.DEGRADED,
+    Status.PARTIAL: PageState.PARTIAL,
+    Status.DOWN: PageState.MAJOR,
+    Status.MAINTENANCE: PageState.MAINTENANCE,
+    Status.NO_DATA: PageState.UNKNOWN,
+}
+"""The state of a page that looks like a monitor of this status."""
 
 
 @dataclass(frozen=True, slots=True)

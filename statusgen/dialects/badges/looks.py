@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from statusgen.model.status import Status
-from statusgen.snapshot.overall import PageState
+from statusgen.snapshot.overall import SHOWN_AS, PageState
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,14 +69,7 @@ LOOKS: Mapping[str, Look] = {
     ),
 }
 
-BY_STATUS: Mapping[Status, str] = {
-    Status.UP: "ok",
-    Status.DEGRADED: "degraded",
-    Status.PARTIAL: "partial",
-    Status.DOWN: "major",
-    Status.MAINTENANCE: "maintenance",
-    Status.NO_DATA: "unknown",
-}
+BY_STATUS: Mapping[Status, str] = {status: str(state) for status, state in SHOWN_AS.items()}
 
 BY_PAGE: Mapping[PageState, str] = {state: str(state) for state in PageState}
 

@@ -13,19 +13,13 @@ from statusgen.instants import rfc3339
 from statusgen.model.lifecycle import ON_CALL, Phase, State
 from statusgen.model.site import DAY, HOUR, MINUTE
 from statusgen.model.status import Status
+from statusgen.snapshot.overall import SHOWN_AS
 from statusgen.targets.cldr import Conventions
 from statusgen.targets.html.frame import Frame
 from statusgen.targets.strings import Strings
 from statusgen.targets.theme import Theme
 
-LOOKS: Mapping[Status, str] = {
-    Status.UP: "ok",
-    Status.DEGRADED: "degraded",
-    Status.PARTIAL: "partial",
-    Status.DOWN: "major",
-    Status.MAINTENANCE: "maintenance",
-    Status.NO_DATA: "unknown",
-}
+LOOKS: Mapping[Status, str] = {status: str(state) for status, state in SHOWN_AS.items()}
 """What a status looks like: the name of its colour, its shape and its word."""
 
 
