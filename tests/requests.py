@@ -9,7 +9,7 @@ from typing import Any, Protocol
 from statusgen.dialects import kener_v4
 from statusgen.dialects.request import Answer, Request, request_of
 from statusgen.editing.desk import Desk
-from statusgen.editing.draft import save
+from statusgen.editing.saving import save
 from statusgen.snapshot import Snapshot
 from tests.sites import instant
 

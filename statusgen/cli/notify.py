@@ -98,7 +98,7 @@ def _snapshot(ctx: click.Context, root: Path, now: int, keep_going: bool) -> tup
 def _store(
     root: Path, ledger: str | None, remote: str | None, local: bool, clock: SystemClock
 ) -> FileStore | GitStore:
-    from statusgen.editing.refs import has_remote, is_repository
+    from statusgen.git.calling import has_remote, is_repository
 
     if ledger:
         from statusgen.notify.ledger.file import FileStore

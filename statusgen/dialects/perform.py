@@ -7,9 +7,8 @@ from pathlib import Path
 
 from statusgen.dialects.dispatch import answer, reads
 from statusgen.dialects.request import Answer, Request
-from statusgen.editing import git
 from statusgen.editing.desk import Desk
-from statusgen.editing.draft import Draft, restore, save, writing
+from statusgen.editing.saving import save, writing
 
 
 def perform(root: Path, request: Request, now: int, *, commit: bool = False) -> Answer:
@@ -21,15 +20,6 @@ def perform(root: Path, request: Request, now: int, *, commit: bool = False) -> 
         desk = Desk(root, now)
         found = answer(request, desk)
         if 200 <= found.status < 300 and desk.draft.files:
-            save(desk.draft)
-            if commit:
-                _commit(desk.draft, found.message or f"{request.method} {request.path}")
+            message = found.message or f"{request.method} {request.path}"
+            save(desk.draft, message if commit else "")
     return found
-
-
-def _commit(draft: Draft, message: str) -> None:
-    try:
-        git.commit(draft.root, draft.files, message)
-    except BaseException:
-        restore(draft)
-        raise

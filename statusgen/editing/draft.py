@@ -1,16 +1,14 @@
-"""Files as they will be: edits gather here, are checked as one site, and are saved as one."""
+"""Files as they will be: edits gather here and are checked as one site before they are saved."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from statusgen.content.characters import Source, decode
 from statusgen.content.load import Loaded, load
 from statusgen.content.sources import Folder, Reader
-from statusgen.errors import CannotWrite
 from statusgen.rules import problem
 
 _MARK = "\ufeff".encode()
@@ -71,64 +69,12 @@ class Draft:
         if file in self.files:
             return self.files[file]
         if file not in self.seen:
-            self.seen[file] = _on_disk(self.root / file)
+            self.seen[file] = on_disk(self.root / file)
         return self.seen[file]
 
 
-def save(draft: Draft) -> None:
-    """Writes all edits of a draft; CannotWrite, and nothing is changed, where a file has moved.
-
-    Each file is replaced whole; should one fail, those before it are put back.
-    """
-    for file, content in draft.seen.items():
-        if file in draft.files and _on_disk(draft.root / file) != content:
-            raise CannotWrite(f"{file} was changed by somebody else meanwhile; try again")
-    done: list[str] = []
-    try:
-        for file, content in draft.files.items():
-            done.append(file)
-            _put(draft.root, file, content)
-    except OSError as error:
-        restore(draft, done)
-        raise CannotWrite(f"cannot write {file}: {error.strerror}; nothing was changed") from error
-
-
-def restore(draft: Draft, files: list[str] | None = None) -> None:
-    """Puts back what was there before `save`."""
-    for file in reversed(list(draft.files) if files is None else files):
-        _put(draft.root, file, draft.seen.get(file))
-
-
-def _put(root: Path, file: str, content: bytes | None) -> None:
-    path = root / file
-    above = [one for one in path.parents if one != root and one.is_relative_to(root)]
-    if any(one.is_symlink() for one in above):
-        raise CannotWrite(f"{file} is behind a symbolic link; nothing was changed")
-    if content is None:
-        with suppress(FileNotFoundError, NotADirectoryError):
-            path.unlink()
-        _sweep(root, path.parent)
-        return
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".{path.name}.tmp")
-    try:
-        temporary.write_bytes(content)
-        temporary.replace(path)
-    finally:
-        temporary.unlink(missing_ok=True)
-
-
-def _sweep(root: Path, folder: Path) -> None:
-    """Empty folders mean nothing to git: they go with their last file."""
-    try:
-        while folder != root:
-            folder.rmdir()
-            folder = folder.parent
-    except OSError:
-        pass
-
-
-def _on_disk(path: Path) -> bytes | None:
+def on_disk(path: Path) -> bytes | None:
+    """The bytes of a file; None where there is none."""
     try:
         return path.read_bytes()
     except (FileNotFoundError, NotADirectoryError):
@@ -172,14 +118,3 @@ def _place(found: dict[str, Folder], top: str, file: str, there: bool) -> None:
         parent, _, name = parent.rpartition("/")
         old = found.get(parent, Folder(parent, (), ()))
         found[parent] = Folder(parent, tuple(sorted({*old.folders, name})), old.files)
-
-
-@contextmanager
-def writing(root: Path) -> Iterator[None]:
-    """Lets one writer in at a time; the others wait."""
-    import fcntl
-
-    place = root / ".git"
-    with ((place if place.is_dir() else root / "content") / ".statusgen.lock").open("w") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
-        yield

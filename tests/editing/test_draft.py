@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from statusgen.editing.desk import Desk
-from statusgen.editing.draft import Draft, restore, save
+from statusgen.editing.draft import Draft
 from statusgen.editing.removed import FILE, note_removal
+from statusgen.editing.saving import save
 from statusgen.errors import CannotWrite
 from tests.requests import files_in
 from tests.sites import instant, write_site
@@ -86,14 +87,19 @@ def test_a_failure_half_way_puts_back_what_was_written(root: Path) -> None:
     assert files_in(root) == before
 
 
-def test_restore_undoes_a_saved_draft(root: Path) -> None:
+def test_a_commit_that_git_refuses_undoes_what_was_written(root: Path) -> None:
     before = files_in(root)
     draft = Draft(root)
     draft.move(INCIDENT, "content/incidents/2026/other/incident.md")
+    with pytest.raises(CannotWrite, match="git did not take the change"):
+        save(draft, "in a folder that is no repository")
+    assert files_in(root) == before
     save(draft)
     assert files_in(root) != before
     assert not (root / INCIDENT).parent.exists()
-    restore(draft)
+    draft = Draft(root)
+    draft.move("content/incidents/2026/other/incident.md", INCIDENT)
+    save(draft)
     assert files_in(root) == before
     assert not (root / "content/incidents/2026/other").exists()
 

@@ -9,8 +9,8 @@ from threading import Barrier, Thread
 
 import pytest
 
-from statusgen.editing.refs import Ref
 from statusgen.errors import CannotWrite, UsageError
+from statusgen.git.refs import Ref
 from statusgen.model.site import DAY
 from statusgen.notify.ledger import Book, Keeper, Line, Standing
 from statusgen.notify.ledger.book import read, written

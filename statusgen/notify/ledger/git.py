@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from statusgen.editing.refs import Ref, git_folder
+from statusgen.git.calling import git_folder
+from statusgen.git.refs import Ref
 from statusgen.notify.clock import Clock
 
 NAME = "refs/statusgen/ledger"

@@ -1,12 +1,12 @@
-"""The only door to git: one commit for one write."""
+"""One commit for one write."""
 
 from __future__ import annotations
 
-import subprocess
 from collections.abc import Iterable
 from pathlib import Path
 
 from statusgen.errors import CannotWrite
+from statusgen.git.calling import ME, run
 
 
 def commit(root: Path, files: Iterable[str], message: str) -> None:
@@ -21,28 +21,21 @@ def commit(root: Path, files: Iterable[str], message: str) -> None:
         _git(root, "add", "--all", "--", *paths)
         _git(root, *_identity(root), "commit", "--quiet", "--only", "-m", message, "--", *paths)
     except CannotWrite:
-        _run(root, "reset", "--quiet", "--", *paths)
+        run(root, "reset", "--quiet", "--", *paths)
         raise
 
 
 def _is_tracked(root: Path, file: str) -> bool:
-    return bool(_run(root, "ls-files", "--", file).stdout)
+    return bool(run(root, "ls-files", "--", file).stdout)
 
 
 def _identity(root: Path) -> list[str]:
     """A name for a machine that has none of its own."""
-    known = _run(root, "config", "user.email").returncode == 0
-    name, mail = "user.name=statusgen", "user.email=statusgen@localhost"
-    return [] if known else ["-c", name, "-c", mail]
+    return [] if run(root, "config", "user.email").returncode == 0 else list(ME)
 
 
 def _git(root: Path, *words: str) -> None:
-    done = _run(root, *words)
+    done = run(root, *words)
     if done.returncode:
         reason = (done.stderr or done.stdout).strip().splitlines() or ["it does not say why"]
         raise CannotWrite(f"git did not take the change ({reason[-1]}); nothing was changed")
-
-
-def _run(root: Path, *words: str) -> subprocess.CompletedProcess[str]:
-    command = ["git", "-C", str(root), *words]
-    return subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603

@@ -5,15 +5,14 @@ The ref is no branch and no tag: it is in no list, and nothing is checked out or
 
 from __future__ import annotations
 
-import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
 from statusgen.errors import CannotWrite
+from statusgen.git.calling import ME, Done, run
 
 _TRIES = 5
 _NO_MODULES = "--recurse-submodules=no"
-_ME = ("-c", "user.name=statusgen", "-c", "user.email=statusgen@localhost")
 
 
 @dataclass(slots=True)
@@ -42,7 +41,7 @@ class Ref:
             for fetched in (False, True):
                 if fetched and self.remote:
                     self._fetch()
-                found = _run(self.root, "cat-file", "blob", f"{self.seen}:{self.file}")
+                found = run(self.root, "cat-file", "blob", f"{self.seen}:{self.file}")
                 if not found.returncode:
                     return found.stdout
         raise CannotWrite(f"git cannot read {self.name}; is the repository whole? (git fsck)")
@@ -50,18 +49,18 @@ class Ref:
     def _fetch(self) -> None:
         """Brings what the ref is now, which may be more than what was seen, or something else."""
         words = ("fetch", "--quiet", "--no-tags", "--no-write-fetch-head", _NO_MODULES)
-        _must(_run(self.root, *words, self.remote, self.name), "cannot fetch the ledger")
+        _must(run(self.root, *words, self.remote, self.name), "cannot fetch the ledger")
 
     def swap(self, text: str, note: str, *, anew: bool) -> bool:
         """Puts ``text`` there if the ref still is what was read or put last.
 
         ``note`` must be new every time: two runs that push the same commit would both succeed.
         """
-        blob = _must(_run(self.root, "hash-object", "-w", "--stdin", given=text), "cannot write")
+        blob = _must(run(self.root, "hash-object", "-w", "--stdin", given=text), "cannot write")
         entry = f"100644 blob {blob.strip()}\t{self.file}\n"
-        tree = _must(_run(self.root, "mktree", given=entry), "cannot write").strip()
+        tree = _must(run(self.root, "mktree", given=entry), "cannot write").strip()
         parents = ("-p", self.seen) if self.seen and not anew else ()
-        made = _run(self.root, *_ME, "commit-tree", tree, *parents, "-m", note)
+        made = run(self.root, *ME, "commit-tree", tree, *parents, "-m", note)
         commit = _must(made, "cannot write").strip()
         if self._put(commit):
             self.seen = commit
@@ -76,64 +75,32 @@ class Ref:
     def _put(self, commit: str) -> bool:
         if not self.remote:
             nobody = "0" * len(commit)
-            put = _run(self.root, "update-ref", self.name, commit, self.seen or nobody)
+            put = run(self.root, "update-ref", self.name, commit, self.seen or nobody)
         else:
             lease = f"--force-with-lease={self.name}:{self.seen}"
             words = ("push", "--quiet", "--no-verify", "--no-follow-tags", _NO_MODULES, lease)
-            put = _run(self.root, *words, self.remote, f"{commit}:{self.name}")
+            put = run(self.root, *words, self.remote, f"{commit}:{self.name}")
         return put.returncode == 0
 
     def _head(self) -> str:
         """The commit that the ref is now, "" where there is none."""
         if not self.remote:
-            found = _run(self.root, "rev-parse", "--verify", "--quiet", self.name)
+            found = run(self.root, "rev-parse", "--verify", "--quiet", self.name)
             return found.stdout.strip()
         listed = _must(
-            _run(self.root, "ls-remote", self.remote, self.name), "cannot ask for the ledger"
+            run(self.root, "ls-remote", self.remote, self.name), "cannot ask for the ledger"
         )
         rows = (row.split() for row in listed.splitlines())
         return next((row[0] for row in rows if row[1:] == [self.name]), "")
 
 
-def is_repository(root: Path) -> bool:
-    """Whether ``root`` is in a working copy, and git is there at all."""
-    return _run(root, "rev-parse", "--git-dir").returncode == 0
-
-
-def git_folder(root: Path) -> Path:
-    """The folder that all working copies of the repository share."""
-    words = ("rev-parse", "--path-format=absolute", "--git-common-dir")
-    return Path(_must(_run(root, *words), "cannot find the repository").strip())
-
-
-def has_remote(root: Path, name: str) -> bool:
-    """Whether the repository knows a remote by that name."""
-    return name in _run(root, "remote").stdout.split()
-
-
-def _must(done: subprocess.CompletedProcess[str], what: str) -> str:
+def _must(done: Done, what: str) -> str:
     """What git said; CannotWrite where it failed. Addresses may hold a token: they are not told."""
     if done.returncode:
         raise CannotWrite(f"git: {what}; try the same by hand to see why (git {_verb(done)} …)")
     return done.stdout
 
 
-def _verb(done: subprocess.CompletedProcess[str]) -> str:
-    words = [word for word in done.args[3:] if word not in _ME]
+def _verb(done: Done) -> str:
+    words = [word for word in done.args[3:] if word not in ME]
     return str(words[0])
-
-
-def _run(root: Path, *words: str, given: str = "") -> subprocess.CompletedProcess[str]:
-    command = ["git", "-C", str(root), *words]
-    try:
-        return subprocess.run(  # noqa: S603
-            command,
-            input=given,
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-            check=False,
-            start_new_session=True,  # there is nobody to ask for a password
-        )
-    except OSError:
-        return subprocess.CompletedProcess(command, 127, "", "")

@@ -1,0 +1,48 @@
+"""One call of git, and what is known of the repository as a whole."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+from statusgen.errors import CannotWrite
+
+Done = subprocess.CompletedProcess[str]
+
+ME = ("-c", "user.name=statusgen", "-c", "user.email=statusgen@localhost")
+"""A name for commits that no person made, and for machines whose user has none."""
+
+
+def run(root: Path, *words: str, given: str = "") -> Done:
+    """``git`` in the folder ``root``, with ``given`` as its input; 127 where there is no git."""
+    command = ["git", "-C", str(root), *words]
+    try:
+        return subprocess.run(  # noqa: S603
+            command,
+            input=given,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            check=False,
+            start_new_session=True,  # there is nobody to ask for a password
+        )
+    except OSError:
+        return subprocess.CompletedProcess(command, 127, "", "")
+
+
+def is_repository(root: Path) -> bool:
+    """Whether ``root`` is in a working copy, and git is there at all."""
+    return run(root, "rev-parse", "--git-dir").returncode == 0
+
+
+def git_folder(root: Path) -> Path:
+    """The folder that all working copies of the repository share."""
+    done = run(root, "rev-parse", "--path-format=absolute", "--git-common-dir")
+    if done.returncode:
+        raise CannotWrite(f"git: cannot find the repository of {root} (git rev-parse)")
+    return Path(done.stdout.strip())
+
+
+def has_remote(root: Path, name: str) -> bool:
+    """Whether the repository knows a remote by that name."""
+    return name in run(root, "remote").stdout.split()
