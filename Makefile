@@ -46,7 +46,7 @@ bench: $(VENV)/.installed-test ## Measure builds of 100 to 10,000 incidents
 
 .PHONY: clean
 clean: ## Remove the virtual environment, the built site and all caches
-	rm -rf $(VENV) $(OUTPUT) $(dir $(OUTPUT)).$(notdir $(OUTPUT)).lock build dist \
+	rm -rf $(VENV) $(OUTPUT) $(dir $(OUTPUT)).$(notdir $(OUTPUT)).* build dist \
 	  .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	find statusgen tests -name __pycache__ -type d -prune -exec rm -rf {} +
 

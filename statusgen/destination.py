@@ -99,6 +99,11 @@ def aside_path(place: Path) -> str:
     return staging_path(place, "old")
 
 
+def previous_path(place: Path) -> str:
+    """Where the site before the published one waits to become the next one."""
+    return f"{place.parent}/.{place.name}.previous"
+
+
 def put_back(place: Path) -> None:
     """Gives the site back that waits aside when two renames did not come to their end."""
     aside = aside_path(place)

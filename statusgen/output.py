@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from statusgen.artifact import Artifact, fingerprint
-from statusgen.destination import destination, files_in, held, remove, sweep
+from statusgen.destination import destination, files_in, held, sweep
 from statusgen.errors import CannotWrite, disk_errors
 from statusgen.manifest import MANIFEST_NAME, Entry, Manifest, read_manifest, render_manifest
 from statusgen.staging import Staging
@@ -68,8 +68,7 @@ def publish(
                     progress(done, total)
             return site.finish(sync, notes)
         finally:
-            # Holds the unfinished new site before the exchange, and the old one after it.
-            remove(site.staging.root)
+            site.staging.remove()
 
 
 class _Site:

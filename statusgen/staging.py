@@ -8,12 +8,20 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from statusgen.destination import aside_path, files_in, put_back, remove, staging_path
+from statusgen.destination import (
+    aside_path,
+    files_in,
+    previous_path,
+    put_back,
+    remove,
+    staging_path,
+)
 from statusgen.errors import CannotWrite, disk_error, disk_errors
 from statusgen.exchange import exchange, flush
+from statusgen.manifest import is_published
+from statusgen.predecessor import FOLDER_MODE, Predecessor, set_mode
 
 _FILE_MODE = 0o644
-_FOLDER_MODE = 0o755
 _NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC
 _OLD_FILE = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 _NO_LINKS = {errno.EPERM, errno.EXDEV, errno.EMLINK, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP}
@@ -23,11 +31,15 @@ class Staging:
     """A folder on the file system of ``place``, made when the first file is put into it.
 
     Published files are linked and read, never written to: they may have other names elsewhere.
+    What the site before the published one still has of them is not even linked, but moved: a
+    publication costs what changes, and the folders in which something does.
     """
 
     def __init__(self, place: Path) -> None:
         self.root = staging_path(place, str(os.getpid()))
         self._place = place
+        self._before = f"{self.root}-before"
+        self._predecessor: Predecessor | None = None
         self._folders: set[str] = set()
         self._modes_are_right = True
 
@@ -60,8 +72,11 @@ class Staging:
     def link(self, paths: Iterable[str]) -> None:
         """Puts published files there as they are."""
         old, new = f"{self._place}/", f"{self.root}/"
+        self._predecessor = self._predecessor or self._take_over()
         for path in paths:
             try:
+                if self._predecessor and self._predecessor.has(path, old + path):
+                    continue
                 self._make_folder(path.rpartition("/")[0])
                 try:
                     os.link(old + path, new + path)
@@ -78,13 +93,26 @@ class Staging:
         Gives notes on what did not go as well as it should.
         """
         with disk_errors(CannotWrite, self.root):
+            if self._predecessor:
+                self._predecessor.move(self.root, self._folders, self._make_folder)
             if files_in(self.root) != files:
                 raise CannotWrite(f"{self.root} was changed by somebody else; build again")
             if sync:
                 flush(self.root)
         with disk_errors(CannotWrite, str(self._place)):
             notes = self._exchange()
-        return notes + (self._flush_parent() if sync else ()) + remove(self.root)
+        return notes + (self._flush_parent() if sync else ()) + self._keep()
+
+    def remove(self) -> None:
+        """Removes what is neither published nor kept."""
+        for folder in (self.root, self._before):
+            remove(folder)
+
+    def _keep(self) -> tuple[str, ...]:
+        """Keeps the site that was published until now for the next one to be made from."""
+        with suppress(OSError):
+            os.rename(self.root, previous_path(self._place))
+        return remove(self.root) + remove(self._before)
 
     def _exchange(self) -> tuple[str, ...]:
         """Publishes; what was published before is at ``root`` afterwards, or removed."""
@@ -122,18 +150,27 @@ class Staging:
         if path:
             self._make_folder(path.rpartition("/")[0])
         folder = f"{self.root}/{path}"
-        os.mkdir(folder, _FOLDER_MODE)
+        os.mkdir(folder, FOLDER_MODE)
         if not path:
-            self._modes_are_right = os.stat(folder).st_mode & 0o777 == _FOLDER_MODE
+            self._modes_are_right = os.stat(folder).st_mode & 0o777 == FOLDER_MODE
         if not self._modes_are_right:
-            _set_mode(folder, _FOLDER_MODE)
+            set_mode(folder, FOLDER_MODE)
         self._folders.add(path)
+
+    def _take_over(self) -> Predecessor | None:
+        """The site before the published one, if it was kept and can be read."""
+        kept = previous_path(self._place)
+        with suppress(OSError):
+            if not os.path.islink(kept) and is_published(Path(kept)):
+                os.rename(kept, self._before)
+                return Predecessor(self._before)
+        return None
 
     def _create(self, file: str, data: bytes) -> None:
         handle = os.open(file, _NEW_FILE, _FILE_MODE)
         try:
             if not self._modes_are_right:
-                _set_mode(handle, _FILE_MODE)
+                set_mode(handle, _FILE_MODE)
             rest = memoryview(data)
             while rest:
                 rest = rest[os.write(handle, rest) :]
@@ -146,9 +183,3 @@ class Staging:
             state = os.fstat(file.fileno())
             self._create(new, file.read())
         os.utime(new, ns=(state.st_atime_ns, state.st_mtime_ns))
-
-
-def _set_mode(file: str | int, mode: int) -> None:
-    """Undoes the umask; file systems without modes refuse, and there it does not matter."""
-    with suppress(PermissionError):
-        os.chmod(file, mode)

@@ -288,10 +288,89 @@ def test_what_a_killed_build_left_is_swept(public: Path) -> None:
     assert siblings(public) == [".public.lock", "public"]
 
 
+def test_the_site_before_is_what_the_next_one_is_made_from(public: Path) -> None:
+    def inode(path: str) -> int:
+        return (public / path).stat().st_ino
+
+    publish(site({"index.html": "1", "same/a/x.html": "x", "other/y.html": "1"}), public)
+    folder = inode("same/a")
+    publish(site({"index.html": "2", "same/a/x.html": "x", "other/y.html": "2"}), public)
+    assert siblings(public) == [".public.lock", ".public.previous", "public"]
+    assert (public.parent / ".public.previous" / "index.html").read_text() == "1"
+    page = inode("same/a/x.html")
+    publish(site({"index.html": "3", "same/a/x.html": "x", "other/y.html": "2"}), public)
+    assert inode("same/a") == folder, "a folder in which nothing changed is moved, not made again"
+    assert inode("same/a/x.html") == page
+    assert tree(public) == {
+        "index.html": b"3",
+        "same/a/x.html": b"x",
+        "other/y.html": b"2",
+        ".statusgen.json": (public / ".statusgen.json").read_bytes(),
+    }
+
+
+def test_who_still_reads_the_site_before_the_last_never_finds_a_newer_file(public: Path) -> None:
+    def texts(build: str) -> dict[str, str]:
+        return {f"a/b/{name}.html": text for name, text in {"same": "same", "new": build}.items()}
+
+    publish(site(texts("1")), public)
+    folders = [os.open(public / path, os.O_RDONLY | os.O_DIRECTORY) for path in ("", "a", "a/b")]
+    publish(site(texts("2")), public)
+    publish(site(texts("3")), public)
+    try:
+        for folder, path in zip(folders, ("a/b/new.html", "b/new.html", "new.html"), strict=True):
+            with pytest.raises(FileNotFoundError):
+                os.open(path, os.O_RDONLY, dir_fd=folder)
+    finally:
+        for folder in folders:
+            os.close(folder)
+
+
+@pytest.mark.parametrize("what", ["a link", "a file", "nothing of ours"])
+def test_what_others_put_in_its_place_is_not_used(public: Path, what: str) -> None:
+    publish(site(HOME_AND_OUTAGE), public)
+    place, elsewhere = public.parent / ".public.previous", public.parent / "elsewhere"
+    elsewhere.mkdir()
+    (elsewhere / ".statusgen.json").write_text('{"statusgen":1}')
+    (elsewhere / "precious.txt").write_text("precious")
+    if what == "a link":
+        place.symlink_to(elsewhere)
+    elif what == "a file":
+        place.write_text("precious")
+    else:
+        place.mkdir()
+        (place / "precious.txt").write_text("precious")
+    for number in "12":
+        publish(site({**HOME_AND_OUTAGE, "index.html": number}), public)
+    assert (elsewhere / "precious.txt").exists()
+    assert what == "a link" or (place if what == "a file" else place / "precious.txt").exists()
+    assert (public / "index.html").read_text() == "2"
+
+
+def test_what_others_did_to_the_site_before_is_not_published(public: Path) -> None:
+    before = public.parent / ".public.previous"
+    for number in "12":
+        publish(site({"index.html": number, "a/same.html": "same", "b/same.html": "b"}), public)
+    (before / "a/same.html").unlink()
+    (before / "a/same.html").symlink_to("/etc/passwd")
+    (before / "a/foreign.html").write_text("foreign")
+    (before / "b/empty").mkdir()
+    (before / "b").chmod(0o700)
+    publish(site({"index.html": "3", "a/same.html": "same", "b/same.html": "b"}), public)
+    files = {path: data for path, data in tree(public).items() if path != ".statusgen.json"}
+    assert files == {"index.html": b"3", "a/same.html": b"same", "b/same.html": b"b"}
+    assert not (public / "b/empty").exists()
+    assert (public / "b").stat().st_mode & 0o777 == 0o755
+
+
 def test_what_cannot_be_removed_is_a_note(public: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     publish(site(HOME_AND_OUTAGE), public)
     monkeypatch.setattr("shutil.rmtree", lambda _path, **_how: None)
+    in_the_way = public.parent / ".public.previous" / "somebody's.txt"
+    in_the_way.parent.mkdir()
+    in_the_way.write_text("foreign")
     published = publish(site({"index.html": "New"}), public)
+    assert in_the_way.read_text() == "foreign"
     left = public.parent / f".public.staging-{os.getpid()}"
     assert published.notes == (f"cannot remove {left}; remove it by hand",)
     assert (public / "index.html").read_text() == "New"
