@@ -28,7 +28,10 @@ from statusgen.upgrades import outdated
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How to build. ``now`` is Unix seconds; ``base_url`` and ``theme`` "" are site.yaml's."""
+    """How to build. ``now`` is Unix seconds; ``base_url`` and ``theme`` "" are site.yaml's.
+
+    ``jobs`` processes render; more than one must not be asked for where there are threads.
+    """
 
     now: int
     base_url: str = ""
@@ -36,6 +39,7 @@ class Options:
     clean: bool = False
     keep_going: bool = False
     progress: Callable[[int, int], None] | None = None
+    jobs: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +89,7 @@ def _publish(
         clean=options.clean,
         protected=(root / "content", root / "themes", root / "monitors.yaml"),
         progress=options.progress,
+        jobs=options.jobs,
     )
 
 

@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sized
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sized
 from dataclasses import dataclass
+from json import dumps, loads
 from pathlib import Path
+from typing import NamedTuple
 
 from statusgen.artifact import Artifact, fingerprint
 from statusgen.destination import destination, files_in, held, sweep
 from statusgen.errors import CannotWrite, disk_errors
 from statusgen.manifest import MANIFEST_NAME, Entry, Manifest, read_manifest, render_manifest
 from statusgen.staging import Staging
+from statusgen.workers import shared_out
 
 _NAME = r"(?!\.{1,2}(?:/|\Z))[a-z0-9._-]+"
 _RESERVED = rf"(?:\.git|{re.escape(MANIFEST_NAME)})(?:/|\Z)"
 _PATH = re.compile(rf"(?!{_RESERVED}){_NAME}(?:/{_NAME})*")
+
+_WORTH_SHARING = 300  # files; fewer are written before another process has begun
+_PIECES = 32  # for each process: small enough that all end at the same time
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +48,15 @@ def publish(
     sync: bool = False,
     protected: Iterable[Path] = (),
     progress: Callable[[int, int], None] | None = None,
+    jobs: int = 1,
 ) -> Published:
     """Makes ``folder`` hold exactly the files of ``artifacts``, all at once.
 
     Only artifacts whose fingerprint changed are rendered, with ``clean`` all of them; the
     result is the same. ``sync`` makes it survive a power cut. ``protected`` are the paths
     the site is made from: nothing is published onto, above or into them. ``progress`` gets
-    how many artifacts are done and how many there are (0 = unknown).
+    how many artifacts are done and how many there are (0 = unknown). ``jobs`` processes render
+    and write; more than one must not be asked for where there are threads.
 
     UsageError for a folder that must not be replaced, Busy when another build holds it,
     CannotCreate and CannotWrite for what the disk refuses: the old site is untouched then.
@@ -62,13 +70,20 @@ def publish(
             disk = files_in(str(place))
         site = _Site(place, disk, Manifest() if clean else read_manifest(place))
         try:
-            for done, artifact in enumerate(artifacts, 1):
-                site.add(artifact)
+            for done in site.add(artifacts, jobs):
                 if progress:
                     progress(done, total)
             return site.finish(sync, notes)
         finally:
             site.staging.remove()
+
+
+class _Rendered(NamedTuple):
+    """What became of an artifact: its files with their sizes, and which of them are new."""
+
+    files: list[tuple[str, int]]
+    written: list[str]
+    kept: list[str]
 
 
 class _Site:
@@ -84,17 +99,65 @@ class _Site:
         self._written: list[str] = []
         self._owners: dict[str, str] = {}
 
-    def add(self, artifact: Artifact) -> None:
-        """Keeps the artifact's files when nothing about them changed, else renders it."""
-        name, mark = artifact.name, fingerprint(artifact)
-        if name in self._entries:
-            raise ValueError(f"two artifacts are named {name!r}")
-        entry = self._trusted.entries.get(name)
-        if entry is None or entry.fingerprint != mark or not self._is_on_disk(entry):
-            entry = Entry(mark, self._render(artifact))
-        else:
-            self._trusted_names.append(name)
-        self._entries[name] = entry
+    def add(self, artifacts: Iterable[Artifact], jobs: int) -> Iterator[int]:
+        """Keeps the files of artifacts about which nothing changed, and renders the others.
+
+        Gives how many were added, again and again until all were.
+        """
+        marked = self._marked(artifacts)
+        if jobs > 1:
+            waiting = [(artifact, mark) for artifact, mark in marked if mark]
+            yield len(self._entries)
+            if sum(artifact.count for artifact, _ in waiting) >= _WORTH_SHARING:
+                waiting = yield from self._share(waiting, jobs)
+            marked = iter(waiting)
+        for artifact, mark in marked:
+            if mark:
+                self._note(artifact.name, mark, self._render(artifact))
+            yield len(self._entries)
+
+    def _marked(self, artifacts: Iterable[Artifact]) -> Iterator[tuple[Artifact, str]]:
+        """The artifacts with their fingerprints, "" for those that need not be rendered."""
+        names: set[str] = set()
+        for artifact in artifacts:
+            name, mark = artifact.name, fingerprint(artifact)
+            if name in names:
+                raise ValueError(f"two artifacts are named {name!r}")
+            names.add(name)
+            entry = self._trusted.entries.get(name)
+            if entry is None or entry.fingerprint != mark or not self._is_on_disk(entry):
+                yield artifact, mark
+            else:
+                self._trusted_names.append(name)
+                self._entries[name] = entry
+                yield artifact, ""
+
+    def _share(
+        self, waiting: list[tuple[Artifact, str]], jobs: int
+    ) -> Generator[int, None, list[tuple[Artifact, str]]]:
+        """Lets processes render; gives what they left, of which traces may be on the disk."""
+        self.staging.begin()
+        count = min(jobs * _PIECES, len(waiting))
+        pieces = {number: waiting[number::count] for number in range(count)}
+
+        def work(number: int) -> bytes:
+            return dumps([self._render(artifact) for artifact, _ in pieces[number]]).encode()
+
+        for number, report in shared_out(count, jobs, work):
+            for (artifact, mark), done in zip(pieces.pop(number), loads(report), strict=True):
+                rendered = _Rendered(*done)
+                for path, _ in rendered.files:
+                    self._claim(path, artifact.name)
+                self.staging.note(rendered.written)
+                self._note(artifact.name, mark, rendered)
+            yield len(self._entries)
+        self.staging.forgiving = bool(pieces)
+        return [one for piece in pieces.values() for one in piece]
+
+    def _note(self, name: str, mark: str, done: _Rendered) -> None:
+        self._entries[name] = Entry(mark, tuple(sorted((path, size) for path, size in done.files)))
+        self._written += done.written
+        self._kept += done.kept
 
     def finish(self, sync: bool, notes: tuple[str, ...]) -> Published:
         """Publishes what was added, unless it is what is published already."""
@@ -126,17 +189,16 @@ class _Site:
     def _is_on_disk(self, entry: Entry) -> bool:
         return self._disk.items() >= set(entry.files)
 
-    def _render(self, artifact: Artifact) -> tuple[tuple[str, int], ...]:
+    def _render(self, artifact: Artifact) -> _Rendered:
         """Writes an artifact's files, of which no more than one is in memory."""
-        files = []
+        done = _Rendered([], [], [])
         for path, data in artifact.render(*artifact.inputs):
             if not _PATH.fullmatch(path):
                 raise ValueError(f"{artifact.name!r} cannot publish a file named {path!r}")
             self._claim(path, artifact.name)
-            if self._put(path, data):
-                self._written.append(path)
-            files.append((path, len(data)))
-        return tuple(sorted(files))
+            (done.written if self._put(path, data) else done.kept).append(path)
+            done.files.append((path, len(data)))
+        return done
 
     def _add_manifest(self) -> int:
         """Writes the manifest when it differs; gives its size in bytes."""
@@ -144,13 +206,13 @@ class _Site:
             self._kept.append(MANIFEST_NAME)
             return self._disk[MANIFEST_NAME]
         data = render_manifest(Manifest(self._entries))
-        self._put(MANIFEST_NAME, data)
+        if not self._put(MANIFEST_NAME, data):
+            self._kept.append(MANIFEST_NAME)
         return len(data)
 
     def _put(self, path: str, data: bytes) -> bool:
         """Writes a file, unless the published one is the same: True when it was written."""
         if self._disk.get(path) == len(data) and self.staging.old_is(path, data):
-            self._kept.append(path)
             return False
         self.staging.write(path, data)
         return True

@@ -42,11 +42,23 @@ class Staging:
         self._predecessor: Predecessor | None = None
         self._folders: set[str] = set()
         self._modes_are_right = True
+        self.forgiving = False
 
     @property
     def exists(self) -> bool:
         """Whether anything was put into it."""
         return bool(self._folders)
+
+    def begin(self) -> None:
+        """Makes the folder before other processes put files into it."""
+        with disk_errors(CannotWrite, self.root):
+            self._make_folder("")
+
+    def note(self, paths: Iterable[str]) -> None:
+        """Takes note of files that other processes have put there."""
+        for path in paths:
+            while (path := path.rpartition("/")[0]) not in self._folders:
+                self._folders.add(path)
 
     def old_is(self, path: str, data: bytes) -> bool:
         """Whether the published file can be read by everybody and holds exactly ``data``."""
@@ -61,10 +73,12 @@ class Staging:
             return False
 
     def write(self, path: str, data: bytes) -> None:
-        """Puts a new file there."""
+        """Puts a new file there, where it is ``forgiving`` in the place of an unfinished one."""
         file = f"{self.root}/{path}"
         try:
             self._make_folder(path.rpartition("/")[0])
+            if self.forgiving:
+                Path(file).unlink(missing_ok=True)
             self._create(file, data)
         except OSError as error:
             raise disk_error(CannotWrite, file, error) from error
@@ -150,7 +164,11 @@ class Staging:
         if path:
             self._make_folder(path.rpartition("/")[0])
         folder = f"{self.root}/{path}"
-        os.mkdir(folder, FOLDER_MODE)
+        try:
+            os.mkdir(folder, FOLDER_MODE)
+        except FileExistsError:
+            if not path or not os.path.isdir(folder):
+                raise
         if not path:
             self._modes_are_right = os.stat(folder).st_mode & 0o777 == FOLDER_MODE
         if not self._modes_are_right:

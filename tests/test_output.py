@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import signal
 import subprocess
 import sys
 import tracemalloc
@@ -796,3 +797,72 @@ def read_through_one_handle(public: Path, paths: list[str]) -> set[str]:
     finally:
         os.close(root)
     return texts
+
+
+# ------------------------------------------------------------------ several processes
+
+
+def many(number: int) -> list[Artifact]:
+    """A site that is worth sharing out; a tenth of it changes with ``number``."""
+    return [
+        Artifact(
+            f"page-{n}",
+            pages,
+            (f"shelf-{n % 7}/page-{n}.html", f"{n} {number if n % 10 == 0 else ''}"),
+        )
+        for n in range(4000)
+    ]
+
+
+def test_several_processes_publish_the_same(public: Path, tmp_path: Path) -> None:
+    alone = tmp_path / "alone" / "public"
+    for number in (1, 2, 3):
+        expected = publish(many(number), alone)
+        published = publish(many(number), public, jobs=3)
+        assert published == expected
+        assert tree(public) == tree(alone)
+    assert published.written
+    assert not publish(many(3), public, jobs=3).written
+
+
+def test_progress_of_several_processes_ends_at_the_total(public: Path) -> None:
+    told: list[tuple[int, int]] = []
+    publish(many(1), public, jobs=2, progress=lambda done, total: told.append((done, total)))
+    assert told == sorted(told)
+    assert len(told) > 10
+    assert told[-1] == (4000, 4000)
+
+
+def test_what_fails_in_another_process_is_raised_here(public: Path) -> None:
+    publish(many(1), public)
+    before = tree(public)
+
+    def fail() -> Iterable[tuple[str, bytes]]:
+        yield "half.html", b"written before it fails"
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        publish([*many(2), Artifact("broken", fail, ())], public, jobs=2)
+    assert tree(public) == before
+    assert siblings(public) == [".public.lock", "public"]
+
+
+def test_two_artifacts_of_different_processes_in_one_place_are_a_bug(public: Path) -> None:
+    twice = [Artifact("again", pages, ("shelf-0/page-0.html", "0 1"))]
+    with pytest.raises((ValueError, CannotWrite), match=r"page-0\.html"):
+        publish([*many(1), *twice], public, jobs=2)
+    assert not public.exists()
+
+
+def test_a_process_that_is_killed_loses_nothing(public: Path) -> None:
+    us = os.getpid()
+
+    def die(path: str) -> Iterable[tuple[str, bytes]]:
+        yield path, b"written twice"
+        if os.getpid() != us:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    deadly = [Artifact(f"deadly-{n}", die, (f"deadly/{n}.html",)) for n in range(2)]
+    publish([*many(1), *deadly], public, jobs=2)
+    assert (public / "deadly/1.html").read_bytes() == b"written twice"
+    assert len(tree(public)) == 4000 + 2 + 1

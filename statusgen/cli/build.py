@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import gc
 import json
+import os
 import signal
+import sys
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
@@ -35,6 +37,13 @@ if TYPE_CHECKING:
     is_flag=True,
     help="Publish what can be read; the banner is not green then, and the exit code is 3.",
 )
+@click.option(
+    "--jobs",
+    type=click.IntRange(1, 64),
+    default=None,
+    metavar="N",
+    help="How many processes render (default: one for each processor).",
+)
 @click.option("--json", "as_json", is_flag=True, help="Say what was done as JSON.")
 @click.pass_context
 def command(
@@ -45,6 +54,7 @@ def command(
     theme: str,
     clean: bool,
     keep_going: bool,
+    jobs: int | None,
     as_json: bool,
 ) -> None:
     """Build the site of a content folder.
@@ -64,7 +74,15 @@ def command(
         built = build(
             root,
             folder,
-            Options(the_present(now), base_url, theme, clean, keep_going, progress),
+            Options(
+                the_present(now),
+                base_url,
+                theme,
+                clean,
+                keep_going,
+                progress,
+                jobs or _processors(),
+            ),
         )
     show_problems(root, built.problems)
     if built.published is None:
@@ -94,6 +112,11 @@ def _said(published: Published, folder: Path, seconds: float, as_json: bool) -> 
         return sanitize_json(json.dumps(document))
     parts = f"{written:,} written, {published.unchanged:,} unchanged, {removed:,} removed"
     return f"{sanitize(str(folder))}: {published.files:,} files: {parts} ({seconds:.2f} s)"
+
+
+def _processors() -> int:
+    """How many this process may use; elsewhere than on Linux a copy of a process is not safe."""
+    return len(os.sched_getaffinity(0)) if sys.platform == "linux" else 1
 
 
 def _terminated(number: int, _frame: object) -> NoReturn:
