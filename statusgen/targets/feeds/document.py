@@ -1,8 +1,7 @@
-"""Entries -> RSS 2.0 and Atom 1.0: the only module that feedgen is imported in."""
+"""Feeds as RSS 2.0 and Atom 1.0: the only module that feedgen is imported in."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +10,8 @@ from statusgen.artifact import Files
 from statusgen.targets.feeds import json_feed
 from statusgen.targets.feeds.channel import Feed, Part
 from statusgen.targets.feeds.entries import Entry, tag_uri
-from statusgen.targets.feeds.told import html_of, printable
+from statusgen.targets.feeds.items import WRITERS
+from statusgen.targets.feeds.told import printable
 
 if TYPE_CHECKING:
     from feedgen.feed import FeedGenerator
@@ -43,9 +43,16 @@ def render_part(feed: Feed, part: Part, entries: tuple[Entry, ...]) -> Files:
         generator.link(href=feed.site + path, rel="self", type=media)
         generator.link(href=feed.site + feed.page, rel="alternate", type="text/html")
         write = generator.rss_str if form == "rss" else generator.atom_str
-        yield path, write(pretty=True)
+        yield path, _filled(write(pretty=True).decode(), entries, feed.site, form)
     current = f"{feed.site}{feed.path}.json"
     yield json_feed.render(feed, part, entries, current)
+
+
+def _filled(empty: str, entries: tuple[Entry, ...], site: str, form: str) -> bytes:
+    """A document without entries -> the same with them."""
+    write, end = WRITERS[form]
+    head = empty.removesuffix(end)
+    return "".join([head, *(write(entry, site) for entry in entries), end]).encode()
 
 
 def _add_links(generator: FeedGenerator, feed: Feed, part: Part, form: str) -> None:
@@ -86,32 +93,7 @@ def _generator(feed: Feed, entries: tuple[Entry, ...]) -> FeedGenerator:
     generator.language(feed.language)
     generator.generator(GENERATOR, __version__)
     generator.updated(_moment(max((one.updated for one in entries), default=EMPTY_SINCE)))
-    for entry in entries:
-        _add(generator, entry, feed.site)
     return generator
-
-
-def _add(generator: FeedGenerator, entry: Entry, site: str) -> None:
-    added = generator.add_entry(order="append")
-    added.id(entry.id)
-    added.title(printable(entry.title))
-    added.link(href=entry.link, rel="alternate", type="text/html")
-    added.published(_moment(entry.at))
-    added.updated(_moment(entry.updated))
-    added.content(html_of(entry, site), type="html")
-    added.category(list(_categories(entry, site)))
-    if entry.author:
-        added.author(name=printable(entry.author))
-        added.dc.dc_creator(printable(entry.author))
-
-
-def _categories(entry: Entry, site: str) -> Iterator[dict[str, Any]]:
-    if entry.state:
-        yield {"term": entry.state, "scheme": tag_uri(site, "state")}
-    if entry.impact:
-        yield {"term": entry.impact, "scheme": tag_uri(site, "impact")}
-    for tag, name in entry.monitors:
-        yield {"term": tag, "scheme": tag_uri(site, "monitor"), "label": printable(name)}
 
 
 def _moment(at: int) -> datetime:
