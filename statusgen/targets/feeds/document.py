@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from itertools import repeat
 from typing import TYPE_CHECKING, Any
 
 from statusgen import __version__
@@ -11,7 +12,7 @@ from statusgen.targets.feeds import json_feed
 from statusgen.targets.feeds.channel import Feed, Part
 from statusgen.targets.feeds.entries import Entry, tag_uri
 from statusgen.targets.feeds.items import WRITERS
-from statusgen.targets.feeds.told import printable
+from statusgen.targets.feeds.told import html_of, printable
 
 if TYPE_CHECKING:
     from feedgen.feed import FeedGenerator
@@ -35,6 +36,7 @@ def render(feed: Feed, entries: tuple[Entry, ...], older: str) -> Files:
 
 def render_part(feed: Feed, part: Part, entries: tuple[Entry, ...]) -> Files:
     """A part of a feed in each format."""
+    told = [html_of(entry, feed.site) for entry in entries]
     for form, media in _TYPES.items():
         path = f"{part.path}.{form}"
         generator = _generator(feed, entries)
@@ -43,16 +45,12 @@ def render_part(feed: Feed, part: Part, entries: tuple[Entry, ...]) -> Files:
         generator.link(href=feed.site + path, rel="self", type=media)
         generator.link(href=feed.site + feed.page, rel="alternate", type="text/html")
         write = generator.rss_str if form == "rss" else generator.atom_str
-        yield path, _filled(write(pretty=True).decode(), entries, feed.site, form)
+        write_entry, end = WRITERS[form]
+        lines = map(write_entry, entries, told, repeat(feed.site))
+        empty = write(pretty=True).decode().removesuffix(end)
+        yield path, "".join([empty, *lines, end]).encode()
     current = f"{feed.site}{feed.path}.json"
-    yield json_feed.render(feed, part, entries, current)
-
-
-def _filled(empty: str, entries: tuple[Entry, ...], site: str, form: str) -> bytes:
-    """A document without entries -> the same with them."""
-    write, end = WRITERS[form]
-    head = empty.removesuffix(end)
-    return "".join([head, *(write(entry, site) for entry in entries), end]).encode()
+    yield json_feed.render(feed, part, zip(entries, told, strict=True), current)
 
 
 def _add_links(generator: FeedGenerator, feed: Feed, part: Part, form: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import cache
 from typing import TypeAlias
 from urllib.parse import urlsplit
 
@@ -110,7 +111,12 @@ def entry_of(post: Post, site: str, language: str) -> Entry:
 
 def tag_uri(site: str, name: str) -> str:
     """A name for ever (RFC 4151): it holds the site's host, but not the path below it."""
-    return f"tag:{urlsplit(site).hostname},2005:{name}"
+    return f"tag:{_host(site)},2005:{name}"
+
+
+@cache
+def _host(site: str) -> str:
+    return urlsplit(site).hostname or ""
 
 
 def _of_update(entry: Entry, view: View, update: Update, language: str) -> Entry:

@@ -11,10 +11,7 @@ from email.utils import format_datetime
 from typing import NamedTuple
 
 from statusgen.targets.feeds.entries import Entry, tag_uri
-from statusgen.targets.feeds.told import html_of, printable
-
-_IN_TEXT = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;"})
-_IN_ATTRIBUTE = _IN_TEXT | str.maketrans({'"': "&quot;", "\t": "&#9;", "\n": "&#10;"})
+from statusgen.targets.feeds.told import printable
 
 
 class _Category(NamedTuple):
@@ -23,8 +20,8 @@ class _Category(NamedTuple):
     label: str = ""
 
 
-def atom(entry: Entry, site: str) -> str:
-    """An entry of Atom 1.0; ``site`` is the URL that its categories are of."""
+def atom(entry: Entry, html: str, site: str) -> str:
+    """An entry of Atom 1.0 that says ``html``; ``site`` is the URL that its categories are of."""
     author = f"    <author>\n      {_element('name', entry.author)}    </author>\n"
     categories = [
         f'    <category term="{_quoted(one.term)}" scheme="{_quoted(one.scheme)}"'
@@ -36,7 +33,7 @@ def atom(entry: Entry, site: str) -> str:
         f"    {_element('title', entry.title)}"
         f"    <updated>{_moment(entry.updated).isoformat()}</updated>\n"
         f"{author if entry.author else ''}"
-        f'    <content type="html">{_escaped(html_of(entry, site))}</content>\n'
+        f'    <content type="html">{_escaped(html)}</content>\n'
         f'    <link href="{_quoted(entry.link)}"/>\n'
         f"{''.join(categories)}"
         f"    <published>{_moment(entry.at).isoformat()}</published>\n"
@@ -44,7 +41,7 @@ def atom(entry: Entry, site: str) -> str:
     )
 
 
-def rss(entry: Entry, site: str) -> str:
+def rss(entry: Entry, html: str, site: str) -> str:
     """An item of RSS 2.0; its author is Dublin Core's, as RSS wants an address of mail."""
     categories = [
         f'      <category domain="{_quoted(one.scheme)}">'
@@ -54,7 +51,7 @@ def rss(entry: Entry, site: str) -> str:
     return (
         f"    <item>\n      {_element('title', entry.title)}"
         f"      {_element('link', entry.link)}"
-        f"      {_element('description', html_of(entry, site))}"
+        f"      {_element('description', html)}"
         f'      <guid isPermaLink="false">{_escaped(entry.id)}</guid>\n'
         f"{''.join(categories)}"
         f"      <pubDate>{format_datetime(_moment(entry.at))}</pubDate>\n"
@@ -63,7 +60,7 @@ def rss(entry: Entry, site: str) -> str:
     )
 
 
-WRITERS: dict[str, tuple[Callable[[Entry, str], str], str]] = {
+WRITERS: dict[str, tuple[Callable[[Entry, str, str], str], str]] = {
     "rss": (rss, "  </channel>\n</rss>\n"),
     "atom": (atom, "</feed>\n"),
 }
@@ -84,11 +81,12 @@ def _element(name: str, text: str) -> str:
 
 
 def _escaped(text: str) -> str:
-    return printable(text).translate(_IN_TEXT)
+    text = printable(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return text.replace("\r", "&#13;")
 
 
 def _quoted(text: str) -> str:
-    return printable(text).translate(_IN_ATTRIBUTE)
+    return _escaped(text).replace('"', "&quot;").replace("\t", "&#9;").replace("\n", "&#10;")
 
 
 def _moment(at: int) -> datetime:

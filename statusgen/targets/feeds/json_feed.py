@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-import json
+from collections.abc import Iterable
+from json import JSONEncoder
 from typing import Any
 
 from statusgen.instants import rfc3339
 from statusgen.targets.feeds.channel import Feed, Part
 from statusgen.targets.feeds.entries import Entry
-from statusgen.targets.feeds.told import html_of
 
 VERSION = "https://jsonfeed.org/version/1.1"
 
+_encode = JSONEncoder(ensure_ascii=False).encode
 
-def render(feed: Feed, part: Part, entries: tuple[Entry, ...], current: str) -> tuple[str, bytes]:
-    """A part of a feed as a file; older entries are at its ``next_url``."""
+
+def render(
+    feed: Feed, part: Part, told: Iterable[tuple[Entry, str]], current: str
+) -> tuple[str, bytes]:
+    """A part of a feed as a file, from entries with their HTML: a line for each.
+
+    Older entries are at its ``next_url``.
+    """
     document: dict[str, Any] = {
         "version": VERSION,
         "title": feed.title,
@@ -27,17 +34,17 @@ def render(feed: Feed, part: Part, entries: tuple[Entry, ...], current: str) -> 
         document["description"] = feed.description
     if part.older:
         document["next_url"] = f"{feed.site}{part.older}.json"
-    document["items"] = [_item(entry, feed) for entry in entries]
-    text = json.dumps(document, ensure_ascii=False, indent=1)
-    return f"{part.path}.json", f"{text}\n".encode()
+    items = ",\n".join(_encode(_item(entry, html)) for entry, html in told)
+    head = ",\n".join(f"{_encode(key)}: {_encode(value)}" for key, value in document.items())
+    return f"{part.path}.json", f'{{{head},\n"items": [\n{items}\n]}}\n'.encode()
 
 
-def _item(entry: Entry, feed: Feed) -> dict[str, Any]:
+def _item(entry: Entry, html: str) -> dict[str, Any]:
     item: dict[str, Any] = {
         "id": entry.id,
         "url": entry.link,
         "title": entry.title,
-        "content_html": html_of(entry, feed.site),
+        "content_html": html,
         "date_published": rfc3339(entry.at),
         "date_modified": rfc3339(entry.updated),
     }
