@@ -1,0 +1,147 @@
+"""What became of each file from commit to commit, through merges, renames and removals."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from statusgen.git.log import Commit, Step, Touch
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A commit that changed a file, and the one by which that came to the main line."""
+
+    commit: Commit
+    published: Commit
+
+
+@dataclass(frozen=True, slots=True)
+class Life:
+    """What happened to a file; the first of the ``changes`` added it.
+
+    ``before`` are the files of the same folder that went in that commit, by their path: it may be
+    one of them under another name.
+    """
+
+    changes: tuple[Change, ...]
+    before: tuple[tuple[str, Life], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """A file after some commit: its content ("" where it was removed) and the commits behind it."""
+
+    blob: str
+    changes: tuple[str, ...]
+    before: tuple[tuple[str, _Held], ...] = ()
+
+
+_State = dict[str, _Held]
+
+
+def lives_of(steps: Sequence[Step]) -> dict[str, Life]:
+    """The life of every file that is there after the last of the ``steps``, oldest first."""
+    published = _published(steps)
+    commits = {step.commit.id: step.commit for step in steps}
+
+    def life(held: _Held) -> Life:
+        changes = tuple(Change(commits[one], published[one]) for one in held.changes)
+        return Life(changes, tuple((path, life(former)) for path, former in held.before))
+
+    return {path: life(held) for path, held in _last_state(steps).items() if held.blob}
+
+
+def _published(steps: Sequence[Step]) -> dict[str, Commit]:
+    """By which commit of the main line each commit came to it.
+
+    The main line are the first parents of the last commit. A merge brings what is behind its
+    other parents, everything else brings itself.
+    """
+    by_id = {step.commit.id: step for step in steps}
+    line = list(steps[-1:])
+    while line and line[-1].parents:
+        line.append(by_id[line[-1].parents[0]])
+    found: dict[str, Commit] = {}
+    for step in reversed(line):
+        waiting = [step.commit.id]
+        while waiting:
+            one = waiting.pop()
+            if one not in found:
+                found[one] = step.commit
+                waiting += by_id[one].parents
+    return found
+
+
+def _last_state(steps: Sequence[Step]) -> _State:
+    """All files after the last step. The state of a commit is handed on to its last child, and
+    copied only where history forks.
+    """
+    waiting = Counter(parent for step in steps for parent in step.parents)
+    states: dict[str, _State] = {}
+    own: _State = {}
+    for step in steps:
+        known = [states[parent] for parent in step.parents]
+        waiting.subtract(step.parents)
+        own, *others = known or [{}]
+        if step.parents and waiting[step.parents[0]]:
+            own = dict(own)
+        for parent in step.parents:
+            if not waiting[parent]:
+                states.pop(parent, None)
+        _advance(step, own, others)
+        states[step.commit.id] = own
+    return own
+
+
+def _advance(step: Step, own: _State, others: Sequence[_State]) -> None:
+    """From the state of the first parent to that of the commit itself."""
+    gone = [touch for touch in step.touches if not touch.blob and touch.path in own]
+    removed = {touch.path: own[touch.path] for touch in gone}
+    found = {one.path: _after(step, one, own, others, removed) for one in step.touches if one.blob}
+    for touch in step.touches:
+        own.pop(touch.old or touch.path, None)
+    own.update({path: replace(held, blob="") for path, held in removed.items()})
+    own.update(found)
+
+
+def _after(
+    step: Step, touch: Touch, own: _State, others: Sequence[_State], removed: Mapping[str, _Held]
+) -> _Held:
+    """A file after a commit that added or changed it.
+
+    What several parents say of it is joined. A merge changes a file itself only where it differs
+    from all of them though they agree: else it puts together what others changed. A file that was
+    removed and comes again was changed; under another name, in another folder, it was not.
+    """
+    lives = _joined(touch, own, others)
+    there = {held.blob for held in lives if held.blob}
+    changes = dict.fromkeys(one for held in lives for one in held.changes)
+    renamed = touch.old and not any(touch.path in state for state in others)
+    if (touch.blob not in there and len(there) <= 1) or (
+        renamed and _name(touch.old) != _name(touch.path)
+    ):
+        changes[step.commit.id] = None
+    before = lives[0].before if lives else _neighbours(touch.path, removed)
+    return _Held(touch.blob, tuple(changes), before)
+
+
+def _joined(touch: Touch, own: _State, others: Iterable[_State]) -> list[_Held]:
+    """What the parents know of a file. A merge finds the new name of a file in the parent that
+    brings it, and what looks alike may be another file.
+    """
+    mine = own.get(touch.old or touch.path)
+    theirs = [state[touch.path] for state in others if touch.path in state]
+    if mine and touch.old and theirs and mine.changes[0] != theirs[0].changes[0]:
+        return theirs
+    return [mine, *theirs] if mine else theirs
+
+
+def _neighbours(path: str, removed: Mapping[str, _Held]) -> tuple[tuple[str, _Held], ...]:
+    folder = path.rpartition("/")[0]
+    return tuple(one for one in sorted(removed.items()) if one[0].rpartition("/")[0] == folder)
+
+
+def _name(path: str) -> str:
+    return path.rpartition("/")[2]
