@@ -13,11 +13,14 @@ _OPTIONS = (
     *("--full-history", "--sparse", "--topo-order", "--encoding=UTF-8", "--no-color"),
     *("--no-show-signature", "--no-notes", "--no-ext-diff", "--no-textconv", "--no-relative"),
     *("--raw", "-z", "--no-abbrev", "-M50%", "-l1000", "--rename-empty"),
-    *("--diff-merges=first-parent", "--ignore-submodules=none"),
+    *("--diff-merges=first-parent", "--ignore-submodules=none", "-O/dev/null"),
 )
 """All that a user's settings could change is said. ``--sparse`` keeps the commits that do not touch
 the folder: without them git would write other parents. Renames are found where half is the same.
 """
+
+_SETTINGS = ("log.showRoot=true", "log.follow=false")
+"""What no option says."""
 
 _SECONDS = 10**11
 """Beyond the year 5000 a date is a mistake."""
@@ -96,11 +99,11 @@ def steps_of(repository: Repository, folder: str) -> list[Step]:
 
     Git is not shown the working copy, so that no file of it can change the answer.
     """
-    settings = ("log.showRoot=true", f"mailmap.blob={repository.head}:.mailmap", "mailmap.file=")
+    mailmap = (f"mailmap.blob={repository.head}:.mailmap", "mailmap.file=")
     done = run(
         repository.shared,
         *("--no-replace-objects", "--literal-pathspecs", "--bare", f"--git-dir={repository.own}"),
-        *(word for setting in settings for word in ("-c", setting)),
+        *(word for setting in (*_SETTINGS, *mailmap) for word in ("-c", setting)),
         *("log", *_OPTIONS, _FORMAT, repository.head, "--", repository.prefix + folder),
         errors="surrogateescape",
     )
