@@ -149,7 +149,7 @@ def told(life: Life) -> list[tuple[str, str]]:
 
 
 @given(histories())
-@settings(max_examples=400 if FULL else 20)
+@settings(max_examples=1000 if FULL else 60)
 def test_one_call_knows_what_git_says_of_each_file(history: list[Made]) -> None:
     with TemporaryDirectory() as folder:
         repo = new_repo(Path(folder))
