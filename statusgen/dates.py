@@ -9,13 +9,14 @@ from pathlib import Path
 
 from statusgen.artifact import program
 from statusgen.content.characters import HIDDEN_IN_NAME
+from statusgen.content.incidents import OPENING
 from statusgen.content.names import parse_name
 from statusgen.content.times import is_instant
 from statusgen.git.kept import history
 from statusgen.git.lives import Change, Life
 from statusgen.git.log import NoHistory
 from statusgen.model.dated import Dated
-from statusgen.model.ids import comment_id
+from statusgen.model.ids import comment_id, comment_time
 from statusgen.model.lifecycle import Phase, State
 from statusgen.snapshot import Snapshot
 
@@ -42,7 +43,7 @@ def dates_of(snapshot: Snapshot, lives: Mapping[str, Life]) -> dict[str, Dated]:
     """What is known of each public update and of each maintenance, by file."""
     found = {}
     for file, number in _public(snapshot):
-        dated = _dated(_changes(lives[file], number)) if file in lives else None
+        dated = _dated(_changes(lives, file, number)) if file in lives else None
         if dated:
             found[file] = dated
     return found
@@ -58,21 +59,33 @@ def _public(snapshot: Snapshot) -> Iterator[tuple[str, int]]:
             yield update.file, update.id
 
 
-def _changes(life: Life, number: int) -> tuple[Change, ...]:
-    """What happened to an update, also under names that it had before: where a file got another
-    name and hardly a word is the same, the id tells that it is still the same update.
+def _changes(lives: Mapping[str, Life], file: str, number: int) -> tuple[Change, ...]:
+    """What happened to the update ``number``, also where it stood before it came into its file."""
+    changes = _through_names(lives[file], number)
+    opening = f"{file.rpartition('/')[0]}/{OPENING}"
+    if file == opening or opening not in lives or not _is_named(opening, number):
+        return changes
+    told = lives[opening].changes
+    return told[: told.index(changes[0])] + changes if changes[0] in told else changes
+
+
+def _through_names(life: Life, number: int) -> tuple[Change, ...]:
+    """What happened to a file under all its names: where hardly a word is the same, the id tells
+    that it is still the same update.
     """
     for path, former in life.before:
-        if _id_by_name(path) == number:
-            return _changes(former, number) + life.changes
+        if _is_named(path, number):
+            return _through_names(former, number) + life.changes
     return life.changes
 
 
-def _id_by_name(path: str) -> int | None:
-    """The id that a comment has by the name of its file."""
+def _is_named(path: str, number: int) -> bool:
+    """Whether an update has that id by the name of its file."""
     _, folder, name = f"/{path}".rsplit("/", 2)
-    found = parse_name(name, Phase if "/maintenances/" in path else State, path, [])
-    return comment_id(folder, name, found.at, found.order) if found else None
+    states = Phase if "/maintenances/" in path else State
+    found = None if name == OPENING else parse_name(name, states, path, [])
+    order = found.order if found else 0
+    return comment_id(folder, name, comment_time(number), order) == number
 
 
 def _dated(changes: Sequence[Change]) -> Dated | None:

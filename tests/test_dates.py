@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import subprocess
@@ -168,11 +169,39 @@ def test_a_corrected_time_is_an_edit_and_not_a_new_update(tmp_path: Path) -> Non
     repo.commit({INCIDENT: OPENING, FOUND: "Disk."}, "2026-01-15T10:10Z")
     (number,) = page(repo).xpath("//li[contains(., 'Disk.')]/@id")
     moved = FOUND.replace("1010Z", "1005Z")
-    kept = f"---\nid: {number.removeprefix('update-')}\n---\nA disk was full.\n"
-    repo.commit({FOUND: None, moved: kept}, "2026-01-15T10:40Z")
+    text = "---\nid: {}\n---\nA disk was full.\n"
+    same = int(number.removeprefix("update-"))
+    repo.commit({FOUND: None, moved: text.format(same)}, "2026-01-15T10:40Z")
     assert trails(repo)[0] == "Published 10:10 UTC, 5 min later · Edited once, 10:40 UTC"
-    repo.commit({moved: kept.replace("id: ", "id: 1")}, "2026-01-15T10:50Z")
+    repo.commit({moved: text.format(same + 1)}, "2026-01-15T10:50Z")
     assert trails(repo)[0] == "Published 10:40 UTC, 35 min later · Edited once, 10:50 UTC"
+
+
+def test_an_opening_update_that_becomes_a_file_of_its_own_was_not_published_late(
+    tmp_path: Path,
+) -> None:
+    """A request for another time, as an API sends it: the text leaves incident.md."""
+    repo = site(tmp_path)
+    repo.commit({INCIDENT: OPENING}, "2026-01-15T10:00Z")
+    (identity,) = (one["id"] for one in api(repo, "/api/v4/incidents")["incidents"])
+    comments = f"/api/v4/incidents/{identity}/comments"
+    (comment,) = (one["id"] for one in api(repo, comments)["comments"])
+    change = {"comment": "Nothing at all works.", "timestamp": instant("2026-01-15T10:05Z")}
+    api(repo, f"{comments}/{comment}", "-X", "PATCH", "-d", json.dumps(change))
+    repo.commit({}, "2026-01-15T10:40Z")
+    assert len(list((repo.root / FOLDER).iterdir())) == 2
+    assert trails(repo) == ["Edited once, 10:40 UTC"]
+
+
+def api(repo: Repo, url: str, *words: str) -> Any:
+    """What `statusgen api` answers."""
+    done = subprocess.run(
+        [sys.executable, "-m", "statusgen", "-C", repo.root, "api", "-s", url, *words],
+        env=os.environ | {"PYTHONPATH": str(Path(__file__).parent.parent)},
+        capture_output=True,
+        check=True,
+    )
+    return json.loads(done.stdout)
 
 
 def test_a_maintenance_and_its_updates(tmp_path: Path) -> None:
