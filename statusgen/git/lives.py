@@ -38,7 +38,10 @@ class _Held:
     before: tuple[tuple[str, _Held], ...] = ()
 
 
-_State = dict[str, _Held]
+_State = dict[str, dict[str, _Held]]
+"""The files of every folder, by their whole path. A folder is never changed but replaced, so that
+states can share it: where history forks for each update, copies of all files would take minutes.
+"""
 
 
 def lives_of(steps: Sequence[Step]) -> dict[str, Life]:
@@ -50,7 +53,8 @@ def lives_of(steps: Sequence[Step]) -> dict[str, Life]:
         changes = tuple(Change(commits[one], published[one]) for one in held.changes)
         return Life(changes, tuple((path, life(former)) for path, former in held.before))
 
-    return {path: life(held) for path, held in _last_state(steps).items() if held.blob}
+    held = (one for folder in _last_state(steps).values() for one in folder.items())
+    return {path: life(one) for path, one in held if one.blob}
 
 
 def _published(steps: Sequence[Step]) -> dict[str, Commit]:
@@ -97,13 +101,19 @@ def _last_state(steps: Sequence[Step]) -> _State:
 
 def _advance(step: Step, own: _State, others: Sequence[_State]) -> None:
     """From the state of the first parent to that of the commit itself."""
-    gone = [touch for touch in step.touches if not touch.blob and touch.path in own]
-    removed = {touch.path: own[touch.path] for touch in gone}
-    found = {one.path: _after(step, one, own, others, removed) for one in step.touches if one.blob}
-    for touch in step.touches:
-        own.pop(touch.old or touch.path, None)
-    own.update({path: replace(held, blob="") for path, held in removed.items()})
-    own.update(found)
+    gone = ((one.path, _find(own, one.path)) for one in step.touches if not one.blob)
+    removed = {path: held for path, held in gone if held}
+    changed: dict[str, _Held | None] = {one.old: None for one in step.touches if one.old}
+    changed |= {path: replace(held, blob="") for path, held in removed.items()}
+    for one in step.touches:
+        if one.blob:
+            changed[one.path] = _after(step, one, own, others, removed)
+    for path, held in changed.items():
+        files = own[_folder(path)] = dict(own.get(_folder(path), {}))
+        if held:
+            files[path] = held
+        else:
+            files.pop(path, None)
 
 
 def _after(
@@ -118,7 +128,7 @@ def _after(
     lives = _joined(touch, own, others)
     there = {held.blob for held in lives if held.blob}
     changes = dict.fromkeys(one for held in lives for one in held.changes)
-    renamed = touch.old and not any(touch.path in state for state in others)
+    renamed = touch.old and not any(_find(state, touch.path) for state in others)
     if (touch.blob not in there and len(there) <= 1) or (
         renamed and _name(touch.old) != _name(touch.path)
     ):
@@ -131,16 +141,23 @@ def _joined(touch: Touch, own: _State, others: Iterable[_State]) -> list[_Held]:
     """What the parents know of a file. A merge finds the new name of a file in the parent that
     brings it, and what looks alike may be another file.
     """
-    mine = own.get(touch.old or touch.path)
-    theirs = [state[touch.path] for state in others if touch.path in state]
+    mine = _find(own, touch.old or touch.path)
+    theirs = [held for state in others if (held := _find(state, touch.path))]
     if mine and touch.old and theirs and mine.changes[0] != theirs[0].changes[0]:
         return theirs
     return [mine, *theirs] if mine else theirs
 
 
 def _neighbours(path: str, removed: Mapping[str, _Held]) -> tuple[tuple[str, _Held], ...]:
-    folder = path.rpartition("/")[0]
-    return tuple(one for one in sorted(removed.items()) if one[0].rpartition("/")[0] == folder)
+    return tuple(one for one in sorted(removed.items()) if _folder(one[0]) == _folder(path))
+
+
+def _find(state: _State, path: str) -> _Held | None:
+    return state.get(_folder(path), {}).get(path)
+
+
+def _folder(path: str) -> str:
+    return path.rpartition("/")[0]
 
 
 def _name(path: str) -> str:
