@@ -14,7 +14,7 @@ from statusgen.content.names import parse_name
 from statusgen.content.times import is_instant
 from statusgen.git.kept import history
 from statusgen.git.lives import Change, Life
-from statusgen.git.log import NoHistory
+from statusgen.git.log import Commit, NoHistory
 from statusgen.model.dated import Dated
 from statusgen.model.ids import comment_id, comment_time
 from statusgen.model.lifecycle import Phase, State
@@ -91,8 +91,8 @@ def _is_named(path: str, number: int) -> bool:
 def _dated(changes: Sequence[Change]) -> Dated | None:
     """None where the commit has no date that a page could show."""
     first = changes[0]
-    published = first.published.committed
-    if published is None or not is_instant(published):
+    published = _shown(first.published)
+    if published is None:
         return None
     written = first.commit.written
     dated = Dated(
@@ -102,7 +102,14 @@ def _dated(changes: Sequence[Change]) -> Dated | None:
         commit=first.commit.id,
     )
     later = {one.published: one for one in changes if one.published != first.published}
-    if not later:
+    last = list(later.values())[-1:]
+    edited = _shown(last[0].published) if last else None
+    if edited is None:
         return dated
-    edited, last = next(reversed(later.items()))
-    return replace(dated, edits=len(later), edited=edited.committed or 0, edit=last.commit.id)
+    return replace(dated, edits=len(later), edited=edited, edit=last[0].commit.id)
+
+
+def _shown(commit: Commit) -> int | None:
+    """When it was committed, if a page can show that."""
+    at = commit.committed
+    return at if at is not None and is_instant(at) else None

@@ -12,7 +12,7 @@ from tempfile import NamedTemporaryFile
 from typing import Any
 
 from statusgen.git.lives import Change, Life, lives_of
-from statusgen.git.log import Commit, Repository, repository_of, steps_of
+from statusgen.git.log import Commit, repository_of, steps_of
 
 _FILE = "dates.json"
 _KINDS: tuple[type | tuple[type, ...], ...] = (str, str, (int, type(None)), (int, type(None)))
@@ -29,14 +29,15 @@ def history(root: Path, folder: str, program: str) -> dict[str, Life]:
     key = [program, repository.head, repository.prefix, folder]
     found = _kept(file, key)
     if found is None:
-        found = _inside(repository, lives_of(steps_of(repository, folder)))
+        lives = lives_of(steps_of(repository, folder))
+        found = _inside(f"{repository.prefix}{folder}/", len(repository.prefix), lives)
         _keep(file, key, found)
     return found
 
 
-def _inside(repository: Repository, lives: Mapping[str, Life]) -> dict[str, Life]:
-    """Paths from the site's folder; a file that came from outside of it keeps its history."""
-    return {path.removeprefix(repository.prefix): life for path, life in lives.items()}
+def _inside(folder: str, skipped: int, lives: Mapping[str, Life]) -> dict[str, Life]:
+    """What is in a folder, without the first ``skipped`` characters of its path."""
+    return {path[skipped:]: life for path, life in lives.items() if path.startswith(folder)}
 
 
 def _kept(file: Path, key: list[str]) -> dict[str, Life] | None:

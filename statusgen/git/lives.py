@@ -38,6 +38,9 @@ class _Held:
     before: tuple[tuple[str, _Held], ...] = ()
 
 
+_MOST = 20
+"""How many files may be the one that a new file was, and under how many names one after another."""
+
 _State = dict[str, dict[str, _Held]]
 """The files of every folder, by their whole path. A folder is never changed but replaced, so that
 states can share it: where history forks for each update, copies of all files would take minutes.
@@ -149,7 +152,20 @@ def _joined(touch: Touch, own: _State, others: Iterable[_State]) -> list[_Held]:
 
 
 def _neighbours(path: str, removed: Mapping[str, _Held]) -> tuple[tuple[str, _Held], ...]:
-    return tuple(one for one in sorted(removed.items()) if _folder(one[0]) == _folder(path))
+    """The files of the same folder that went; where folders are emptied and filled again and again,
+    no more of it than can be remembered for each file.
+    """
+    found = [one for one in sorted(removed.items()) if _folder(one[0]) == _folder(path)]
+    if len(found) == 1 and _depth(found[0][1]) < _MOST:
+        return tuple(found)
+    return tuple((name, replace(held, before=())) for name, held in found) * (len(found) <= _MOST)
+
+
+def _depth(held: _Held) -> int:
+    depth = 0
+    while held.before:
+        held, depth = held.before[0][1], depth + 1
+    return depth
 
 
 def _find(state: _State, path: str) -> _Held | None:

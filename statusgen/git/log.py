@@ -95,16 +95,17 @@ def repository_of(root: Path) -> Repository:
 
 def steps_of(repository: Repository, folder: str) -> list[Step]:
     """Every commit that led to the one that is checked out, oldest first, with what it did to the
-    files of ``folder``. NoHistory where git cannot tell.
+    files of folders called ``folder``: a site may have been in another place of the repository.
+    NoHistory where git cannot tell.
 
     Git is not shown the working copy, so that no file of it can change the answer.
     """
     mailmap = (f"mailmap.blob={repository.head}:.mailmap", "mailmap.file=")
     done = run(
         repository.shared,
-        *("--no-replace-objects", "--literal-pathspecs", "--bare", f"--git-dir={repository.own}"),
+        *("--no-replace-objects", "--glob-pathspecs", "--bare", f"--git-dir={repository.own}"),
         *(word for setting in (*_SETTINGS, *mailmap) for word in ("-c", setting)),
-        *("log", *_OPTIONS, _FORMAT, repository.head, "--", repository.prefix + folder),
+        *("log", *_OPTIONS, _FORMAT, repository.head, "--", f"**/{folder}/**"),
         errors="surrogateescape",
     )
     if done.returncode:

@@ -198,6 +198,17 @@ def test_a_site_in_a_folder_of_the_repository(repo: Repo) -> None:
     assert story(lives(repo, "a/b [c]")[FILE]) == [("Ada", "10:01", "10:01")]
 
 
+def test_a_site_that_was_moved_in_the_repository(repo: Repo) -> None:
+    files = {FILE: TEXT, OTHER: TEXT + "A disk.\n", "monitors.yaml": "[]"}
+    repo.commit(files, "2026-01-15T10:01Z")
+    (repo.root / "status").mkdir()
+    repo.git("mv", "content", "monitors.yaml", "status")
+    repo.commit({}, "2026-01-16T10:01Z")
+    found = lives(repo, "status")
+    assert found.keys() == {FILE, OTHER}
+    assert [story(life) for life in found.values()] == [[("Ada", "10:01", "10:01")]] * 2
+
+
 def test_another_working_copy_and_a_commit_that_no_branch_names(repo: Repo, tmp_path: Path) -> None:
     first = repo.commit({FILE: TEXT}, "2026-01-15T10:01Z")
     repo.commit({FILE: TEXT + "!"}, "2026-01-15T11:00Z")
@@ -330,6 +341,23 @@ def test_a_broken_repository_is_told_and_not_guessed(repo: Repo) -> None:
     path.unlink()
     with pytest.raises(NoHistory, match="git cannot tell it"):
         lives(repo)
+
+
+def test_a_folder_in_which_everything_is_replaced_again_and_again(tmp_path: Path) -> None:
+    """Names and contents that have nothing in common, a thousand times, and many at once."""
+    repo = new_repo(tmp_path)
+    commits = []
+    for number in range(1200):
+        commits.append(f"commit refs/heads/main\ncommitter C <c@b.c> {10**9 + number} +0000\n")
+        commits.append("data 1\n-\ndeleteall\n")
+        for part in range(1 if number < 1100 else number % 40):
+            text = f"{number}.{part}"
+            commits.append(f"M 100644 inline content/a/{text}\ndata {len(text)}\n{text}\n")
+    repo.git("fast-import", "--quiet", given="".join(commits).encode())
+    found = lives(repo)
+    assert len(found) == 39
+    kept(repo).unlink()
+    assert lives(repo) == found
 
 
 def kept(repo: Repo) -> Path:
