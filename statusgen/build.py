@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import chain
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from statusgen.artifact import Artifact
 from statusgen.checks import check_site
 from statusgen.checks.hosting import host_limit
 from statusgen.content.load import MONITORS, SETTINGS, load
+from statusgen.dates import with_dates
 from statusgen.diagnostics import Diagnostic, Level
 from statusgen.errors import UsageError
 from statusgen.model.site import Site
@@ -69,21 +71,28 @@ def build(root: Path, output: Path, options: Options) -> Built:
     snapshot = _public(site, problems, options)
     if snapshot is None:
         return Built(problems)
+    snapshot, notes = with_dates(root, snapshot)
+    publish_as = partial(_publish, root, output, snapshot, options=options, notes=notes)
     try:
-        return Built(problems, snapshot, _publish(root, output, snapshot, theme, options))
+        return Built(problems, snapshot, publish_as(theme))
     except ThemeError as error:
         if is_broken(problems):
             raise
         problems.append(error.diagnostic(f"themes/{theme.name}/theme.yaml"))
     if not options.keep_going:
         return Built(problems)
-    return Built(problems, snapshot, _publish(root, output, snapshot, built_in_theme(), options))
+    return Built(problems, snapshot, publish_as(built_in_theme()))
 
 
 def _publish(
-    root: Path, output: Path, snapshot: Snapshot, theme: Theme, options: Options
+    root: Path,
+    output: Path,
+    snapshot: Snapshot,
+    theme: Theme,
+    options: Options,
+    notes: tuple[str, ...],
 ) -> Published:
-    return publish(
+    published = publish(
         list(plan(snapshot, theme)),
         output,
         clean=options.clean,
@@ -91,6 +100,7 @@ def _publish(
         progress=options.progress,
         jobs=options.jobs,
     )
+    return replace(published, notes=notes + published.notes)
 
 
 def _public(site: Site, problems: list[Diagnostic], options: Options) -> Snapshot | None:

@@ -209,6 +209,8 @@ SITE_KEYS = Record(
                     Key("host", OneOf(("github", "gitlab", "codeberg", "gitea")), "kind of host"),
                     Key("url", _URL, "its address", required=True),
                     Key("branch", Text(1, 200), "the branch that is published"),
+                    Key("dates", Flag(), "true shows when git says that updates were published"),
+                    Key("authors", Flag(), "true shows who wrote them, as git knows it"),
                 )
             ),
             "where the content is edited",
@@ -295,4 +297,4 @@ def _group(values: dict[str, Any]) -> Group:
 def _repository(values: dict[str, Any]) -> Repository | None:
     if "url" not in values:
         return None
-    return Repository(values.get("host", "github"), values["url"], values.get("branch", "main"))
+    return Repository(**{"host": "github", **values})

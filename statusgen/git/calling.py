@@ -13,8 +13,11 @@ ME = ("-c", "user.name=statusgen", "-c", "user.email=statusgen@localhost")
 """A name for commits that no person made, and for machines whose user has none."""
 
 
-def run(root: Path, *words: str, given: str = "") -> Done:
-    """``git`` in the folder ``root``, with ``given`` as its input; 127 where there is no git."""
+def run(root: Path, *words: str, given: str = "", errors: str = "strict") -> Done:
+    """``git`` in the folder ``root``, with ``given`` as its input; 127 where there is no git.
+
+    ``errors`` says what becomes of bytes that are not UTF-8.
+    """
     command = ["git", "-C", str(root), *words]
     try:
         return subprocess.run(  # noqa: S603
@@ -23,6 +26,7 @@ def run(root: Path, *words: str, given: str = "") -> Done:
             capture_output=True,
             text=True,
             encoding="utf-8",
+            errors=errors,
             check=False,
             start_new_session=True,  # there is nobody to ask for a password
         )

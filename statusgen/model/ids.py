@@ -30,6 +30,11 @@ def comment_id(slug: str, name: str, at: int, order: int = 1) -> int:
     return at // 60 * _PER_MINUTE + place + _hash(slug, name) % _PER_PLACE
 
 
+def comment_time(number: int) -> int:
+    """The instant that an id of ``comment_id`` was made from."""
+    return number // _PER_MINUTE * 60 + number % _PER_MINUTE // _PER_SECOND
+
+
 def occurrence_id(maintenance: int, planned: int) -> int:
     """The id of one occurrence, from the maintenance's id and its planned start."""
     return planned // 60 * _PER_MINUTE + _hash(str(maintenance)) % _PER_MINUTE

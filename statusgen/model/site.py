@@ -46,11 +46,16 @@ class Tab:
 
 @dataclass(frozen=True, slots=True)
 class Repository:
-    """Where the content is edited: ``host`` is github, gitlab, codeberg…"""
+    """Where the content is edited: ``host`` is github, gitlab, codeberg…
+
+    ``dates`` shows when git says that updates were published and edited, ``authors`` who wrote them.
+    """
 
     host: str
     url: str
     branch: str = "main"
+    dates: bool = False
+    authors: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import TypeVar
 
 from statusgen.artifact import digest
+from statusgen.model.dated import Dated
 from statusgen.model.monitor import Monitor, Sample
 from statusgen.model.site import DAY, FreePage, Group, Placeholder, Settings, Site
 from statusgen.model.slugs import slugify
@@ -78,7 +79,8 @@ class Snapshot:
     ``incidents`` are newest first and include notices. ``next_change`` is the next moment at
     which the truth changes by the clock alone (None: never). ``broken`` stands for incidents
     and maintenances that could not be read, ``left_out`` for all files that errors kept out.
-    ``oncall`` is empty unless site.yaml wants it published.
+    ``oncall`` is empty unless site.yaml wants it published, and so is ``dates``: what git knows of
+    the updates, by file.
     """
 
     now: int
@@ -93,6 +95,7 @@ class Snapshot:
     left_out: tuple[str, ...]
     next_change: int | None
     oncall: tuple[OncallView, ...] = ()
+    dates: Mapping[str, Dated] = field(default_factory=dict)
 
     @property
     def open_incidents(self) -> tuple[IncidentView, ...]:

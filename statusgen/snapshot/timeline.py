@@ -44,10 +44,12 @@ class Affected:
 class Update:
     """A published comment. ``face`` is the state that the public saw after it.
 
-    ``start`` and ``end`` are the new times of a delayed maintenance.
+    ``file`` is where it is written. ``start`` and ``end`` are the new times of a delayed
+    maintenance.
     """
 
     id: int
+    file: str
     at: int
     state: State | Phase
     face: State | Phase
@@ -169,6 +171,7 @@ def update_of(comment: Comment, face: State | Phase) -> Update:
     """A comment as the public sees it."""
     return Update(
         id=comment.id,
+        file=comment.file,
         at=comment.at,
         state=comment.state,
         face=face,

@@ -19,7 +19,7 @@ from statusgen.targets.layers import Layer
 from statusgen.targets.parts import read_yaml
 from statusgen.targets.strings import flatten
 from statusgen.targets.theme import Theme
-from statusgen.targets.worst_hour import NOW, worst_hour
+from statusgen.targets.worst_hour import NOW, dates, worst_hour
 
 
 def rehearse(theme: Theme, settings: Settings) -> Iterator[Diagnostic]:
@@ -99,7 +99,7 @@ def _demand_harmless(css: str, file: str) -> None:
 
 def _shown(theme: Theme, site: Site) -> Iterator[ThemeError]:
     """What goes wrong while all pages of a site are made."""
-    for artifact in html.plan(take_snapshot(site, NOW), theme):
+    for artifact in html.plan(replace(take_snapshot(site, NOW), dates=dates(site)), theme):
         try:
             for _ in artifact.render(*artifact.inputs):
                 pass

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from statusgen.model.dated import Dated
 from statusgen.model.incident import Comment, Impacts, Incident, Link
 from statusgen.model.lifecycle import Phase, State
 from statusgen.model.maintenance import Maintenance
@@ -32,6 +33,7 @@ Some *words*, a [link](https://example.com/) and `code`.
 |---|-------|
 | 1 | 2     |
 """
+_REPOSITORY = Repository("github", "https://github.com/a/b")
 _HIT = {"down": Status.DOWN, "partial": Status.PARTIAL, "degraded": Status.DEGRADED}
 
 
@@ -44,7 +46,7 @@ def worst_hour(settings: Settings) -> Site:
         logo=settings.logo or "assets/logo.svg",
         logo_dark=settings.logo_dark or "assets/logo-dark.svg",
         links=settings.links or (Link("A link", "https://example.com/"),),
-        repository=settings.repository or Repository("github", "https://github.com/a/b"),
+        repository=replace(settings.repository or _REPOSITORY, dates=True, authors=True),
         groups=(),
         oncall_publish=True,
     )
@@ -61,6 +63,15 @@ def worst_hour(settings: Settings) -> Site:
         ),
         left_out=("content/incidents/unreadable/incident.md",),
     )
+
+
+def dates(site: Site) -> dict[str, Dated]:
+    """What git would know of its updates: all were late, some were edited."""
+    files = (one.file for entry in site.entries for one in (entry, *entry.comments))
+    return {
+        file: Dated("Ada", 0 if number % 2 else NOW, NOW + DAY, "a1", number % 3, NOW + DAY, "b2")
+        for number, file in enumerate(files)
+    }
 
 
 def _records() -> tuple[Sample, ...]:

@@ -7,7 +7,14 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from statusgen.model.ids import comment_id, free_id, incident_id, monitor_id, occurrence_id
+from statusgen.model.ids import (
+    comment_id,
+    comment_time,
+    free_id,
+    incident_id,
+    monitor_id,
+    occurrence_id,
+)
 
 DAYS = date(2026, 1, 15).toordinal() - date(1970, 1, 1).toordinal()
 
@@ -36,6 +43,7 @@ def test_comments_in_order_have_ids_in_order(at: int, later: int, order: int, ne
         return
     earlier, after = sorted([first, second])
     assert comment_id("s", "a.md", *earlier) < comment_id("s", "b.md", *after)
+    assert comment_time(comment_id("s", "a.md", at, order)) == at
 
 
 @given(st.text(max_size=80), st.text(max_size=80), st.integers(0, 4_102_444_800))

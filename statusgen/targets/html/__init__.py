@@ -15,6 +15,7 @@ from statusgen.snapshot.timeline import Affected
 from statusgen.targets.html import annals, embed, monitors, months, pages
 from statusgen.targets.html.frame import EMBED, Frame, frame_of, free_pages, path_of_broken, places
 from statusgen.targets.html.front import front
+from statusgen.targets.html.trail import dates_of
 from statusgen.targets.theme import Theme
 
 _ALIAS = re.compile(r"(?:[a-z0-9_-][a-z0-9._-]*/)*[a-z0-9_-][a-z0-9._-]*/?")
@@ -32,9 +33,12 @@ def plan(snapshot: Snapshot, theme: Theme) -> Iterator[Artifact]:
     page = partial(_page, theme, frame)
     yield page("home", pages.home, front(snapshot))
     for view in snapshot.incidents:
-        yield page(f"incident/{view.slug}", pages.incident, view)
+        known = dates_of(snapshot.dates, (one.file for one in view.updates))
+        yield page(f"incident/{view.slug}", pages.incident, view, known)
     for work in snapshot.maintenances:
-        yield page(f"maintenance/{work.slug}", pages.maintenance, work)
+        updates = chain.from_iterable(one.updates for one in work.occurrences)
+        known = dates_of(snapshot.dates, (work.file, *(one.file for one in updates)))
+        yield page(f"maintenance/{work.slug}", pages.maintenance, work, known)
     for written in free_pages(snapshot):
         yield page(f"page/{written.slug}", pages.free_page, written)
     for unreadable in snapshot.broken:

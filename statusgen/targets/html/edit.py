@@ -15,6 +15,7 @@ WHEN = "TIME"
 
 _VIEW = {"github": "blob/{}", "gitlab": "-/blob/{}"}
 _HISTORY = {"github": "commits/{}", "gitlab": "-/commits/{}"}
+_COMMIT = {"gitlab": "-/commit/{}"}
 _NEW = {"github": "new/{}", "gitlab": "-/new/{}"}
 _GITEA_VIEW = "src/branch/{}"
 _GITEA_HISTORY = "commits/branch/{}"
@@ -29,6 +30,12 @@ def source(repository: Repository | None, file: str) -> str:
 def history(repository: Repository | None, file: str) -> str:
     """Where the changes of everything in the file's folder are listed."""
     return _address(repository, _HISTORY, _GITEA_HISTORY, file.rpartition("/")[0])
+
+
+def commit(repository: Repository, number: str) -> str:
+    """Where a commit can be read."""
+    form = _COMMIT.get(repository.host, "commit/{}").format(number)
+    return f"{repository.url.rstrip('/')}/{form}"
 
 
 def new_update(repository: Repository | None, view: IncidentView) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from statusgen.artifact import Files
+from statusgen.model.dated import Dated
 from statusgen.model.site import FreePage, Placeholder
 from statusgen.snapshot.occurrences import MaintenanceView
 from statusgen.snapshot.overall import PageState
@@ -61,11 +62,14 @@ def home(theme: Theme, frame: Frame, facts: Front) -> Files:
         )
 
 
-def incident(theme: Theme, frame: Frame, view: IncidentView) -> Files:
-    """The page of an incident."""
+def incident(
+    theme: Theme, frame: Frame, view: IncidentView, dates: Mapping[str, Dated] = views.UNKNOWN
+) -> Files:
+    """The page of an incident; ``dates`` is what git knows of its updates, by file."""
     kind = Kind("history", live=view.open)
     for place in places(frame, f"incidents/{view.slug}/"):
-        report = views.report(view, words.voice(theme, frame, place.lang), place)
+        voice = words.voice(theme, frame, place.lang)
+        report = views.report(view, voice, place, dates=dates)
         yield shell.page(
             theme,
             place,
@@ -76,12 +80,14 @@ def incident(theme: Theme, frame: Frame, view: IncidentView) -> Files:
         )
 
 
-def maintenance(theme: Theme, frame: Frame, view: MaintenanceView) -> Files:
-    """The page of a maintenance."""
+def maintenance(
+    theme: Theme, frame: Frame, view: MaintenanceView, dates: Mapping[str, Dated] = views.UNKNOWN
+) -> Files:
+    """The page of a maintenance; ``dates`` is what git knows of its files."""
     shown = works.present(view)
     for place in places(frame, f"maintenances/{view.slug}/"):
         voice = words.voice(theme, frame, place.lang)
-        work = works.work(view, shown, voice, place) if shown else None
+        work = works.work(view, shown, voice, place, known=dates) if shown else None
         title = words.written(voice, view.title, view.titles)
         html, lang = views.body(view.text, view.texts, voice, place)
         yield shell.page(
@@ -98,7 +104,7 @@ def maintenance(theme: Theme, frame: Frame, view: MaintenanceView) -> Files:
                 work=work,
                 html=html,
                 lang=lang,
-                dates=works.dates(view, shown, voice, place),
+                dates=works.dates(view, shown, voice, place, dates),
             ),
         )
 

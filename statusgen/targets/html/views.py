@@ -9,14 +9,19 @@ from functools import lru_cache
 
 from statusgen.markdown import render
 from statusgen.markdown.links import is_relative, refusal
+from statusgen.model.dated import Dated
 from statusgen.model.incident import Link
 from statusgen.model.lifecycle import State
 from statusgen.model.status import Status, worst
 from statusgen.snapshot.timeline import Affected, IncidentView, Update
 from statusgen.targets.html import edit, words
+from statusgen.targets.html import trail as trails
 from statusgen.targets.html.frame import Place
 from statusgen.targets.html.words import LOOKS, Moment, Voice, Written
 from statusgen.targets.theme import trusted
+
+UNKNOWN: Mapping[str, Dated] = {}
+"""What history knows of updates where nobody asked it."""
 
 _HEADING = re.compile(r"(?<=<h)[1-6](?=>)|(?<=</h)[1-6](?=>)")
 
@@ -59,7 +64,10 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """An update. ``html`` is rendered Markdown in the language ``lang`` ("": the page's)."""
+    """An update. ``html`` is rendered Markdown in the language ``lang`` ("": the page's).
+
+    ``trail`` are links to the commits that published and edited it, where that is worth a word.
+    """
 
     id: int
     look: str
@@ -70,13 +78,15 @@ class Told:
     author: str
     correction: str
     changes: tuple[Hit, ...]
+    trail: tuple[Link, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
     """An incident with what was said about it; ``total`` counts the updates, shown or not.
 
-    ``post``, ``source`` and ``history`` are links to the repository, "" without one.
+    ``post``, ``source`` and ``history`` are links to the repository, "" without one. ``first_told``
+    says how late the first update was, "" if it was not, or nobody knows.
     """
 
     entry: Entry
@@ -87,6 +97,7 @@ class Report:
     post: str
     source: str
     history: str
+    first_told: str
 
 
 def entry(view: IncidentView, voice: Voice, place: Place) -> Entry:
@@ -115,7 +126,13 @@ def entry(view: IncidentView, voice: Voice, place: Place) -> Entry:
     )
 
 
-def report(view: IncidentView, voice: Voice, place: Place, limit: int = 0) -> Report:
+def report(
+    view: IncidentView,
+    voice: Voice,
+    place: Place,
+    limit: int = 0,
+    dates: Mapping[str, Dated] = UNKNOWN,
+) -> Report:
     """An incident with its updates, newest first while it goes on; ``limit`` 0 means all.
 
     A notice has no lifecycle: whatever its files are named, they are the notice and updates of it.
@@ -127,18 +144,19 @@ def report(view: IncidentView, voice: Voice, place: Place, limit: int = 0) -> Re
     if view.open:
         shown.reverse()
     names = {} if view.notice else {one.tag: one for one in view.affected}
-    found = [told(one, voice, place, names) for one in shown]
+    found = [told(one, voice, place, names, dates) for one in shown]
     if view.notice:
         found = [_of_notice(one, updates[0].id, voice) for one in found]
     return Report(
         entry=entry(view, voice, place),
         updates=tuple(found),
         total=len(updates),
-        postmortems=tuple(told(one, voice, place, {}) for one in late),
+        postmortems=tuple(told(one, voice, place, {}, dates) for one in late),
         links=links(view.links, place),
         post=edit.new_update(settings.repository, view) if view.open else "",
         source=edit.source(settings.repository, view.file),
         history=edit.history(settings.repository, view.file),
+        first_told=trails.first_told(view, dates, voice, place),
     )
 
 
@@ -154,8 +172,15 @@ def hits(
     )
 
 
-def told(update: Update, voice: Voice, place: Place, names: Mapping[str, Affected]) -> Told:
+def told(
+    update: Update,
+    voice: Voice,
+    place: Place,
+    names: Mapping[str, Affected],
+    dates: Mapping[str, Dated] = UNKNOWN,
+) -> Told:
     """An update; ``names`` are the monitors that may be spoken of, by tag."""
+    dated = dates.get(update.file)
     html, lang = body(update.text, update.texts, voice, place)
     changes = () if update.opening else update.changes.items()
     return Told(
@@ -165,13 +190,14 @@ def told(update: Update, voice: Voice, place: Place, names: Mapping[str, Affecte
         at=words.moment(voice, update.at),
         html=html,
         lang=lang,
-        author=update.author,
+        author=trails.author(update, dated, place),
         correction=update.correction,
         changes=tuple(
             _hit(names[tag], status, voice, place, recovered=True)
             for tag, status in changes
             if tag in names
         ),
+        trail=trails.trail(dated, update.at, voice, place),
     )
 
 

@@ -6,12 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from statusgen.markdown import to_text
+from statusgen.model.dated import Dated
+from statusgen.model.incident import Link
 from statusgen.model.lifecycle import Phase
 from statusgen.snapshot.occurrences import MaintenanceView, Occurrence
 from statusgen.snapshot.timeline import Affected
 from statusgen.targets.html import edit, words
+from statusgen.targets.html import trail as trails
 from statusgen.targets.html.frame import Place
-from statusgen.targets.html.views import Entry, Told, body, hits, told
+from statusgen.targets.html.views import UNKNOWN, Entry, Told, body, hits, told
 from statusgen.targets.html.words import Voice
 
 _SUMMARY = 240
@@ -54,7 +57,8 @@ class Work:
 class Dates:
     """The page of a maintenance besides its present occurrence: other dates, links.
 
-    ``calendar`` is the address of its calendar, "" once there is nothing to come.
+    ``calendar`` is the address of its calendar, "" once there is nothing to come. ``trail`` are
+    links to the commits that published and edited the description.
     """
 
     coming: tuple[Entry, ...]
@@ -63,6 +67,7 @@ class Dates:
     calendar: str
     source: str
     history: str
+    trail: tuple[Link, ...]
 
 
 def occasion(view: MaintenanceView, one: Occurrence) -> Occasion:
@@ -91,7 +96,12 @@ def entry(one: Occasion, voice: Voice, place: Place) -> Entry:
 
 
 def work(
-    view: MaintenanceView, one: Occurrence, voice: Voice, place: Place, limit: int = 0
+    view: MaintenanceView,
+    one: Occurrence,
+    voice: Voice,
+    place: Place,
+    limit: int = 0,
+    known: Mapping[str, Dated] = UNKNOWN,
 ) -> Work:
     """An occurrence with its description; ``limit`` 0 means all of its updates."""
     html, lang = body(view.text, view.texts, voice, place)
@@ -102,7 +112,7 @@ def work(
         html=html,
         summary=to_text(words.written(voice, view.text, view.texts).text, _SUMMARY),
         lang=lang,
-        updates=tuple(told(update, voice, place, names) for update in updates),
+        updates=tuple(told(update, voice, place, names, known) for update in updates),
         running=one.running,
         ends=one.end,
         phases=(
@@ -120,7 +130,13 @@ def present(view: MaintenanceView) -> Occurrence | None:
     return next(iter((*running, *coming, *view.occurrences[-1:])), None)
 
 
-def dates(view: MaintenanceView, shown: Occurrence | None, voice: Voice, place: Place) -> Dates:
+def dates(
+    view: MaintenanceView,
+    shown: Occurrence | None,
+    voice: Voice,
+    place: Place,
+    known: Mapping[str, Dated],
+) -> Dates:
     """The other occurrences, nearest first, and the links of the page."""
     repository = place.frame.settings.repository
     others = [one for one in view.occurrences if one is not shown]
@@ -139,4 +155,5 @@ def dates(view: MaintenanceView, shown: Occurrence | None, voice: Voice, place: 
         calendar=calendar,
         source=edit.source(repository, view.file),
         history=edit.history(repository, view.file),
+        trail=trails.trail(known.get(view.file), view.start, voice, place),
     )
