@@ -58,8 +58,12 @@ class Draft:
     def edited(self) -> Loaded:
         """The site as it will be; read anew only after an edit."""
         if self._edited is None:
-            self._edited = load(self.root, _Edited(self.root, self.files))
+            self._edited = load(self.root, self.reader())
         return self._edited
+
+    def reader(self) -> Reader:
+        """What reads the site as it will be."""
+        return _Edited(self.root, self.files)
 
     def _put(self, file: str, content: bytes | None) -> None:
         self.files[file] = content

@@ -50,6 +50,9 @@ def _write(draft: Draft) -> None:
     except OSError as error:
         _restore(draft, done)
         raise CannotWrite(f"cannot write {file}: {error.strerror}; nothing was changed") from error
+    except BaseException:
+        _restore(draft, done)
+        raise
 
 
 def _restore(draft: Draft, files: Iterable[str]) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from statusgen.errors import CannotWrite
-from statusgen.git.calling import ME, run
+from statusgen.git.calling import ME, reason, run
 
 
 def commit(root: Path, files: Iterable[str], message: str) -> None:
@@ -37,5 +37,4 @@ def _identity(root: Path) -> list[str]:
 def _git(root: Path, *words: str) -> None:
     done = run(root, *words)
     if done.returncode:
-        reason = (done.stderr or done.stdout).strip().splitlines() or ["it does not say why"]
-        raise CannotWrite(f"git did not take the change ({reason[-1]}); nothing was changed")
+        raise CannotWrite(f"git did not take the change ({reason(done)}); nothing was changed")
