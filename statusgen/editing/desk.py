@@ -63,7 +63,7 @@ class Desk:
 
     def _loaded(self) -> Loaded:
         if self._before is None:
-            self._before = load(self.root)
+            self._before = self.draft.before = load(self.root)
         return self._before
 
 

@@ -20,11 +20,14 @@ class Draft:
 
     ``files`` holds the new bytes by path, None for a file that goes; ``seen`` what was on disk
     when it was read (None: nothing), so that a file that changed meanwhile is never overwritten.
+    ``before`` is the site without the edits, if it was read: what they leave alone is not read
+    again.
     """
 
     root: Path
     files: dict[str, bytes | None] = field(default_factory=dict)
     seen: dict[str, bytes | None] = field(default_factory=dict)
+    before: Loaded | None = None
     _edited: Loaded | None = None
 
     def text(self, file: str) -> str:
@@ -58,7 +61,7 @@ class Draft:
     def edited(self) -> Loaded:
         """The site as it will be; read anew only after an edit."""
         if self._edited is None:
-            self._edited = load(self.root, self.reader())
+            self._edited = load(self.root, self.reader(), self.before)
         return self._edited
 
     def reader(self) -> Reader:
@@ -102,6 +105,10 @@ class _Edited(Reader):
         if content is not None:
             return decode(file, content, self.problems)
         return None if file in self._files else super().read(file, optional=optional, limit=limit)
+
+    def is_unchanged(self, folder: str) -> bool:
+        """Whether the draft has no file of this folder."""
+        return all(file.rpartition("/")[0] != folder for file in self._files)
 
     def walk(self, folder: str) -> Iterator[Folder]:
         """The folders on disk and in the draft."""
