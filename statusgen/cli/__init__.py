@@ -35,6 +35,10 @@ COMMANDS = {
 """The commands and their one line of help: a command's module is imported when it is called."""
 
 
+_COMPLETE = "_STATUSGEN_COMPLETE"
+"""What a shell sets that asks how a command could go on."""
+
+
 class _Lazy(click.Group):
     """A group that shows its commands without importing them."""
 
@@ -95,6 +99,10 @@ def cli(ctx: click.Context, root: str) -> None:
 
 def main() -> None:
     """Runs the command line; whatever happens ends in one line and an exit code."""
+    if _COMPLETE in os.environ:
+        from statusgen.cli import completing
+
+        completing.register()
     try:
         code = cli.main(prog_name="statusgen", standalone_mode=False)
         sys.stdout.flush()

@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 from click.shell_completion import BashComplete, CompletionItem, add_completion_class
 
-from statusgen.model.status import IMPACTS
+from statusgen.model.status import IMPACTS, WORST_FIRST
 
 _MOST = 200
 _TAG = re.compile(r"""(?:^|[\s{,-])tag:\s*["']?([a-z0-9][a-z0-9_-]*)""", re.MULTILINE)
@@ -29,14 +29,12 @@ class PlainBash(BashComplete):
         args, incomplete = super().get_completion_args()
         self._cut = 0
         words = [*args, incomplete]
-        equals = "=" if incomplete == "=" else words[-2] if len(words) > 1 else ""
-        if equals == "=":
-            place = len(words) - (1 if incomplete == "=" else 2)
-            tag, tail = words[place - 1], "".join(words[place + 1 :])
-            if place > 1 and not tag.startswith("-"):
-                self._cut = len(tag) + 1
-                return words[: place - 1], f"{tag}={tail}"
-        return args, incomplete
+        if "=" not in words[-2:] or len(words) < 3:
+            return args, incomplete
+        place = len(words) - 1 - words[::-1].index("=")
+        tag = words[place - 1]
+        self._cut = len(tag) + 1
+        return words[: place - 1], f"{tag}={''.join(words[place + 1 :])}"
 
     def format_completion(self, item: CompletionItem[str]) -> str:  # noqa: D102 - click's own
         return f"{item.type},{item.value[self._cut :]}"
@@ -46,7 +44,9 @@ class PlainBash(BashComplete):
         """Asking bash for its version takes longer than all the rest."""
 
 
-add_completion_class(PlainBash)
+def register() -> None:
+    """Makes click use our bash."""
+    add_completion_class(PlainBash)
 
 
 def offer(words_of: Callable[[Path], list[str]]) -> Completer:
@@ -61,6 +61,7 @@ def offer(words_of: Callable[[Path], list[str]]) -> Completer:
     ) -> list[CompletionItem[str]]:
         words = words_of(Path(ctx.find_root().params.get("root") or "."))
         start = incomplete.lower()
+        words = [one for one in words if "=" in start or "=" not in one]
         found = [one for one in words if one.lower().startswith(start)]
         found = found or [one for one in words if start in one.lower()]
         return [CompletionItem(one) for one in found[:_MOST]]
@@ -84,7 +85,7 @@ def entries(root: Path) -> list[str]:
 
 
 def impacts(root: Path) -> list[str]:
-    """Every tag with all that can be said of it, after the tags alone."""
+    """The tags, and each with all that can be said of it: those are offered behind a `=`."""
     tags = monitors(root)
     return [*tags, *(f"{tag}={impact}" for tag in tags for impact in IMPACTS)]
 
@@ -94,6 +95,11 @@ def templates_with(opening: str) -> Callable[[Path], list[str]]:
     return lambda root: sorted(
         one.parent.name for one in (root / "content/templates").glob(f"*/{opening}")
     )
+
+
+def statuses(root: Path) -> list[str]:  # noqa: ARG001 - they are the same on every site
+    """What can be noted of a monitor."""
+    return [str(one) for one in WORST_FIRST]
 
 
 def monitors(root: Path) -> list[str]:

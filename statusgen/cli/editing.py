@@ -34,6 +34,9 @@ _OPTIONS = (
 )
 
 
+_NO_COMMIT = {"commit": None, "branch": None, "pull_request": None}
+
+
 class Refused(StatusgenError):
     """The edit would bring an error into the content."""
 
@@ -128,29 +131,36 @@ def session(ctx: click.Context, saving: Saving) -> Iterator[Session]:
             raise
 
 
-def finish(here: Session, result: Result) -> None:
+def finish(here: Session, describe: Callable[[], Result]) -> None:
     """Checks the edit, and shows, saves, commits and pushes it as the options say.
+
+    ``describe`` says what it was, once it is known to be right.
 
     Refused where it would bring an error: then nothing is changed.
     """
-    show_new_problems(here)
     from statusgen.editing.diffs import patch
 
+    _show_new_problems(here)
+    result = describe()
     saving, draft = here.saving, here.desk.draft
+    draft.forget_what_stays()
+    if not draft.files:
+        click.echo("nothing changes", err=True)
     if saving.dry_run and not saving.as_json:
         _show_patch(patch(draft))
         return
-    git = {} if saving.dry_run else _save(here, result)
+    saves = bool(draft.files) and not saving.dry_run
+    git = _save(here, result) if saves else dict(_NO_COMMIT)
     if saving.as_json:
         shown = {"diff": patch(draft)} if saving.dry_run else {}
         _show_json({**_files(here), **result.about, **git, **shown})
     else:
         _show_files(here, result, git)
-    if saving.push and not saving.dry_run:
+    if saving.push and saves:
         _push(here.desk)
 
 
-def show_new_problems(here: Session) -> None:
+def _show_new_problems(here: Session) -> None:
     """Shows what the edit would bring on stderr; Refused where an error is among it."""
     from statusgen.diagnostics import Level
 
@@ -180,14 +190,24 @@ def _save(here: Session, result: Result) -> dict[str, Any]:
     branch = on_new_branch(desk.root, saving.branch, desk.draft.files) if saving.branch else None
     with writing(desk.root) if attended() else nullcontext(), branch or nullcontext():
         save(desk.draft, message)
-    if not saving.commits:
-        return {"commit": None, "branch": None, "pull_request": None}
+    if not message:
+        return dict(_NO_COMMIT)
     name = current_branch(desk.root)
+    _note_left_behind(desk)
     return {
         "commit": newest_commit(desk.root),
         "branch": name or None,
         "pull_request": _proposal(desk, name) or None,
     }
+
+
+def _note_left_behind(desk: Desk) -> None:
+    """Says which files of the entry are in no commit yet: a clone would be without them."""
+    from statusgen.git.commits import uncommitted
+
+    folders = sorted({file.rpartition("/")[0] for file in desk.draft.files})
+    for file in uncommitted(desk.root, folders):
+        click.echo(sanitize(f"note: {file} is not committed yet; git add it too"), err=True)
 
 
 def _proposal(desk: Desk, branch: str) -> str:

@@ -241,7 +241,8 @@ def delete(ctx: click.Context, words: str | None, reason: str, yes: bool, saving
             click.confirm(f"Delete `{entry.slug}` with all that was said?", abort=True, err=True)
         about = {**entry_document(entry, desk.site, desk.now), "state": "deleted", "open": False}
         remove(desk, entry, reason)
-        finish(here, Result(f"incident: {entry.title}: deleted", about))
+        result = Result(f"incident: {entry.title}: deleted", about)
+        finish(here, lambda: result)
 
 
 @command.command("list", epilog="Example: statusgen incident list --monitor api --since 30d")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from statusgen.cli.documents import show_json
-from statusgen.cli.editing import Result, Saving, edits, finish, session, show_new_problems, site_at
+from statusgen.cli.editing import Result, Saving, edits, finish, session, site_at
 from statusgen.cli.listing import show_table
 from statusgen.cli.terminal import now_option, painter, the_present
 
@@ -65,9 +65,12 @@ def add(
     with session(ctx, saving) as here:
         draft = here.desk.draft
         draft.write(MONITORS, with_entry(draft.text(MONITORS), values))
-        show_new_problems(here)
-        made = next(one for one in here.desk.edited().monitors if one.tag == tag)
-        finish(here, Result(f"monitor: {made.name}: added", {"kind": "monitor", **_document(made)}))
+
+        def describe() -> Result:
+            made = next(one for one in here.desk.edited().monitors if one.tag == tag)
+            return Result(f"monitor: {made.name}: added", {"kind": "monitor", **_document(made)})
+
+        finish(here, describe)
 
 
 @command.command("list", epilog="Example: statusgen monitor list --json")

@@ -11,7 +11,7 @@ import click
 
 from statusgen.cli.composing import attended, demand_text, given_text, written_text
 from statusgen.cli.documents import address_of, kind_of, told_of
-from statusgen.cli.editing import Result, Session, finish, show_new_problems
+from statusgen.cli.editing import Result, Session, finish
 from statusgen.cli.moments import Moment, When
 from statusgen.model.lifecycle import ON_CALL, Phase, State
 
@@ -99,12 +99,14 @@ def post(
 
 def done(here: Session, slug: str, what: str, comment: int = 0) -> None:
     """Finishes an edit of the entry ``slug``; ``what`` says in the commit what it was."""
-    show_new_problems(here)
-    about = told_of(here.desk, slug, comment)
-    site = here.desk.edited()
-    entry = next(one for one in site.entries if one.slug == slug)
-    message = f"{kind_of(entry)}: {entry.title}: {what}"
-    finish(here, Result(message, about, address_of(entry, site)))
+
+    def describe() -> Result:
+        site = here.desk.edited()
+        entry = next(one for one in site.entries if one.slug == slug)
+        message = f"{kind_of(entry)}: {entry.title}: {what}"
+        return Result(message, told_of(here.desk, slug, comment), address_of(entry, site))
+
+    finish(here, describe)
 
 
 def _text(here: Session, said: Said, state: State | Phase, title: str) -> str:

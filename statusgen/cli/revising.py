@@ -5,7 +5,8 @@ from __future__ import annotations
 import click
 
 from statusgen.cli.composing import attended
-from statusgen.cli.editing import Refused, Session, show_new_problems
+from statusgen.cli.editing import Session, refuse
+from statusgen.cli.terminal import show_problems
 
 
 def revise(here: Session, file: str) -> None:
@@ -25,10 +26,9 @@ def revise(here: Session, file: str) -> None:
             raise click.UsageError(f"{file} is as it was: nothing was written.")
         here.text = text
         here.desk.draft.write(file, text)
-        try:
-            show_new_problems(here)
-        except Refused:
-            if not click.confirm("Edit it again?", default=True, err=True):
-                raise
-        else:
+        errors = here.desk.new_errors()
+        if not errors:
             return
+        show_problems(here.desk.root, errors, here.desk.draft.reader())
+        if not click.confirm("Edit it again?", default=True, err=True):
+            refuse(errors)

@@ -34,7 +34,12 @@ def command() -> None:
 
 @command.command("set", epilog="Example: statusgen status set api UP --latency 120")
 @click.argument("tag", shell_complete=completing.offer(completing.monitors))
-@click.argument("status", type=click.Choice(_STATUSES, case_sensitive=False))
+@click.argument(
+    "status",
+    metavar="STATUS",
+    type=click.Choice(_STATUSES, case_sensitive=False),
+    shell_complete=completing.offer(completing.statuses),
+)
 @click.option("--at", type=Moment(), help="When it was measured, such as -5m (default: now).")
 @click.option("--latency", type=click.FloatRange(0), metavar="MS", help="In milliseconds.")
 @edits
@@ -47,7 +52,10 @@ def set_status(
     latency: float | None,
     saving: Saving,
 ) -> None:
-    """Note the STATUS of the monitor TAG; it holds until the next one, at most a day."""
+    """Note the STATUS of the monitor TAG; it holds until the next one, at most a day.
+
+    STATUS is UP, DOWN, PARTIAL, DEGRADED, MAINTENANCE or NO_DATA.
+    """
     from statusgen.editing.records import push_status
 
     with session(ctx, saving) as here:
@@ -58,7 +66,8 @@ def set_status(
             raise click.UsageError("A status cannot be of a time that is still to come.")
         push_status(desk.draft, monitor.tag, instant, Status(status), latency)
         about = {"kind": "status", "tag": tag, "status": status, "at": rfc3339(instant)}
-        finish(here, Result(f"status: {monitor.name}: {status}", about))
+        result = Result(f"status: {monitor.name}: {status}", about)
+        finish(here, lambda: result)
 
 
 @command.command("list", epilog="Example: statusgen status list api --json")

@@ -58,6 +58,10 @@ class Draft:
         self._put(file, None)
         self._put(target, content)
 
+    def forget_what_stays(self) -> None:
+        """Leaves out the files that are on disk what they are in the draft."""
+        self.files = {file: new for file, new in self.files.items() if self.seen[file] != new}
+
     def edited(self) -> Loaded:
         """The site as it will be; read anew only after an edit."""
         if self._edited is None:

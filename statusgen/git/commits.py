@@ -25,6 +25,14 @@ def commit(root: Path, files: Iterable[str], message: str) -> None:
         raise
 
 
+def uncommitted(root: Path, folders: Iterable[str]) -> list[str]:
+    """The files of these folders that are new or changed since the newest commit."""
+    there = [folder for folder in folders if (root / folder).is_dir()]
+    words = ("ls-files", "-z", "--others", "--modified", "--exclude-standard", "--deduplicate")
+    found = run(root, *words, "--", *there).stdout if there else ""
+    return [file for file in found.split("\0") if file]
+
+
 def _is_tracked(root: Path, file: str) -> bool:
     return bool(run(root, "ls-files", "--", file).stdout)
 
