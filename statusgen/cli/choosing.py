@@ -95,7 +95,11 @@ def _line(entry: Incident | Maintenance, now: Present) -> str:
 
 
 def _unknown(words: str, slugs: Sequence[str], kind: str) -> str:
-    hint = did_you_mean(words, slugs) if slugs else "there are none"
+    from statusgen.editing.finding import undated
+
+    dated = words != undated(words)
+    known = slugs if dated else [undated(slug) for slug in slugs]
+    hint = did_you_mean(words, known) or "there are none"
     return f"There is no {kind} `{sanitize(words)}`: {hint}"
 
 

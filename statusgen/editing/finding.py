@@ -13,7 +13,7 @@ from statusgen.model.maintenance import Maintenance
 E = TypeVar("E", bound=Incident | Maintenance)
 
 _ID = re.compile(r"(?:inc_|upd_)?([0-9]{1,18})", re.ASCII)
-_DATE = re.compile(r"\d{4}-\d\d-\d\d-", re.ASCII)
+_DATE = re.compile(r"^\d{4}-\d\d-\d\d-", re.ASCII)
 
 
 def entries_called(entries: Iterable[E], words: str, root: Path) -> list[E]:
@@ -27,12 +27,17 @@ def entries_called(entries: Iterable[E], words: str, root: Path) -> list[E]:
     place = _below(words, root)
     readings = (
         [one for one in known if one.slug == words],
-        [one for one in known if _DATE.sub("", one.slug, count=1) == words],
+        [one for one in known if undated(one.slug) == words],
         [one for one in known if number and one.id == int(number[1])],
         [one for one in known if place and str(PurePosixPath(one.file).parent) in place],
         [one for one in known if words and words.lower() in one.slug],
     )
     return next((found for found in readings if found), [])
+
+
+def undated(slug: str) -> str:
+    """A slug without the date that it begins with."""
+    return _DATE.sub("", slug, count=1)
 
 
 def comments_called(comments: Sequence[Comment], words: str) -> list[Comment]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -14,23 +15,25 @@ from statusgen.git.commits import commit
 @contextmanager
 def writing(root: Path) -> Iterator[None]:
     """Lets one writer in at a time; the others wait."""
+    lock = _lock(root / "content")
+    try:
+        yield
+    finally:
+        os.close(lock)
+
+
+def _lock(folder: Path) -> int:
+    """A descriptor that holds the lock: of the folder itself, so that nothing is left behind."""
     import fcntl
 
-    with (_lock_folder(root) / ".statusgen.lock").open("w") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
-        yield
-
-
-def _lock_folder(root: Path) -> Path:
-    """Where a lock is in nobody's way: in the repository that the site is in, else with it."""
-    for folder in (root.resolve(), *root.resolve().parents):
-        git = folder / ".git"
-        if git.is_dir():
-            return git
-        if git.is_file():  # a working copy beside the first
-            found = folder / git.read_text().removeprefix("gitdir:").strip()
-            return found if found.is_dir() else root / "content"
-    return root / "content"
+    descriptor = os.open(folder, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+    except OSError:  # NFS locks what is open for writing alone, which no folder is
+        os.close(descriptor)
+        descriptor = os.open(folder / ".statusgen.lock", os.O_WRONLY | os.O_CREAT | os.O_CLOEXEC)
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+    return descriptor
 
 
 def save(draft: Draft, message: str = "") -> None:
