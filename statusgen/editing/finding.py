@@ -12,7 +12,9 @@ from statusgen.model.maintenance import Maintenance
 
 E = TypeVar("E", bound=Incident | Maintenance)
 
-_ID = re.compile(r"(?:inc_|upd_)?([0-9]{1,18})", re.ASCII)
+_ID = re.compile(r"(?:inc_)?([0-9]{1,18})", re.ASCII)
+_COMMENT_ID = re.compile(r"(?:upd_)?([0-9]{4,18})", re.ASCII)
+_PLACE = re.compile(r"#?([0-9]{1,3})", re.ASCII)
 _DATE = re.compile(r"^\d{4}-\d\d-\d\d-", re.ASCII)
 
 
@@ -46,8 +48,8 @@ def comments_called(comments: Sequence[Comment], words: str) -> list[Comment]:
     It is read as `last`, as a number of at most three digits, as an id, as a file's name or path
     with or without ``.md``, and as a part of a name.
     """
-    number = _ID.fullmatch(words)
-    name = PurePosixPath(words).name.removesuffix(".md").lower()
+    number = _COMMENT_ID.fullmatch(words)
+    name = "" if _PLACE.fullmatch(words) else PurePosixPath(words).name.removesuffix(".md").lower()
     names = [(PurePosixPath(one.file).stem.lower(), one) for one in comments]
     readings = (
         list(comments[-1:]) if words.lower() == "last" else [],
@@ -60,9 +62,8 @@ def comments_called(comments: Sequence[Comment], words: str) -> list[Comment]:
 
 
 def _numbered(comments: Sequence[Comment], words: str) -> list[Comment]:
-    if not re.fullmatch(r"#?[0-9]{1,3}", words, re.ASCII):
-        return []
-    index = int(words.lstrip("#"))
+    found = _PLACE.fullmatch(words)
+    index = int(found[1]) if found else 0
     return [comments[index - 1]] if 1 <= index <= len(comments) else []
 
 
@@ -82,7 +83,7 @@ def _below(words: str, root: Path) -> set[str]:
 
 def comment_anywhere(entries: Iterable[E], words: str, root: Path) -> tuple[E, Comment] | None:
     """The entry and the comment that an id of a comment, or the path of its file, names."""
-    number = _ID.fullmatch(words)
+    number = _COMMENT_ID.fullmatch(words)
     place = _below(words, root)
     for entry in entries:
         for comment in entry.comments:
