@@ -42,7 +42,7 @@ _entry_and_comment = click.argument(
     "words",
     metavar="[INCIDENT] COMMENT",
     nargs=-1,
-    shell_complete=completing.offer(completing.entries),
+    shell_complete=completing.offer(completing.comments),
 )
 
 
@@ -160,7 +160,7 @@ def list_comments(ctx: click.Context, words: str | None, as_json: bool, now: int
     entry = _entry_meant(site_at(ctx.obj, the_present(now)), words)
     if as_json:
         numbered = enumerate(entry.comments, start=1)
-        show_json("comments", [comment_document(one, number) for number, one in numbered])
+        show_json({"comments": [comment_document(one, number) for number, one in numbered]})
     elif entry.comments:
         show_comments(entry.comments, painter(sys.stdout))
     else:

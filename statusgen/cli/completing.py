@@ -84,6 +84,11 @@ def entries(root: Path) -> list[str]:
     return [*incidents(root), *maintenances(root)]
 
 
+def comments(root: Path) -> list[str]:
+    """What a comment can be found by: its entry, or as the last of the open incident."""
+    return ["last", *entries(root)]
+
+
 def impacts(root: Path) -> list[str]:
     """The tags, and each with all that can be said of it: those are offered behind a `=`."""
     tags = monitors(root)

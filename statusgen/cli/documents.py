@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -78,10 +77,10 @@ def told_of(desk: Desk, slug: str, comment: int = 0) -> dict[str, Any]:
     return {**entry_document(entry, site, desk.now), "comment": next(iter(told), None)}
 
 
-def show_json(key: str, documents: Sequence[dict[str, Any]] | dict[str, Any]) -> None:
-    """Prints a document that tools read: ``version``, and what it is about."""
-    document = {"version": 1, key: documents}
-    click.echo(sanitize_json(json.dumps(document, indent=2, ensure_ascii=True)))
+def show_json(document: dict[str, Any]) -> None:
+    """Prints a document for tools, with the version of its form."""
+    text = json.dumps({"version": 1, **document}, indent=2, ensure_ascii=True)
+    click.echo(sanitize_json(text))
 
 
 def address_of(entry: Incident | Maintenance, site: Site) -> str:

@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import functools
-import json
-import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass, field
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from statusgen.cli.composing import attended, kept
-from statusgen.cli.terminal import counted, now_option, painter, show_problems, the_present
+from statusgen.cli.documents import show_json
+from statusgen.cli.terminal import counted, now_option, show_problems, the_present
+from statusgen.cli.written import (
+    Result,
+    files_document,
+    note_left_behind,
+    show_files,
+    show_patch,
+)
 from statusgen.errors import StatusgenError, UsageError
-from statusgen.report.sanitize import sanitize, sanitize_json
+from statusgen.report.sanitize import sanitize
 
 if TYPE_CHECKING:
     from statusgen.diagnostics import Diagnostic
@@ -32,8 +38,6 @@ _OPTIONS = (
     click.option("--json", "as_json", is_flag=True, help="Print what was done as JSON."),
     now_option,
 )
-
-
 _NO_COMMIT = {"commit": None, "branch": None, "pull_request": None}
 
 
@@ -67,15 +71,6 @@ class Session:
     desk: Desk
     saving: Saving
     text: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """What an edit was: ``message`` for git, ``about`` what a JSON document says of it."""
-
-    message: str
-    about: dict[str, Any] = field(default_factory=dict)
-    address: str = ""
 
 
 def edits(command: F) -> F:
@@ -125,7 +120,7 @@ def session(ctx: click.Context, saving: Saving) -> Iterator[Session]:
     with nullcontext() if attended() or saving.dry_run else writing(desk.root):
         try:
             yield here
-        except (StatusgenError, click.ClickException, click.Abort):
+        except BaseException:
             if here.text:
                 click.echo(f"Your text is kept in {kept(here.text)}", err=True)
             raise
@@ -134,9 +129,8 @@ def session(ctx: click.Context, saving: Saving) -> Iterator[Session]:
 def finish(here: Session, describe: Callable[[], Result]) -> None:
     """Checks the edit, and shows, saves, commits and pushes it as the options say.
 
-    ``describe`` says what it was, once it is known to be right.
-
-    Refused where it would bring an error: then nothing is changed.
+    ``describe`` says what it was, once it is known to be right. Refused where it would bring an
+    error: then nothing is changed.
     """
     from statusgen.editing.diffs import patch
 
@@ -147,26 +141,35 @@ def finish(here: Session, describe: Callable[[], Result]) -> None:
     if not draft.files:
         click.echo("nothing changes", err=True)
     if saving.dry_run and not saving.as_json:
-        _show_patch(patch(draft))
+        show_patch(patch(draft))
         return
     saves = bool(draft.files) and not saving.dry_run
     git = _save(here, result) if saves else dict(_NO_COMMIT)
     if saving.as_json:
         shown = {"diff": patch(draft)} if saving.dry_run else {}
-        _show_json({**_files(here), **result.about, **git, **shown})
+        show_json({**files_document(draft), **result.about, **git, **shown})
     else:
-        _show_files(here, result, git)
+        show_files(draft, result, git, pushed=saving.push)
     if saving.push and saves:
         _push(here.desk)
 
 
 def _show_new_problems(here: Session) -> None:
-    """Shows what the edit would bring on stderr; Refused where an error is among it."""
-    from statusgen.diagnostics import Level
+    """Shows what the edit would bring on stderr; Refused where an error is among it.
 
+    A tool gets the document of `check --format json` then.
+    """
+    from statusgen.content.locate import locate
+    from statusgen.diagnostics import Level
+    from statusgen.report import json_v1
+
+    root, reader = here.desk.root, here.desk.draft.reader()
     found = here.desk.new_problems()
-    show_problems(here.desk.root, found, here.desk.draft.reader())
     errors = [one for one in found if one.level is Level.ERROR]
+    if errors and here.saving.as_json:
+        click.echo(json_v1.render(locate(root, found, reader)))
+    else:
+        show_problems(root, found, reader)
     refuse(errors)
 
 
@@ -185,29 +188,22 @@ def _save(here: Session, result: Result) -> dict[str, Any]:
     message = " ".join(result.message.split()) if saving.commits else ""
     if saving.push:
         remote_for(desk.root)
-        if not saving.branch and not current_branch(desk.root):
+        if saving.branch is None and not current_branch(desk.root):
             raise UsageError("HEAD is on no branch that could be pushed; name one: --branch NAME")
-    branch = on_new_branch(desk.root, saving.branch, desk.draft.files) if saving.branch else None
-    with writing(desk.root) if attended() else nullcontext(), branch or nullcontext():
+    branch: AbstractContextManager[None] = nullcontext()
+    if saving.branch is not None:
+        branch = on_new_branch(desk.root, saving.branch, desk.draft.files)
+    with writing(desk.root) if attended() else nullcontext(), branch:
         save(desk.draft, message)
     if not message:
         return dict(_NO_COMMIT)
     name = current_branch(desk.root)
-    _note_left_behind(desk)
+    note_left_behind(desk)
     return {
         "commit": newest_commit(desk.root),
         "branch": name or None,
         "pull_request": _proposal(desk, name) or None,
     }
-
-
-def _note_left_behind(desk: Desk) -> None:
-    """Says which files of the entry are in no commit yet: a clone would be without them."""
-    from statusgen.git.commits import uncommitted
-
-    folders = sorted({file.rpartition("/")[0] for file in desk.draft.files})
-    for file in uncommitted(desk.root, folders):
-        click.echo(sanitize(f"note: {file} is not committed yet; git add it too"), err=True)
 
 
 def _proposal(desk: Desk, branch: str) -> str:
@@ -223,42 +219,3 @@ def _push(desk: Desk) -> None:
     for line in push(desk.root, remote, branch).splitlines():
         click.echo(sanitize(f"{remote}: {line}"), err=True)
     click.echo(f"pushed {branch} to {sanitize(remote)}", err=True)
-
-
-def _files(here: Session) -> dict[str, Any]:
-    files = here.desk.draft.files
-    return {
-        "version": 1,
-        "written": sorted(file for file, content in files.items() if content is not None),
-        "removed": sorted(file for file, content in files.items() if content is None),
-    }
-
-
-def _show_json(document: dict[str, Any]) -> None:
-    click.echo(sanitize_json(json.dumps(document, indent=2, ensure_ascii=True)))
-
-
-def _show_files(here: Session, result: Result, git: dict[str, Any]) -> None:
-    """One line for each thing that was done, and what comes next."""
-    paint = painter(sys.stdout)
-    for file, content in sorted(here.desk.draft.files.items()):
-        verb = "removed" if content is None else "wrote"
-        click.echo(f"{verb} {paint(sanitize(file), 'bold')}")
-    if git.get("commit"):
-        where = f" on {git['branch']}" if git["branch"] else ", which is on no branch"
-        message = " ".join(result.message.split())
-        click.echo(sanitize(f"committed {git['commit'][:9]}{where}: {message}"))
-    if git.get("pull_request"):
-        then = "open" if here.saving.push else f"git push -u origin {git['branch']}, then open"
-        click.echo(sanitize(f"next: {then} {git['pull_request']}"))
-    elif result.address:
-        click.echo(sanitize(f"page: {result.address}"))
-
-
-def _show_patch(text: str) -> None:
-    paint = painter(sys.stdout)
-    colours = {"+": "green", "-": "red", "@": "cyan"}
-    for line in text.splitlines():
-        click.echo(
-            paint(sanitize(line), colours[line[0]]) if line[:1] in colours else sanitize(line)
-        )

@@ -10,31 +10,24 @@ from statusgen.cli import completing
 from statusgen.cli.choosing import entry_meant
 from statusgen.cli.composing import attended, given_text
 from statusgen.cli.documents import entry_document
-from statusgen.cli.editing import Result, Saving, edits, finish, session, site_at
+from statusgen.cli.editing import Saving, edits, finish, session, site_at
+from statusgen.cli.filtering import Filter, filtering
 from statusgen.cli.impacts import NamedLink, monitor_option
-from statusgen.cli.listing import Filter, filtering, show_entry, show_list
+from statusgen.cli.incident_course import STATES, incident_argument, reopen, resolve, update
+from statusgen.cli.listing import show_entry, show_list
 from statusgen.cli.moments import Moment, When
 from statusgen.cli.opening import open_incident
-from statusgen.cli.posting import Said, done, message_option, post, says
+from statusgen.cli.posting import done, message_option
 from statusgen.cli.revising import revise
 from statusgen.cli.terminal import now_option, the_present
+from statusgen.cli.written import Result
 from statusgen.model.lifecycle import State
 from statusgen.model.status import Severity, Status
 
 if TYPE_CHECKING:
     from statusgen.editing.splice import Writable
 
-_STATES = [str(one) for one in State]
 _IMPACT = "A monitor and how badly it is hit (default: DOWN); again for more."
-state_option = click.option(
-    "--state", type=click.Choice(_STATES, case_sensitive=False), help="The state from now on."
-)
-_incident = click.argument(
-    "words",
-    metavar="[INCIDENT]",
-    required=False,
-    shell_complete=completing.offer(completing.incidents),
-)
 _severity = click.Choice([*(str(one) for one in Severity)], case_sensitive=False)
 
 
@@ -51,7 +44,7 @@ def command() -> None:
 @message_option
 @monitor_option(Status.DOWN, _IMPACT)
 @click.option("--severity", type=_severity, help="How grave it is (default: by its worst impact).")
-@click.option("--state", type=click.Choice(_STATES, case_sensitive=False), help="Its first state.")
+@click.option("--state", type=click.Choice(STATES, case_sensitive=False), help="Its first state.")
 @click.option("--start", type=Moment(), help="When it began, such as -20m (default: now).")
 @click.option(
     "--template",
@@ -97,74 +90,8 @@ def new(
         open_incident(here, title, parts, dict(monitors), start, template, slug, keys)
 
 
-@command.command(epilog="Example: statusgen incident update --state identified -m 'A full disk.'")
-@_incident
-@state_option
-@monitor_option(Status.DOWN, "A monitor and how it is from now on; again for more.")
-@says
-@edits
-@click.pass_context
-def update(
-    ctx: click.Context,
-    words: str | None,
-    state: str | None,
-    monitors: tuple[tuple[str, Status], ...],
-    said: Said,
-    saving: Saving,
-) -> None:
-    """Say how an incident stands; without --state, its state stays."""
-    from statusgen.editing.present import present
-
-    with session(ctx, saving) as here:
-        entry = entry_meant(here.desk, here.desk.site.incidents, words, "incident")
-        now = State(state) if state else State(present(entry, here.desk.now).state)
-        post(here, entry, now, said, monitors)
-
-
-@command.command(epilog="Example: statusgen incident resolve api-errors -m 'The disk is larger.'")
-@_incident
-@says
-@edits
-@click.pass_context
-def resolve(ctx: click.Context, words: str | None, said: Said, saving: Saving) -> None:
-    """End an incident: all its monitors are up again."""
-    from statusgen.editing.present import present
-
-    with session(ctx, saving) as here:
-        entry = entry_meant(here.desk, here.desk.site.incidents, words, "incident")
-        if not present(entry, here.desk.now).open:
-            raise click.UsageError(
-                f"`{entry.slug}` is not open: say more of it with `statusgen incident update`"
-            )
-        post(here, entry, State.RESOLVED, said)
-
-
-@command.command(epilog="Example: statusgen incident reopen api-errors -m 'It is back.'")
-@_incident
-@click.option(
-    "--state",
-    type=click.Choice([State.INVESTIGATING, State.IDENTIFIED], case_sensitive=False),
-    default=State.INVESTIGATING,
-    show_default=True,
-    help="The state from now on.",
-)
-@says
-@edits
-@click.pass_context
-def reopen(ctx: click.Context, words: str | None, state: str, said: Said, saving: Saving) -> None:
-    """Open an incident again: its monitors are hit as they were before its end."""
-    from statusgen.editing.present import present
-
-    with session(ctx, saving) as here:
-        over = [one for one in here.desk.site.incidents if not one.notice]
-        entry = entry_meant(here.desk, over, words, "incident", lambda now: not now.open)
-        if present(entry, here.desk.now).open:
-            raise click.UsageError(f"`{entry.slug}` is open: use `statusgen incident update`")
-        post(here, entry, State(state), said)
-
-
 @command.command(epilog="Example: statusgen incident edit api-errors --monitor website=DEGRADED")
-@_incident
+@incident_argument
 @click.option("--title", metavar="TEXT", help="Another title.")
 @message_option
 @click.option("--start", type=Moment(), help="When it began.")
@@ -220,7 +147,7 @@ def edit(
 
 
 @command.command(epilog="Example: statusgen incident delete api-errors --reason 'A false alarm.'")
-@_incident
+@incident_argument
 @click.option("--reason", default="Deleted by hand", show_default=True, help="For removed.yaml.")
 @click.option("--yes", is_flag=True, help="Do not ask.")
 @edits
@@ -246,28 +173,17 @@ def delete(ctx: click.Context, words: str | None, reason: str, yes: bool, saving
 
 
 @command.command("list", epilog="Example: statusgen incident list --monitor api --since 30d")
-@filtering(_STATES)
+@filtering(STATES)
 @now_option
 @click.pass_context
-def list_incidents(
-    ctx: click.Context,
-    only_open: bool,
-    everything: bool,
-    monitor: str | None,
-    state: str | None,
-    since: When | None,
-    limit: int | None,
-    as_json: bool,
-    now: int | None,
-) -> None:
+def list_incidents(ctx: click.Context, chosen: Filter, as_json: bool, now: int | None) -> None:
     """List incidents, newest first: the open ones and the last 10, or what the options say."""
     desk = site_at(ctx.obj, the_present(now))
-    chosen = Filter(only_open, everything, monitor, state, since, limit)
     show_list(desk, desk.site.incidents, chosen, as_json=as_json)
 
 
 @command.command(epilog="Example: statusgen incident show api-errors --json")
-@_incident
+@incident_argument
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @now_option
 @click.pass_context
@@ -276,3 +192,7 @@ def show(ctx: click.Context, words: str | None, as_json: bool, now: int | None) 
     desk = site_at(ctx.obj, the_present(now))
     entry = entry_meant(desk, desk.site.incidents, words, "incident")
     show_entry(desk, entry, as_json=as_json)
+
+
+for _of_its_course in (update, resolve, reopen):
+    command.add_command(_of_its_course)

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from statusgen.cli.choosing import moment
 from statusgen.cli.documents import address_of, comment_document, entry_document, show_json
-from statusgen.cli.moments import Moment, When
+from statusgen.cli.filtering import RECENT, Filter, listed
 from statusgen.cli.terminal import painter
 from statusgen.report.sanitize import sanitize
 
@@ -23,7 +22,6 @@ if TYPE_CHECKING:
     from statusgen.model.maintenance import Maintenance
     from statusgen.report.text import Paint
 
-_RECENT = 10
 _STATE_COLOURS = {
     "resolved": "green",
     "completed": "green",
@@ -34,43 +32,7 @@ _STATE_COLOURS = {
     "postmortem": "green",
 }
 E = TypeVar("E", bound="Incident | Maintenance")
-
-
-@dataclass(frozen=True, slots=True)
-class Filter:
-    """Which entries are listed; without ``everything`` and other wishes the open and the last 10."""
-
-    only_open: bool = False
-    everything: bool = False
-    monitor: str | None = None
-    state: str | None = None
-    since: When | None = None
-    limit: int | None = None
-
-    @property
-    def by_habit(self) -> bool:
-        """Whether nobody asked for anything."""
-        narrowed = (self.monitor, self.state, self.since, self.limit)
-        return not self.only_open and not self.everything and narrowed == (None,) * 4
-
-
-def listed(entries: Sequence[E], chosen: Filter, now: int) -> list[tuple[E, Present]]:
-    """The entries that a filter lets through, newest first, and where each stands."""
-    from statusgen.editing.present import present
-
-    found = [(one, present(one, now)) for one in entries]
-    if chosen.by_habit:
-        return [pair for place, pair in enumerate(found) if pair[1].open or place < _RECENT]
-    since = None if chosen.since is None else chosen.since.at(now)
-    kept = [
-        (one, stands)
-        for one, stands in found
-        if (stands.open or not chosen.only_open)
-        and (chosen.monitor is None or chosen.monitor in _named(one))
-        and chosen.state in (None, str(stands.state))
-        and (since is None or max(stands.start, stands.end or 0) >= since or stands.open)
-    ]
-    return kept[: chosen.limit]
+F = TypeVar("F", bound=Callable[..., Any])
 
 
 def show_list(desk: Desk, entries: Sequence[E], chosen: Filter, *, as_json: bool) -> None:
@@ -78,7 +40,7 @@ def show_list(desk: Desk, entries: Sequence[E], chosen: Filter, *, as_json: bool
     found = listed(entries, chosen, desk.now)
     if as_json:
         documents = [entry_document(one, desk.site, desk.now) for one, _ in found]
-        show_json("entries", documents)
+        show_json({"entries": documents})
         return
     paint = painter(sys.stdout)
     rows = [
@@ -88,7 +50,7 @@ def show_list(desk: Desk, entries: Sequence[E], chosen: Filter, *, as_json: bool
     show_table(("STATE", "START", "SLUG", "MONITORS", "TITLE"), rows, paint)
     hidden = len(entries) - len(found)
     if chosen.by_habit and hidden:
-        click.echo(f"\nOpen ones and the last {_RECENT}; --all shows {hidden:,} more.", err=True)
+        click.echo(f"\nOpen ones and the last {RECENT}; --all shows {hidden:,} more.", err=True)
 
 
 def show_table(head: Sequence[str], rows: Sequence[Sequence[str]], paint: Paint) -> None:
@@ -113,7 +75,7 @@ def show_entry(desk: Desk, entry: Incident | Maintenance, *, as_json: bool) -> N
     if as_json:
         comments = [comment_document(one, n) for n, one in enumerate(entry.comments, start=1)]
         document = {**entry_document(entry, desk.site, desk.now), "timeline": comments}
-        show_json("entry", document)
+        show_json({"entry": document})
         return
     paint, stands = painter(sys.stdout), present(entry, desk.now)
     click.echo(paint(sanitize(entry.title), "bold"))
@@ -152,11 +114,6 @@ def _marks(one: Comment) -> tuple[tuple[str, object], ...]:
     )
 
 
-def _named(entry: Incident | Maintenance) -> set[str]:
-    """Every monitor that an entry ever named."""
-    return {*entry.monitors, *(tag for one in entry.comments for tag in one.monitors)}
-
-
 def _impacts(stands: Present) -> str:
     return ", ".join(f"{tag} {status}" for tag, status in stands.impacts.items())
 
@@ -164,30 +121,3 @@ def _impacts(stands: Present) -> str:
 def _aligned(cells: Sequence[str], widths: Sequence[int]) -> str:
     pairs = zip(cells, widths, strict=True)
     return "  ".join(f"{cell:{width}}" for cell, width in pairs).rstrip()
-
-
-F = TypeVar("F", bound=Callable[..., object])
-
-
-def filtering(states: Sequence[str]) -> Callable[[F], F]:
-    """The options of a list."""
-    options = (
-        click.option("--open", "only_open", is_flag=True, help="Only what is open or to come."),
-        click.option("--all", "everything", is_flag=True, help="All of them."),
-        click.option("--monitor", metavar="TAG", help="Only what names this monitor."),
-        click.option(
-            "--state", type=click.Choice(states, case_sensitive=False), help="Only these."
-        ),
-        click.option(
-            "--since", type=Moment(past=True), help="Only what went on since, such as 7d."
-        ),
-        click.option("--limit", type=click.IntRange(1), help="At most so many."),
-        click.option("--json", "as_json", is_flag=True, help="Print JSON."),
-    )
-
-    def decorate(command: F) -> F:
-        for option in reversed(options):
-            command = option(command)
-        return command
-
-    return decorate

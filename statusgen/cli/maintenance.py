@@ -10,42 +10,35 @@ from statusgen.cli import completing
 from statusgen.cli.choosing import entry_meant
 from statusgen.cli.composing import given_text
 from statusgen.cli.editing import Saving, edits, session, site_at
+from statusgen.cli.filtering import Filter, filtering
 from statusgen.cli.impacts import monitor_option
-from statusgen.cli.listing import Filter, filtering, show_entry, show_list
-from statusgen.cli.moments import When
-from statusgen.cli.planning import Plan, cancel_all, change_plan, occurrence_meant, plan
-from statusgen.cli.posting import Said, done, message_option, post, says
+from statusgen.cli.listing import show_entry, show_list
+from statusgen.cli.maintenance_course import (
+    PHASES,
+    cancel,
+    complete,
+    delay,
+    end_option,
+    maintenance_argument,
+    start,
+    start_option,
+    update,
+)
+from statusgen.cli.planning import Plan, change_plan, plan
+from statusgen.cli.posting import done, message_option
 from statusgen.cli.revising import revise
 from statusgen.cli.terminal import Length, now_option, the_present
-from statusgen.instants import rfc3339
-from statusgen.model.lifecycle import Phase
 from statusgen.model.status import Severity, Status
 
 if TYPE_CHECKING:
     from statusgen.editing.splice import Writable
 
-_PHASES = [str(one) for one in Phase]
 _MONITOR = "A monitor that it concerns, and how (default: MAINTENANCE); again for more."
-_maintenance = click.argument(
-    "words",
-    metavar="[MAINTENANCE]",
-    required=False,
-    shell_complete=completing.offer(completing.maintenances),
-)
 _severity = click.option(
     "--severity",
     type=click.Choice([str(one) for one in Severity], case_sensitive=False),
     help="How much people will notice.",
 )
-_occurrence = click.option(
-    "--occurrence",
-    metavar="TIME",
-    help="The planned start of one occurrence, or `next`; only where it recurs.",
-)
-_start = click.option(
-    "--start", metavar="TIME", help="When it begins; the first time, if it recurs."
-)
-_end = click.option("--end", metavar="TIME", help="When it ends; or give --duration.")
 _duration = click.option("--duration", type=Length(), help="How long it takes, such as 2h30m.")
 _rule = click.option("--rrule", metavar="RULE", help="How it recurs: FREQ=WEEKLY;BYDAY=SU.")
 _zone = click.option("--timezone", metavar="ZONE", help="Of recurrence and times: Europe/Berlin.")
@@ -68,8 +61,8 @@ def command() -> None:
 )
 @click.argument("title", required=False)
 @message_option
-@_start
-@_end
+@start_option
+@end_option
 @_duration
 @_rule
 @_zone
@@ -109,115 +102,12 @@ def new(
         plan(here, title, parts, dict(monitors), times, template, slug, keys)
 
 
-@command.command(epilog="Example: statusgen maintenance update -m 'Half of it is done.'")
-@_maintenance
-@click.option("--state", type=click.Choice(_PHASES, case_sensitive=False), help="Its state.")
-@monitor_option(Status.MAINTENANCE, "A monitor and how it is from now on; again for more.")
-@_occurrence
-@says
-@edits
-@click.pass_context
-def update(
-    ctx: click.Context,
-    words: str | None,
-    state: str | None,
-    monitors: tuple[tuple[str, Status], ...],
-    occurrence: str | None,
-    said: Said,
-    saving: Saving,
-) -> None:
-    """Say how a maintenance stands; without --state, its state stays."""
-    _say(ctx, words, Phase(state) if state else None, occurrence, said, saving, monitors)
-
-
-@command.command(epilog="Example: statusgen maintenance start -m 'We begin early.'")
-@_maintenance
-@_occurrence
-@says
-@edits
-@click.pass_context
-def start(
-    ctx: click.Context, words: str | None, occurrence: str | None, said: Said, saving: Saving
-) -> None:
-    """Say that a maintenance has begun, before its time or late."""
-    _say(ctx, words, Phase.IN_PROGRESS, occurrence, said, saving)
-
-
-@command.command(epilog="Example: statusgen maintenance complete -m 'Done an hour early.'")
-@_maintenance
-@_occurrence
-@says
-@edits
-@click.pass_context
-def complete(
-    ctx: click.Context, words: str | None, occurrence: str | None, said: Said, saving: Saving
-) -> None:
-    """Say that a maintenance is over, before its time or late."""
-    _say(ctx, words, Phase.COMPLETED, occurrence, said, saving)
-
-
-@command.command(epilog="Example: statusgen maintenance delay --start +2h -m 'A part is missing.'")
-@_maintenance
-@_start
-@_end
-@_occurrence
-@says
-@edits
-@click.pass_context
-def delay(
-    ctx: click.Context,
-    words: str | None,
-    start: str | None,
-    end: str | None,
-    occurrence: str | None,
-    said: Said,
-    saving: Saving,
-) -> None:
-    """Move a maintenance to new times; without --end, it takes as long as planned."""
-    if start is None and end is None:
-        raise click.UsageError("Say until when: --start TIME, --end TIME or both.")
-    times = Plan(start, end)
-    _say(ctx, words, Phase.DELAYED, occurrence, said, saving, times=times)
-
-
-@command.command(epilog="Example: statusgen maintenance cancel --occurrence next -m 'A holiday.'")
-@_maintenance
-@_occurrence
-@click.option("--whole", is_flag=True, help="All occurrences from now on; only where it recurs.")
-@says
-@edits
-@click.pass_context
-def cancel(
-    ctx: click.Context,
-    words: str | None,
-    occurrence: str | None,
-    whole: bool,
-    said: Said,
-    saving: Saving,
-) -> None:
-    """Cancel a maintenance; of one that recurs, an occurrence or all that are ahead."""
-    with session(ctx, saving) as here:
-        entry = entry_meant(here.desk, here.desk.site.maintenances, words, "maintenance")
-        about = occurrence_meant(here, entry, occurrence)
-        if entry.rrule and not occurrence and not whole:
-            raise click.UsageError(
-                f"`{entry.slug}` recurs: cancel one (--occurrence {rfc3339(about.planned)}) "
-                "or all that are ahead (--whole)"
-            )
-        if whole and entry.rrule:
-            cancel_all(here, entry, about)
-        keys: dict[str, Writable] = {}
-        if entry.rrule:
-            keys["occurrence"] = rfc3339(about.planned)
-        post(here, entry, Phase.CANCELLED, said, keys=keys)
-
-
 @command.command(epilog="Example: statusgen maintenance edit database --duration 3h")
-@_maintenance
+@maintenance_argument
 @click.option("--title", metavar="TEXT", help="Another title.")
 @message_option
-@_start
-@_end
+@start_option
+@end_option
 @_duration
 @_rule
 @_zone
@@ -268,28 +158,17 @@ def edit(
 
 
 @command.command("list", epilog="Example: statusgen maintenance list --open")
-@filtering(_PHASES)
+@filtering(PHASES)
 @now_option
 @click.pass_context
-def list_maintenances(
-    ctx: click.Context,
-    only_open: bool,
-    everything: bool,
-    monitor: str | None,
-    state: str | None,
-    since: When | None,
-    limit: int | None,
-    as_json: bool,
-    now: int | None,
-) -> None:
+def list_maintenances(ctx: click.Context, chosen: Filter, as_json: bool, now: int | None) -> None:
     """List maintenances, newest first: what is ahead and the last 10, or what the options say."""
     desk = site_at(ctx.obj, the_present(now))
-    chosen = Filter(only_open, everything, monitor, state, since, limit)
     show_list(desk, desk.site.maintenances, chosen, as_json=as_json)
 
 
 @command.command(epilog="Example: statusgen maintenance show database --json")
-@_maintenance
+@maintenance_argument
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @now_option
 @click.pass_context
@@ -300,23 +179,5 @@ def show(ctx: click.Context, words: str | None, as_json: bool, now: int | None) 
     show_entry(desk, entry, as_json=as_json)
 
 
-def _say(
-    ctx: click.Context,
-    words: str | None,
-    phase: Phase | None,
-    occurrence: str | None,
-    said: Said,
-    saving: Saving,
-    monitors: tuple[tuple[str, Status], ...] = (),
-    times: Plan | None = None,
-) -> None:
-    """An update of the occurrence that is meant; without ``phase``, in the state that it is in."""
-    with session(ctx, saving) as here:
-        entry = entry_meant(here.desk, here.desk.site.maintenances, words, "maintenance")
-        about = occurrence_meant(here, entry, occurrence)
-        keys: dict[str, Writable] = {}
-        if occurrence:
-            keys["occurrence"] = rfc3339(about.planned)
-        if times:
-            keys |= times.as_keys(entry.timezone, here.desk.now)
-        post(here, entry, phase or about.phase, said, monitors, keys)
+for _of_its_course in (update, start, complete, delay, cancel):
+    command.add_command(_of_its_course)

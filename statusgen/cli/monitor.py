@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from statusgen.cli.documents import show_json
-from statusgen.cli.editing import Result, Saving, edits, finish, session, site_at
+from statusgen.cli.editing import Saving, edits, finish, session, site_at
 from statusgen.cli.listing import show_table
 from statusgen.cli.terminal import now_option, painter, the_present
+from statusgen.cli.written import Result
 
 if TYPE_CHECKING:
     from statusgen.editing.splice import Writable
@@ -81,7 +82,7 @@ def list_monitors(ctx: click.Context, as_json: bool, now: int | None) -> None:
     """List the monitors in the order of monitors.yaml."""
     found = site_at(ctx.obj, the_present(now)).site.monitors
     if as_json:
-        show_json("monitors", [_document(one) for one in found])
+        show_json({"monitors": [_document(one) for one in found]})
         return
     rows = [(one.tag, one.category, "hidden" if one.hidden else "", one.name) for one in found]
     show_table(("TAG", "CATEGORY", "HIDDEN", "NAME"), rows, painter(sys.stdout))

@@ -46,7 +46,8 @@ def open_incident(
     at = here.desk.now if start is None else start.at(here.desk.now)
     new = NewIncident(name, at, dict(monitors), text, keys=kept, slug=free(here, slug))
     made = begin(here.desk, new)
-    done(here, made, str(kept.get("opened_as", "investigating")))
+    notice = kept.get("kind") == "notice"
+    done(here, made, "announced" if notice else str(kept.get("opened_as", "investigating")))
 
 
 def template_called(here: Session, name: str | None, opening: str) -> Template | None:

@@ -11,8 +11,9 @@ import click
 
 from statusgen.cli.composing import attended, demand_text, given_text, written_text
 from statusgen.cli.documents import address_of, kind_of, told_of
-from statusgen.cli.editing import Result, Session, finish
+from statusgen.cli.editing import Session, finish
 from statusgen.cli.moments import Moment, When
+from statusgen.cli.written import Result
 from statusgen.model.lifecycle import ON_CALL, Phase, State
 
 if TYPE_CHECKING:

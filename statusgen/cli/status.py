@@ -10,10 +10,11 @@ import click
 from statusgen.cli import completing
 from statusgen.cli.choosing import moment
 from statusgen.cli.documents import show_json
-from statusgen.cli.editing import Result, Saving, edits, finish, session, site_at
+from statusgen.cli.editing import Saving, edits, finish, session, site_at
 from statusgen.cli.listing import show_table
 from statusgen.cli.moments import Moment, When
 from statusgen.cli.terminal import now_option, painter, the_present
+from statusgen.cli.written import Result
 from statusgen.content.places import did_you_mean
 from statusgen.instants import rfc3339
 from statusgen.model.status import WORST_FIRST, Status
@@ -89,7 +90,7 @@ def list_statuses(
     records = desk.site.records.get(_monitor(desk, tag).tag, ())
     newest = list(reversed(records))[:limit]
     if as_json:
-        show_json("records", [_record(one) for one in newest])
+        show_json({"records": [_record(one) for one in newest]})
         return
     rows = [(str(one.status), rfc3339(one.at), _latency(one)) for one in newest]
     show_table(("STATUS", "AT", "LATENCY"), rows, painter(sys.stdout))
@@ -103,7 +104,7 @@ def _show_all(desk: Desk, *, as_json: bool) -> None:
         for one in desk.site.monitors
     ]
     if as_json:
-        show_json("statuses", [_document(*row) for row in rows])
+        show_json({"statuses": [_document(*row) for row in rows]})
         return
     lines = [
         (str(status or "hidden"), one.tag, "" if last is None else moment(last.at), one.name)

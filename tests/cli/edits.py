@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from collections.abc import Mapping
 from contextlib import redirect_stderr, redirect_stdout
 from io import BytesIO, TextIOWrapper
 from pathlib import Path
@@ -36,7 +37,7 @@ SITE: dict[str, str | bytes] = {
 }
 
 
-def site(root: Path, files: dict[str, str | bytes] | None = None) -> Path:
+def site(root: Path, files: Mapping[str, str | bytes] | None = None) -> Path:
     """A site with an open incident, and one that is over."""
     return write_site(root, {**SITE, **(files or {})})
 

@@ -49,6 +49,19 @@ class Terminal:
         os.close(self._terminal)
         return os.waitstatus_to_exitcode(os.waitpid(self._process, 0)[1])
 
+    def interrupted(self) -> int:
+        """The exit code after Ctrl-C, which is pressed again where nobody listened yet."""
+        end = time.monotonic() + _PATIENCE
+        while time.monotonic() < end:
+            self.type("\x03")
+            for _ in range(20):
+                process, status = os.waitpid(self._process, os.WNOHANG)
+                if process:
+                    os.close(self._terminal)
+                    return os.waitstatus_to_exitcode(status)
+                self._more(0.1)
+        raise AssertionError(f"it goes on: {self.shown!r}")
+
     def _more(self, patience: float) -> bool:
         if not select.select([self._terminal], [], [], max(patience, 0))[0]:
             return False

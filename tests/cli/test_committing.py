@@ -65,6 +65,12 @@ def test_what_is_not_committed_yet_is_named(root: Path) -> None:
     assert done.stderr == f"note: {opened} is not committed yet; git add it too\n"
 
 
+def test_of_a_status_nothing_else_is_named(root: Path) -> None:
+    typed(root, "incident", "new", "Outage", "-m", "We look.")
+    done = typed(root, "status", "set", "api", "UP", "--commit")
+    assert (done.returncode, done.stderr) == (0, "")
+
+
 def test_a_new_branch_begins_here_and_is_switched_to(root: Path) -> None:
     (root / "notes.txt").write_text("mine\n")
     done = typed(root, *UPDATE, "--branch", "fix/disk")
@@ -80,6 +86,7 @@ def test_a_new_branch_begins_here_and_is_switched_to(root: Path) -> None:
         ("main", "there is a branch main already"),
         ("a..b", "`a..b` cannot be the name of a branch"),
         ("-x", "cannot be the name of a branch"),
+        ("", "cannot be the name of a branch"),
     ],
 )
 def test_a_branch_that_cannot_be_made_is_refused(root: Path, name: str, said: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -241,8 +242,8 @@ def test_edit_changes_the_keys_that_are_named_and_nothing_else(tmp_path: Path) -
             "  api: PARTIAL\n", "  api: PARTIAL\n  website: DEGRADED\nseverity: major\n"
         )
     }
-    words = ("--remove-monitor", "api", "--severity", "auto", "--pinned", "-m", "All of them.")
-    (text,) = wrote(tmp_path, "incident", "edit", "api-errors", *words).values()
+    more = ("--remove-monitor", "api", "--severity", "auto", "--pinned", "-m", "All of them.")
+    (text,) = wrote(tmp_path, "incident", "edit", "api-errors", *more).values()
     assert "  website: DEGRADED\npinned: true\n---\nAll of them.\n" in text
     assert "severity" not in text
     assert (
@@ -275,7 +276,7 @@ def test_a_dry_run_is_a_patch_that_git_takes(tmp_path: Path) -> None:
     import subprocess
 
     root = site(tmp_path)
-    (root / OPEN).write_text(OPENED.rstrip())
+    (root / OPEN).write_text(OPENED.rstrip() + "\n\n\ta tab\u2028and more")
     before = files_in(root)
     words = ("incident", "edit", "api-errors", "--title", "Errors", "--start", "2026-01-15T10:20Z")
     done = typed(root, *words, "--dry-run", "--commit")
@@ -303,6 +304,17 @@ def test_the_json_of_an_edit_names_all_that_a_tool_needs(tmp_path: Path) -> None
     assert found["commit"] is found["branch"] is found["pull_request"] is None
     timeline = told(tmp_path, "incident", "show")["entry"]["timeline"]
     assert timeline[-1] == found["comment"]
+
+
+def test_a_refusal_is_a_document_too(tmp_path: Path) -> None:
+    words = ("incident", "update", "--monitor", "apii=UP", "-m", "x", "--json")
+    done = typed(site(tmp_path), *words)
+    assert (done.returncode, done.stderr) == (
+        1,
+        "statusgen: nothing was written: 1 error would come with it\n",
+    )
+    (found,) = json.loads(done.stdout)["diagnostics"]
+    assert (found["code"], found["line"]) == ("unknown-monitor", 3)
 
 
 def test_internal_incidents_have_no_page(tmp_path: Path) -> None:
