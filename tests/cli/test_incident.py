@@ -279,10 +279,12 @@ def test_a_dry_run_is_a_patch_that_git_takes(tmp_path: Path) -> None:
     (root / OPEN).write_text(OPENED.rstrip() + "\n\n\ta tab\u2028and more")
     before = files_in(root)
     words = ("incident", "edit", "api-errors", "--title", "Errors", "--start", "2026-01-15T10:20Z")
-    done = typed(root, *words, "--dry-run", "--commit")
+    diff = told(root, *words, "--dry-run", "--commit")["diff"]
+    shown = typed(root, *words, "--dry-run", "--commit").stdout
     assert files_in(root) == before
-    assert "-title: API errors #" in done.stdout
-    subprocess.run(["git", "apply"], input=done.stdout, text=True, cwd=root, check=True)
+    assert "\n-title: API errors #" in diff
+    assert shown == diff.replace("\u2028", "\\u2028")  # for the terminal; JSON has it exactly
+    subprocess.run(["git", "apply"], input=diff, text=True, cwd=root, check=True)
     by_git = changed(root, before)
     for file, text in before.items():
         (root / file).write_text(text)
