@@ -57,7 +57,9 @@ def command() -> None:
 
 @command.command(epilog="Example: statusgen comment add --state monitoring -m 'It recovers.'")
 @_entry
-@click.option("--state", type=_states, help="The state from now on (default: as it is).")
+@click.option(
+    "--state", metavar="STATE", type=_states, help="The state from now on (default: as it is)."
+)
 @monitor_option(Status.DOWN, "A monitor and how it is from now on; again for more.")
 @says
 @edits
@@ -83,7 +85,7 @@ def add(
 @_entry_and_comment
 @message_option
 @click.option("--correction", metavar="WHY", help="Why a published text changes; shown as edited.")
-@click.option("--state", type=_states, help="Another state.")
+@click.option("--state", metavar="STATE", type=_states, help="Another state.")
 @click.option("--at", type=Moment(), help="Another time.")
 @click.option("--author", metavar="NAME", help="Who said it.")
 @monitor_option(Status.DOWN, "A monitor and how it was from then on; again for more.")

@@ -73,7 +73,10 @@ def filtering(states: Sequence[str]) -> Callable[[F], F]:
             help="Only what names this monitor.",
         ),
         click.option(
-            "--state", type=click.Choice(states, case_sensitive=False), help="Only these."
+            "--state",
+            metavar="STATE",
+            type=click.Choice(states, case_sensitive=False),
+            help="Only these.",
         ),
         click.option(
             "--since", type=Moment(past=True), help="Only what went on since, such as 7d."

@@ -44,7 +44,12 @@ def command() -> None:
 @message_option
 @monitor_option(Status.DOWN, _IMPACT)
 @click.option("--severity", type=_severity, help="How grave it is (default: by its worst impact).")
-@click.option("--state", type=click.Choice(STATES, case_sensitive=False), help="Its first state.")
+@click.option(
+    "--state",
+    metavar="STATE",
+    type=click.Choice(STATES, case_sensitive=False),
+    help="The state of its first text (default: investigating).",
+)
 @click.option("--start", type=Moment(), help="When it began, such as -20m (default: now).")
 @click.option(
     "--template",
@@ -153,9 +158,10 @@ def edit(
 @edits
 @click.pass_context
 def delete(ctx: click.Context, words: str | None, reason: str, yes: bool, saving: Saving) -> None:
-    """Remove an incident as if it had never been; its address is never used again.
+    """Remove an incident as if it had never been.
 
-    One that is over stays as history: delete what should not have been there.
+    Its address is never used again. One that is over stays as history: delete what should never
+    have been there.
     """
     from statusgen.editing.entries import delete as remove
 
@@ -177,7 +183,10 @@ def delete(ctx: click.Context, words: str | None, reason: str, yes: bool, saving
 @now_option
 @click.pass_context
 def list_incidents(ctx: click.Context, chosen: Filter, as_json: bool, now: int | None) -> None:
-    """List incidents, newest first: the open ones and the last 10, or what the options say."""
+    """List incidents, newest first.
+
+    Without options: the open ones and the last 10.
+    """
     desk = site_at(ctx.obj, the_present(now))
     show_list(desk, desk.site.incidents, chosen, as_json=as_json)
 

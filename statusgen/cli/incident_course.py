@@ -22,7 +22,10 @@ incident_argument = click.argument(
     shell_complete=completing.offer(completing.incidents),
 )
 _state = click.option(
-    "--state", type=click.Choice(STATES, case_sensitive=False), help="The state from now on."
+    "--state",
+    metavar="STATE",
+    type=click.Choice(STATES, case_sensitive=False),
+    help=f"The state from now on: {', '.join(STATES[:5])}… (default: as it is).",
 )
 
 
@@ -81,7 +84,10 @@ def resolve(ctx: click.Context, words: str | None, said: Said, saving: Saving) -
 @edits
 @click.pass_context
 def reopen(ctx: click.Context, words: str | None, state: str, said: Said, saving: Saving) -> None:
-    """Open an incident again: its monitors are hit as they were before its end."""
+    """Open an incident again.
+
+    Its monitors are hit as they were before its end.
+    """
     from statusgen.editing.present import present
 
     with session(ctx, saving) as here:

@@ -162,7 +162,10 @@ def edit(
 @now_option
 @click.pass_context
 def list_maintenances(ctx: click.Context, chosen: Filter, as_json: bool, now: int | None) -> None:
-    """List maintenances, newest first: what is ahead and the last 10, or what the options say."""
+    """List maintenances, newest first.
+
+    Without options: what runs, what is ahead and the last 10.
+    """
     desk = site_at(ctx.obj, the_present(now))
     show_list(desk, desk.site.maintenances, chosen, as_json=as_json)
 

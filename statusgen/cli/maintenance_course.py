@@ -125,7 +125,10 @@ def cancel(
     said: Said,
     saving: Saving,
 ) -> None:
-    """Cancel a maintenance; of one that recurs, an occurrence or all that are ahead."""
+    """Cancel a maintenance.
+
+    Of one that recurs, say which: an occurrence, or all that are ahead.
+    """
     with session(ctx, saving) as here:
         entry = entry_meant(here.desk, here.desk.site.maintenances, words, "maintenance")
         about = occurrence_meant(here, entry, occurrence)

@@ -75,7 +75,7 @@ def demand_title(title: str | None, base: Template | None) -> str:
     """The title that was typed, else the template's; a person at the terminal is asked."""
     inherited = base.keys.get("title") if base else None
     if title and title.strip():
-        return title.strip()
+        return " ".join(title.split())
     if isinstance(inherited, str):
         return inherited
     if not attended():

@@ -10,6 +10,7 @@ import click
 
 from statusgen.cli.terminal import painter
 from statusgen.report.sanitize import sanitize
+from statusgen.report.text import count
 
 if TYPE_CHECKING:
     from statusgen.editing.desk import Desk
@@ -64,10 +65,14 @@ def show_patch(text: str) -> None:
 
 
 def note_left_behind(desk: Desk) -> None:
-    """Says which files of the entry are in no commit yet: a clone would be without them."""
+    """Says where files of an entry are in no commit yet: a clone would be without them."""
     from statusgen.git.commits import uncommitted
 
     files = [file for file in desk.draft.files if file.startswith(_ENTRIES)]
     folders = sorted({file.rpartition("/")[0] for file in files})
-    for file in uncommitted(desk.root, folders):
-        click.echo(sanitize(f"note: {file} is not committed yet; git add it too"), err=True)
+    for folder in folders:
+        left = uncommitted(desk.root, folder)
+        if left:
+            others = count(len(left), "other file")
+            said = f"note: not committed yet in {folder}: {others}; git add the folder, too"
+            click.echo(sanitize(said), err=True)

@@ -25,11 +25,10 @@ def commit(root: Path, files: Iterable[str], message: str) -> None:
         raise
 
 
-def uncommitted(root: Path, folders: Iterable[str]) -> list[str]:
-    """The files of these folders that are new or changed since the newest commit."""
-    there = [folder for folder in folders if (root / folder).is_dir()]
+def uncommitted(root: Path, folder: str) -> list[str]:
+    """The files of a folder that are new or changed since the newest commit."""
     words = ("ls-files", "-z", "--others", "--modified", "--exclude-standard", "--deduplicate")
-    found = run(root, *words, "--", *there).stdout if there else ""
+    found = run(root, *words, "--", folder).stdout if (root / folder).is_dir() else ""
     return [file for file in found.split("\0") if file]
 
 

@@ -61,8 +61,10 @@ def test_what_is_not_committed_yet_is_named(root: Path) -> None:
     new = ("incident", "new", "Outage", "-m", "We look.")
     typed(root, *new)
     done = typed(root, "incident", "update", "outage", "-m", "More.", "--commit")
-    opened = "content/incidents/2026/2026-01-15-outage/incident.md"
-    assert done.stderr == f"note: {opened} is not committed yet; git add it too\n"
+    folder = "content/incidents/2026/2026-01-15-outage"
+    assert done.stderr == (
+        f"note: not committed yet in {folder}: 1 other file; git add the folder, too\n"
+    )
 
 
 def test_of_a_status_nothing_else_is_named(root: Path) -> None:

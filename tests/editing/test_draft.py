@@ -8,12 +8,15 @@ import stat
 import threading
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from statusgen.content.characters import Source
 from statusgen.content.load import load
+from statusgen.content.sources import Reader
 from statusgen.editing.desk import Desk
 from statusgen.editing.draft import Draft
 from statusgen.editing.removed import FILE, note_removal
@@ -215,6 +218,31 @@ def test_what_is_not_read_again_is_what_would_be_read(
     save(desk.draft)
     saved = load(root)
     assert (edited.site, edited.problems) == (saved.site, saved.problems)
+
+
+def test_an_edit_is_checked_without_reading_the_rest_again(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(3):
+        folder = root / f"content/incidents/other-{number}"
+        folder.mkdir()
+        (folder / "incident.md").write_text(TEXT)
+    read: list[str] = []
+    original = Reader.read
+
+    def reading(reader: Reader, file: str, **options: Any) -> Source | None:
+        read.append(file)
+        return original(reader, file, **options)
+
+    monkeypatch.setattr(Reader, "read", reading)
+    desk = Desk(root, NOW)
+    assert len(desk.site.incidents) == 4
+    read.clear()
+    desk.draft.write("content/incidents/other-1/2026-01-15T1100Z.identified.md", "Found.\n")
+    assert desk.new_problems() == []
+    assert [file for file in read if "incidents" in file] == [
+        "content/incidents/other-1/incident.md"
+    ]
 
 
 def test_a_writer_waits_for_the_other_and_leaves_nothing(root: Path) -> None:
