@@ -15,7 +15,7 @@ from statusgen.cli.editing import Saving, Session, edits, session, site_at
 from statusgen.cli.impacts import monitor_option
 from statusgen.cli.listing import show_comments
 from statusgen.cli.moments import Moment, When
-from statusgen.cli.posting import Said, done, message_option, post, says
+from statusgen.cli.posting import Said, done, message_option, note, post, says
 from statusgen.cli.revising import revise
 from statusgen.cli.terminal import now_option, painter, the_present
 from statusgen.model.lifecycle import Phase, State
@@ -73,12 +73,12 @@ def add(
     saving: Saving,
 ) -> None:
     """Say how something stands: the same as `incident update` and `maintenance update`."""
-    from statusgen.editing.present import present
-
     with session(ctx, saving) as here:
         entry = _entry_meant(here.desk, words)
-        now = _state_of(entry, state) if state else present(entry, here.desk.now).state
-        post(here, entry, now, said, monitors)
+        if state:
+            post(here, entry, _state_of(entry, state), said, monitors, silent=True)
+        else:
+            note(here, entry, said, monitors)
 
 
 @command.command(epilog="Example: statusgen comment edit api-errors 2 --state monitoring --at -5m")

@@ -8,7 +8,7 @@ from statusgen.cli import completing
 from statusgen.cli.choosing import entry_meant
 from statusgen.cli.editing import Saving, edits, session
 from statusgen.cli.impacts import monitor_option
-from statusgen.cli.posting import Said, post, says
+from statusgen.cli.posting import Said, note, post, says
 from statusgen.model.lifecycle import State
 from statusgen.model.status import Status
 
@@ -45,12 +45,12 @@ def update(
     saving: Saving,
 ) -> None:
     """Say how an incident stands; without --state, its state stays."""
-    from statusgen.editing.present import present
-
     with session(ctx, saving) as here:
         entry = entry_meant(here.desk, here.desk.site.incidents, words, "incident")
-        now = State(state) if state else State(present(entry, here.desk.now).state)
-        post(here, entry, now, said, monitors)
+        if state:
+            post(here, entry, State(state), said, monitors, silent=True)
+        else:
+            note(here, entry, said, monitors)
 
 
 @click.command(epilog="Example: statusgen incident resolve api-errors -m 'The disk is larger.'")

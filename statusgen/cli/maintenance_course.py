@@ -11,7 +11,7 @@ from statusgen.cli.choosing import entry_meant
 from statusgen.cli.editing import Saving, edits, session
 from statusgen.cli.impacts import monitor_option
 from statusgen.cli.planning import Plan, cancel_all, occurrence_meant
-from statusgen.cli.posting import Said, post, says
+from statusgen.cli.posting import Said, note, post, says
 from statusgen.instants import rfc3339
 from statusgen.model.lifecycle import Phase
 from statusgen.model.status import Status
@@ -164,4 +164,7 @@ def _say(
             keys["occurrence"] = rfc3339(about.planned)
         if times:
             keys |= times.as_keys(entry.timezone, here.desk.now)
-        post(here, entry, phase or about.phase, said, monitors, keys)
+        if phase:
+            post(here, entry, phase, said, monitors, keys)
+        else:
+            note(here, entry, said, monitors, keys, about)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -14,6 +14,7 @@ from statusgen.cli.documents import address_of, kind_of, told_of
 from statusgen.cli.editing import Session, finish
 from statusgen.cli.moments import Moment, When
 from statusgen.cli.written import Result
+from statusgen.instants import rfc3339
 from statusgen.model.lifecycle import ON_CALL, Phase, State
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from statusgen.model.incident import Incident
     from statusgen.model.maintenance import Maintenance
     from statusgen.model.status import Status
+    from statusgen.snapshot.occurrences import Occurrence
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -86,16 +88,47 @@ def post(
     said: Said,
     monitors: Sequence[tuple[str, Status]] = (),
     keys: Mapping[str, Writable] | None = None,
+    *,
+    silent: bool = False,
 ) -> None:
-    """Adds an update to an entry and finishes the edit."""
+    """Adds an update to an entry and finishes the edit.
+
+    With ``silent`` one in a state of the on-call side may go without a text.
+    """
     from statusgen.editing.entries import say
 
-    text = _text(here, said, state, entry.title)
+    may_be_silent = silent and state in ON_CALL
+    text = given_text(said.parts) if may_be_silent else _text(here, said, state, entry.title)
     impacts: dict[str, Writable] = {"monitors": dict(monitors)} if monitors else {}
     at = None if said.at is None else said.at.at(here.desk.now)
     front = {**impacts, **(keys or {}), **said.keys()}
     number = say(here.desk, entry.slug, state, text, at, front)
     done(here, entry.slug, str(state), number)
+
+
+def note(
+    here: Session,
+    entry: Incident | Maintenance,
+    said: Said,
+    monitors: Sequence[tuple[str, Status]] = (),
+    keys: Mapping[str, Writable] | None = None,
+    occurrence: Occurrence | None = None,
+) -> None:
+    """Adds an update that leaves the state as it is, of a maintenance in that ``occurrence``.
+
+    What is said after the end of a maintenance keeps the time of the end, which it would move
+    otherwise.
+    """
+    from statusgen.editing.present import present
+
+    stands = present(entry, here.desk.now)
+    about = occurrence or stands.occurrence
+    state = about.phase if about else stands.said
+    front = dict(keys or {})
+    if about and state is Phase.COMPLETED and about.end is not None and said.at is None:
+        said = replace(said, at=When(about.end))
+        front["created_at"] = rfc3339(here.desk.now)
+    post(here, entry, state, said, monitors, front)
 
 
 def done(here: Session, slug: str, what: str, comment: int = 0) -> None:
@@ -111,9 +144,7 @@ def done(here: Session, slug: str, what: str, comment: int = 0) -> None:
 
 
 def _text(here: Session, said: Said, state: State | Phase, title: str) -> str:
-    """The text of an update; only the on-call side may be silent."""
-    if state in ON_CALL:
-        return given_text(said.parts)
+    """The text of an update: given, or written in an editor."""
     if said.parts or not attended():
         return demand_text(said.parts, title)
     here.text = written_text(f"{title}: {state}")

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from statusgen.model.incident import Impacts, Incident
-from statusgen.model.lifecycle import Phase, State
+from statusgen.model.lifecycle import ON_CALL, Phase, State
 from statusgen.model.maintenance import Maintenance
 from statusgen.model.monitor import Monitor
 from statusgen.model.status import Status
@@ -20,8 +20,9 @@ _NO_MONITORS: Mapping[str, Monitor] = {}
 class Present:
     """State, times (Unix seconds) and impacts at an instant.
 
-    ``open``: an incident goes on, a maintenance runs or is still to come. ``occurrence`` is the
-    one that runs, else the next, else the last.
+    ``open``: an incident goes on, a maintenance runs or is still to come. ``said`` is the state in
+    which one more comment changes none: that of the newest where it is of the on-call side, which
+    tells the public nothing. ``occurrence`` is the one that runs, else the next, else the last.
     """
 
     state: State | Phase
@@ -29,6 +30,7 @@ class Present:
     start: int
     end: int | None
     impacts: Impacts
+    said: State | Phase
     occurrence: Occurrence | None = None
     occurrences: tuple[Occurrence, ...] = ()
 
@@ -46,7 +48,9 @@ def _incident(incident: Incident, now: int) -> Present:
     held = dict(incident.monitors) | course.held
     if not going_on:
         held = dict.fromkeys(held, Status.UP)
-    return Present(state, going_on, incident.start, course.end, held)
+    newest = State(comments[-1].state) if comments else state
+    said = newest if newest in ON_CALL else state
+    return Present(state, going_on, incident.start, course.end, held, said)
 
 
 def _maintenance(maintenance: Maintenance, now: int) -> Present:
@@ -57,6 +61,7 @@ def _maintenance(maintenance: Maintenance, now: int) -> Present:
     one = next(iter([*running, *ahead, *found[-1:]]), None)
     if one is None:
         end = maintenance.start + maintenance.duration
-        return Present(Phase.CANCELLED, False, maintenance.start, end, maintenance.monitors)
-    going_on = bool(running or ahead)
-    return Present(one.phase, going_on, one.start, one.end, maintenance.monitors, one, found)
+        phase = Phase.CANCELLED
+        return Present(phase, False, maintenance.start, end, maintenance.monitors, phase)
+    going_on, phase, hit = bool(running or ahead), one.phase, maintenance.monitors
+    return Present(phase, going_on, one.start, one.end, hit, phase, one, found)

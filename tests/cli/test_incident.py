@@ -148,6 +148,20 @@ def test_an_update_without_a_state_keeps_it(tmp_path: Path) -> None:
     }
 
 
+def test_a_note_does_not_publish_what_only_the_on_call_side_knows(tmp_path: Path) -> None:
+    alert = OPENED.replace("monitors:", "source: ALERT\nmonitors:").replace(
+        "One request in three fails.\n", ""
+    )
+    root = site(tmp_path, {OPEN: alert, f"{FOLDER}/2026-01-15T1030Z.acknowledged.md": ""})
+    assert wrote(root, "incident", "update", "-m", "I am on it.") == {
+        f"{FOLDER}/{AT}.acknowledged.md": "I am on it.\n"
+    }
+    assert "Say what to tell people" in refused(root, "incident", "update", code=2)
+    assert wrote(root, "incident", "update", "--state", "escalated", "--at", "-1m") == {
+        f"{FOLDER}/2026-01-15T103900Z.escalated.md": ""
+    }
+
+
 def test_resolve_and_reopen(tmp_path: Path) -> None:
     root = site(tmp_path)
     assert wrote(root, "incident", "resolve", "-m", "It is larger.", "--at", "-5m") == {

@@ -104,6 +104,15 @@ def test_the_life_of_one(tmp_path: Path) -> None:
         False,
         "2026-01-18T02:00:00Z",
     )
+    assert wrote(
+        root, "comment", "add", "database", "-m", "All fine.", now="2026-01-18T03:00Z"
+    ) == {
+        f"{WORK}/2026-01-18T020000Z.completed.2.md": (
+            "---\ncreated_at: 2026-01-18T03:00:00Z\n---\nAll fine.\n"
+        )
+    }
+    shown = told(root, "maintenance", "show", "database", now="2026-01-18T03:01:00Z")["entry"]
+    assert shown["end"] == "2026-01-18T02:00:00Z"
     said = refused(root, "maintenance", "start", "database", "-m", "x", now="2026-01-18T02:05:00Z")
     assert "`in-progress` may not follow `completed`" in said
 
