@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from difflib import unified_diff
 
@@ -28,9 +29,7 @@ def _of(file: str, draft: Draft) -> str:
 def _lines(content: bytes | None) -> list[str]:
     """The lines with their ends; only a line feed ends one."""
     text = (content or b"").decode(errors="replace")
-    return [line + "\n" for line in text.split("\n")[:-1]] + [
-        one for one in [text.rpartition("\n")[2]] if one
-    ]
+    return re.findall(r"[^\n]*\n|[^\n]+", text)
 
 
 def _ended(lines: Iterator[str]) -> Iterator[str]:
