@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -29,12 +29,14 @@ def entry_meant(
     entries: Sequence[E],
     words: str | None,
     kind: str,
-    wanted: Callable[[Present], bool] = lambda now: now.open,
+    *,
+    over: bool = False,
 ) -> E:
-    """The one of ``entries`` that ``words`` mean; without words, the only one that is ``wanted``.
+    """The one of ``entries`` that ``words`` mean; without words, the only one that is open.
 
-    ``kind`` is what they are called: incident, maintenance or both. Where it is not clear, a
-    person at the terminal chooses; otherwise UsageError lists the candidates.
+    ``kind`` is what they are called: incident, maintenance or both; with ``over`` the only one that
+    is not open. Where it is not clear, a person at the terminal chooses; otherwise UsageError
+    lists the candidates.
     """
     from statusgen.editing.finding import entries_called
     from statusgen.editing.present import present
@@ -45,8 +47,10 @@ def entry_meant(
             raise click.UsageError(_unknown(words, [one.slug for one in entries], kind))
         problem = f"`{sanitize(words)}` may mean more than one {kind}"
     else:
-        found = [one for one in entries if wanted(present(one, desk.now))]
-        problem = f"Several could be meant: name the {kind}" if found else _none(entries, kind)
+        found = [one for one in entries if present(one, desk.now).open is not over]
+        state = "over" if over else "open"
+        none = f"No {kind} is {state}: name one" if entries else f"There is no {kind} yet."
+        problem = f"Several could be meant: name the {kind}" if found else none
     if len(found) == 1:
         return found[0]
     candidates = found or list(entries[:_SHOWN])
@@ -58,7 +62,7 @@ def comment_meant(comments: Sequence[Comment], words: str | None, slug: str) -> 
     """The one of an entry's comments that ``words`` mean; without words, a person chooses."""
     from statusgen.editing.finding import comments_called
 
-    found = comments_called(comments, words) if words else list(comments)
+    found = comments_called(comments, words) if words else list(reversed(comments))
     if words and not found:
         named = sanitize(words)
         names = [Path(one.file).name for one in comments]
@@ -78,14 +82,13 @@ def moment(at: int | None) -> str:
 
 
 def _chosen(candidates: Sequence[T], lines: Sequence[str], problem: str) -> T:
-    shown = [sanitize(line) for line in lines]
-    if not attended() or not candidates:
-        more = len(shown) - _SHOWN
-        tail = [f"and {more} more"] if more > 0 else []
-        raise click.UsageError("\n  ".join([problem, *shown[:_SHOWN], *tail]))
-    click.echo(f"{problem}:", err=True)
-    for number, line in enumerate(shown, start=1):
-        click.echo(f"  {number:2}  {line}", err=True)
+    """The one of the first few that a person chooses; they are the error where there is nobody."""
+    shown = [sanitize(line) for line in lines[:_SHOWN]]
+    tail = [f"and {len(lines) - _SHOWN:,} more"] if len(lines) > _SHOWN else []
+    if not attended() or not shown:
+        raise click.UsageError("\n  ".join([problem, *shown, *tail]))
+    numbered = [f"{number:2}  {line}" for number, line in enumerate(shown, start=1)]
+    click.echo("\n  ".join([f"{problem}:", *numbered, *tail]), err=True)
     number = click.prompt("Which one", type=click.IntRange(1, len(shown)), err=True)
     return candidates[number - 1]
 
@@ -101,9 +104,3 @@ def _unknown(words: str, slugs: Sequence[str], kind: str) -> str:
     known = slugs if dated else [undated(slug) for slug in slugs]
     hint = did_you_mean(words, known) or "there are none"
     return f"There is no {kind} `{sanitize(words)}`: {hint}"
-
-
-def _none(entries: Sequence[Incident | Maintenance], kind: str) -> str:
-    if not entries:
-        return f"There is no {kind} yet."
-    return f"No {kind} is open: name one"

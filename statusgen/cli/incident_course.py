@@ -91,8 +91,8 @@ def reopen(ctx: click.Context, words: str | None, state: str, said: Said, saving
     from statusgen.editing.present import present
 
     with session(ctx, saving) as here:
-        over = [one for one in here.desk.site.incidents if not one.notice]
-        entry = entry_meant(here.desk, over, words, "incident", lambda now: not now.open)
+        known = [one for one in here.desk.site.incidents if not one.notice]
+        entry = entry_meant(here.desk, known, words, "incident", over=True)
         if present(entry, here.desk.now).open:
             raise click.UsageError(f"`{entry.slug}` is open: use `statusgen incident update`")
         post(here, entry, State(state), said)

@@ -91,7 +91,10 @@ def test_a_deletion_that_breaks_the_timeline_is_refused(tmp_path: Path) -> None:
     [
         (("edit", "7", "-m", "x"), "has no comment `7`: use one of: incident.md"),
         (("edit", "api-errors", "nothing", "-m", "x"), "has no comment `nothing`"),
-        (("edit", "-m", "x"), "Name the comment\n  2026-01-15 10:24Z  investigating  incident.md"),
+        (
+            ("edit", "-m", "x"),
+            "Name the comment\n  2026-01-15 10:35Z  identified     2026-01-15T1035Z.identified.md",
+        ),
         (("edit", "a", "b", "c", "-m", "x"), "at most an incident and one of its updates"),
         (("edit", "2026", "-m", "x"), "`2026` may mean more than one"),
         (("edit", "2"), "there is no terminal for an editor"),

@@ -21,6 +21,7 @@ from tests.cli.edits import (
     wrote,
 )
 from tests.requests import files_in
+from tests.sites import write_site
 
 AT = "2026-01-15T104000Z"
 
@@ -188,6 +189,14 @@ def test_what_is_meant_must_be_clear(tmp_path: Path) -> None:
     assert "There is no incident `apy-errors`: did you mean" in said
     empty = refused(site(tmp_path / "e", {OPEN: ""}), "incident", "resolve", "-m", "x", code=2)
     assert "No incident is open: name one\n  2026-01-02-slow-pages  resolved" in empty
+
+
+def test_nothing_to_choose_from(tmp_path: Path) -> None:
+    root = write_site(tmp_path, {OPEN: OPENED})
+    said = refused(root, "incident", "reopen", "-m", "x", code=2)
+    assert "No incident is over: name one\n  2026-01-15-api-errors  investigating" in said
+    (root / OPEN).unlink()
+    assert "There is no incident yet." in refused(root, "incident", "resolve", "-m", "x", code=2)
 
 
 @pytest.mark.parametrize(
