@@ -21,13 +21,8 @@ from statusgen.dialects.oncall_event import (
 )
 from statusgen.dialects.request import Answer, Request
 from statusgen.editing.desk import Desk
-from statusgen.editing.incidents import (
-    NewIncident,
-    add_comment,
-    change_incident,
-    open_incident,
-)
-from statusgen.editing.numbers import number_comment, number_incident
+from statusgen.editing.entries import begin, say
+from statusgen.editing.incidents import NewIncident, change_incident
 from statusgen.editing.splice import Writable
 from statusgen.instants import rfc3339
 from statusgen.model.incident import Impacts, Incident, Oncall, Origin
@@ -115,13 +110,9 @@ def _open(event: Event, desk: Desk) -> Answer:
     new = NewIncident(
         title, desk.now, _impacts(event, desk), "", Origin.ALERT, {"oncall": _oncall(event)}
     )
-    file = open_incident(desk.draft, desk.site, new)
-    number_incident(desk.draft, desk.site, file, desk.now)
-    comment = add_comment(
-        desk.draft, file, (), desk.now, State.TRIGGERED, _told("Triggered", event), _INTERNAL
-    )
-    number_comment(desk.draft, desk.site, comment)
-    return _answer("triggered", file, desk)
+    slug = begin(desk, new)
+    say(desk, slug, State.TRIGGERED, _told("Triggered", event), keys=_INTERNAL)
+    return _answer("triggered", slug, desk)
 
 
 _INTERNAL: dict[str, Writable] = {"visibility": "internal"}
@@ -148,7 +139,7 @@ def _oncall(event: Event) -> dict[str, Writable]:
 def _repeat(event: Event, desk: Desk, incident: Incident) -> Answer:
     """One more alert of an incident that is known: a note, and no other state."""
     _note(desk, incident, duty_of(incident, desk.now), _told("Re-triggered", event))
-    return _answer("deduplicated", incident.file, desk)
+    return _answer("deduplicated", incident.slug, desk)
 
 
 def _move(event: Event, desk: Desk, incident: Incident) -> Answer:
@@ -163,7 +154,7 @@ def _move(event: Event, desk: Desk, incident: Incident) -> Answer:
         text = _told(state.capitalize(), event) if event.summary else ""
         keys = _INTERNAL if text and state is not State.SUPPRESSED else {}
         _comment(desk, incident, state, text, {**keys, **_sleep(event.until)})
-    return _answer(str(state), incident.file, desk)
+    return _answer(str(state), incident.slug, desk)
 
 
 def _assign(event: Event, desk: Desk, incident: Incident) -> None:
@@ -192,8 +183,7 @@ def _sleep(until: int | None) -> dict[str, Writable]:
 def _comment(
     desk: Desk, incident: Incident, state: State, text: str, keys: dict[str, Writable]
 ) -> None:
-    file = add_comment(desk.draft, incident.file, incident.comments, desk.now, state, text, keys)
-    number_comment(desk.draft, desk.site, file)
+    say(desk, incident.slug, state, text, keys=keys)
 
 
 def _told(what: str, event: Event) -> str:
@@ -207,11 +197,11 @@ def _plain(words: str) -> str:
     return _SPECIAL.sub(r"\\\g<0>", words)
 
 
-def _answer(action: str, file: str, desk: Desk) -> Answer:
+def _answer(action: str, slug: str, desk: Desk) -> Answer:
     edited = desk.edited()
-    found = next((one for one in edited.incidents if one.file == file), None)
+    found = next((one for one in edited.incidents if one.slug == slug), None)
     shown = document(private_view(found, edited.monitors, desk.now)) if found else None
-    title = found.title if found else file
+    title = found.title if found else slug
     message = f"On-call: {action}: {title}" if desk.draft.files else ""
     return Answer(
         202, {"status": "success", "result": {"action": action, "incident": shown}}, message
