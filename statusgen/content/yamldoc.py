@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any, TypeAlias
 
 from yaml import YAMLError
@@ -133,19 +134,34 @@ class _Reading:
 
     def document(self) -> Value:
         """The value of the first and only document."""
-        value = None
         try:
-            self._parser = Parser(self._text)
-            self._next: _NextEvent = self._parser.get_event
-            self._next()
-            if type(self._next()) is not StreamEndEvent:
-                value = self._node(self._next(), 0)
-                self._next()
-                self._demand_end(self._next())
+            return self._walk(Parser(self._text))
         except _Enough:
             pass
         except UNREADABLE as error:
+            if "nesting depth" in str(error):  # libyaml's own limit, far beyond ours
+                return self._as_deep_as_allowed(error)
             self._note_syntax(error)
+        return None
+
+    def _as_deep_as_allowed(self, error: Exception) -> Value:
+        """Finds the place at which it becomes too deep, which libyaml does not come to."""
+        mark = getattr(error, "problem_mark", None) or self._parser.get_mark()
+        self.problems.clear()
+        with suppress(_Enough):
+            self._walk(PureParser(self._text[: mark.index]))
+        return None
+
+    def _walk(self, parser: Any) -> Value:
+        self._parser = parser
+        self._next: _NextEvent = parser.get_event
+        self._values = 0
+        value = None
+        self._next()
+        if type(self._next()) is not StreamEndEvent:
+            value = self._node(self._next(), 0)
+            self._next()
+            self._demand_end(self._next())
         return value
 
     def _demand_end(self, event: Any) -> None:
