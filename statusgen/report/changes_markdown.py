@@ -15,8 +15,8 @@ LARGEST = 60_000
 
 _BREAK = "&#8203;"
 _MARKUP = re.compile(r"[\\`*_\[\]#|~$]")
-_BLOCK = re.compile(r"\s*(?:[-+=>:]|\d+[.)])")
-"""What begins a list, a quote or a heading where it begins a line."""
+_BLOCK = re.compile(r"\s*(?:[-+](?=[\s-]|$)|\d+[.)](?=\s|$))")
+"""What begins a list or a rule where it begins a line."""
 
 _LINKED = re.compile(
     r"@|(?<=[#!&%])(?=\d)|(?<=:)(?=//)|(?<=\bwww)(?=\.)|(?<=\bGH-)(?=\d)", re.IGNORECASE

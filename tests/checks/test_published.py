@@ -268,7 +268,7 @@ CASES: list[tuple[str, dict[str, str | None], list[str]]] = [
     ),
     (
         "a maintenance that says why",
-        {WORK: PLAN.replace("18T10", "19T10").replace("start", "correction: Wrong day\nstart")},
+        {WORK: PLAN.replace("18T10", "19T10").replace("\nstart", "\ncorrection: Wrong day\nstart")},
         [],
     ),
     (
