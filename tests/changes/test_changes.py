@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from markdown_it import MarkdownIt
 
 from statusgen.build import plan
 from statusgen.changes import Changes
@@ -131,7 +132,7 @@ Incidents
 - Incident edited: **Outage** (identified) <code>/incidents/2026-01-15-outage/</code>
   - update edited, identified, 2026-01-15 10:30 UTC
     - reason given: It was two
-    - text: A full disk on ~~one~~**two** ~~server~~**servers**.
+    - text: A full disk on <del>one</del><ins>two</ins> <del>server</del><ins>servers</ins>.
 Notifications
 
 - <code>comment.corrected</code>: **Outage**
@@ -247,7 +248,7 @@ CASES: list[tuple[str, dict[str, str | None], str, list[str]]] = [
         "a page",
         {"content/pages/about.md": "---\ntitle: About us\n---\nUs two.\n"},
         "Pages",
-        ["Page changed: **About us**", "title: About → About us", "text: Us **two**."],
+        ["Page changed: **About us**", "title: About → About us", "text: Us<ins> two</ins>."],
     ),
     (
         "the settings",
@@ -376,7 +377,7 @@ def test_another_theme_is_a_difference(tmp_path: Path) -> None:
     assert changes(tmp_path, choose(tmp_path, "HEAD~1", "HEAD"), NOW).published.changed
 
 
-HOSTILE = "a|b `c` <script>x</script> @everyone #1 GH-2 [x](javascript:1) ![i](//e) https://e.example www.e.example ::error::no ##[error]no **b** _i_ ~~s~~ $x$ a@b.example"
+HOSTILE = "a|b `c` <script>x</script> @everyone #1 GH-2 [x](javascript:1) ![i](//e) https://e.example www.e.example ::error::no ##[error]no **b** _i_ <del>s</del> $x$ a@b.example"
 
 
 def test_hostile_text_is_nothing_but_text(tmp_path: Path) -> None:
@@ -395,6 +396,11 @@ def test_hostile_text_is_nothing_but_text(tmp_path: Path) -> None:
     markdown = changes_markdown.render(found)
     for word in ("<script", "@everyone", "#1", "GH-2", "://", "www.e", "a@b"):
         assert word not in markdown
+    html = (
+        MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"]).render(markdown)
+    )
+    tags = set(re.findall(r"<([a-z0-9]+)", html))
+    assert tags <= {"h3", "h4", "p", "ul", "li", "strong", "code", "del", "ins"}
     assert not re.search(r"(?<!\\)[\[\]|`$~]", markdown.replace("**", "").replace("~~", ""))
     assert json.loads(changes_json_v1.render(found)) == changes_json_v1.document(found)
     assert json.loads(changes_json_v1.render(found))["incidents"][0]["title"] == title

@@ -46,7 +46,7 @@ def test_every_format_tells_it(site: Path) -> None:
     write(site, {FIRST: "Two full disks.\n"})
     assert "[-A-]{+Two+} full [-disk-]{+disks+}." in statusgen(site, "diff", "main").stdout
     markdown = statusgen(site, "diff", "main", "--format", "markdown").stdout
-    assert "~~A~~**Two** full ~~disk~~**disks**." in markdown
+    assert "<del>A</del><ins>Two</ins> full <del>disk</del><ins>disks</ins>." in markdown
     document = json.loads(statusgen(site, "diff", "main", "--format", "json").stdout)
     assert document["version"] == 1
     assert document["now"] == "2026-01-15T12:00:00Z"
