@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from statusgen.changes.change import EntryChange, Moved, UpdateChange, What
 from statusgen.changes.said import moved, names_moved, reason_of, when
@@ -26,21 +27,14 @@ def incidents_of(before: Side, after: Side) -> Iterator[EntryChange]:
             yield from _changed(old, view, written[view.id], names)
     for gone in known.values():
         reason = reason_of(after.site, "incident", gone.id, gone.slug)
-        yield _entry(gone, What.REMOVED, ("removed",), reason=reason)
+        yield replace(_entry(gone, What.REMOVED, "removed"), reason=reason)
 
 
 def _kind(view: IncidentView) -> str:
     return "notice" if view.notice else "incident"
 
 
-def _entry(
-    view: IncidentView,
-    what: What,
-    words: tuple[str, ...],
-    moved: tuple[Moved, ...] = (),
-    updates: tuple[UpdateChange, ...] = (),
-    reason: str = "",
-) -> EntryChange:
+def _entry(view: IncidentView, what: What, *words: str) -> EntryChange:
     return EntryChange(
         kind=_kind(view),
         what=what,
@@ -49,9 +43,6 @@ def _entry(
         title=view.title,
         state="" if view.notice else str(view.state),
         words=words,
-        moved=moved,
-        updates=updates,
-        reason=reason,
     )
 
 
@@ -63,7 +54,8 @@ def _added(view: IncidentView, written: Incident, names: Mapping[str, str]) -> E
     if not view.notice:
         facts.append(Moved("severity", "", str(view.severity)))
     updates = updates_of((), view.updates, written.comments, names)
-    return _entry(view, What.ADDED, words, tuple(one for one in facts if one.after), updates)
+    told = tuple(one for one in facts if one.after)
+    return replace(_entry(view, What.ADDED, *words), moved=told, updates=updates)
 
 
 def _changed(
@@ -74,7 +66,8 @@ def _changed(
     if facts or updates:
         reason = new.correction if new.correction != old.correction else ""
         words = tuple(_words(old, new, updates)) or ("changed",)
-        yield _entry(new, What.CHANGED, words, facts, updates, reason)
+        entry = _entry(new, What.CHANGED, *words)
+        yield replace(entry, moved=facts, updates=updates, reason=reason)
 
 
 def _words(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from statusgen.changes.change import EntryChange, Moved, What
 from statusgen.changes.said import moved, names_moved, reason_of, span
@@ -30,12 +31,10 @@ def maintenances_of(before: Side, after: Side) -> Iterator[EntryChange]:
             yield from _changed(old, view, written[view.id], names)
     for gone in known.values():
         reason = reason_of(after.site, "maintenance", gone.id, gone.slug)
-        yield _entry(gone, What.REMOVED, ("removed",), reason=reason)
+        yield replace(_entry(gone, What.REMOVED, "removed"), reason=reason)
 
 
-def _entry(
-    view: MaintenanceView, what: What, words: tuple[str, ...], **more: object
-) -> EntryChange:
+def _entry(view: MaintenanceView, what: What, *words: str) -> EntryChange:
     shown = _present(view)
     return EntryChange(
         kind="maintenance",
@@ -45,7 +44,6 @@ def _entry(
         title=view.title,
         state=str(shown.phase) if shown else "",
         words=words,
-        **more,  # type: ignore[arg-type]
     )
 
 
@@ -66,7 +64,7 @@ def _added(view: MaintenanceView, written: Maintenance, names: Mapping[str, str]
     ]
     updates = updates_of((), _updates(view), written.comments, names)
     told = tuple(one for one in facts if one.after)
-    return _entry(view, What.ADDED, ("planned",), moved=told, updates=updates)
+    return replace(_entry(view, What.ADDED, "planned"), moved=told, updates=updates)
 
 
 def _changed(
@@ -81,9 +79,8 @@ def _changed(
     if facts or updates or words:
         reason = new.correction if new.correction != old.correction else ""
         told = tuple(_words(old, new)) or ("changed",)
-        yield _entry(
-            new, What.CHANGED, told, pieces=words, moved=facts, updates=updates, reason=reason
-        )
+        entry = _entry(new, What.CHANGED, *told)
+        yield replace(entry, pieces=words, moved=facts, updates=updates, reason=reason)
 
 
 def _updates(view: MaintenanceView) -> list[Update]:
@@ -128,11 +125,9 @@ def _facts(old: MaintenanceView, new: MaintenanceView) -> Iterator[Moved]:
 def _times(old: MaintenanceView, new: MaintenanceView) -> Iterator[Moved]:
     """The dates that are other ones; one that alone took the place of another moved."""
     before, after = (_by_plan(one) for one in (old, new))
+    pairs = [(before.get(plan), after.get(plan)) for plan in sorted({*before, *after})]
     if len(before) == len(after) == 1:
-        pairs = [(*before.values(), *after.values())]
-    else:
-        plans = sorted({*before, *after})
-        pairs = [(before.get(plan), after.get(plan)) for plan in plans]  # type: ignore[misc]
+        pairs = list(zip(before.values(), after.values(), strict=True))
     for was, now in pairs:
         yield from moved("when", _said(was), _said(now))
 
