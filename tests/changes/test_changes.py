@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import tempfile
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -26,6 +27,7 @@ from tests.sites import BASE, instant, snapshot_of
 from tests.tools import FULL
 
 NOW = instant("2026-01-15T12:00Z")
+SITES = Path(__file__).parents[1] / "cases" / "sites"
 IT = "content/incidents/2026/2026-01-15-outage"
 FIRST = f"{IT}/2026-01-15T1030Z.identified.md"
 OPENING = """\
@@ -333,6 +335,16 @@ def test_what_the_public_does_not_see_is_no_difference(
     assert not any(
         word in text for word in ("Jo", "Project X", "Incidents", "incidents/x", "1110Z")
     )
+
+
+@pytest.mark.parametrize("case", sorted(path.name for path in SITES.iterdir()))
+def test_a_site_does_not_differ_from_itself(case: str, tmp_path: Path) -> None:
+    shutil.copytree(SITES / case, tmp_path, dirs_exist_ok=True)
+    git(tmp_path, "init", "--quiet")
+    commit(tmp_path)
+    now = instant((SITES / case / "now.txt").read_text().strip())
+    found = changes(tmp_path, choose(tmp_path, "HEAD"), now)
+    assert found == Changes(now, found.before, "the working tree", channels=found.channels)
 
 
 def test_what_is_wrong_is_left_out_and_said(tmp_path: Path) -> None:
