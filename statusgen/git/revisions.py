@@ -168,6 +168,8 @@ def _unknown(root: Path, name: str) -> str:
     """What to say of a revision that is not there, and what may bring it."""
     if not _commit(root, "HEAD"):
         return f"there is no revision `{name}`: nothing has been committed yet"
+    if _commit(root, f"origin/{name}"):
+        return f"there is no revision `{name}` in this clone; did you mean `origin/{name}`?"
     remote, _, branch = name.partition("/")
     known = branch and has_remote(root, remote)
     hint = f"run `git fetch {remote} {branch}`" if known else "`git log --all` shows what there is"

@@ -127,6 +127,8 @@ def test_a_shallow_clone_says_what_is_missing(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match=r"too shallow .* `git fetch --unshallow`"):
         fork(clone, theirs, ours)
     git(clone, "fetch", "--quiet", "--unshallow", "origin", "main:refs/remotes/origin/main")
+    with pytest.raises(UsageError, match="did you mean `origin/main`"):
+        resolve(clone, "main")
     assert fork(clone, theirs, ours).commit == git(origin, "rev-parse", "main~1")
 
 
