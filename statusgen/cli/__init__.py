@@ -21,6 +21,7 @@ COMMANDS = {
     "build": "Build the site of a content folder.",
     "check": "Check the content: everything that is wrong, in one run.",
     "comment": "Add, change, delete and list the updates of incidents.",
+    "diff": "Tell what the public will see differently than at a revision.",
     "explain": "Explain what a rule means.",
     "incident": "Open, update, resolve and change incidents.",
     "init": "Make a new site that builds at once.",

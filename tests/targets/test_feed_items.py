@@ -9,6 +9,7 @@ from feedgen.feed import FeedGenerator
 from hypothesis import given
 from hypothesis import strategies as st
 
+from statusgen import __version__
 from statusgen.targets.feeds import document
 from statusgen.targets.feeds.channel import Feed, Part
 from statusgen.targets.feeds.entries import Entry, tag_uri
@@ -59,7 +60,7 @@ def channel(entries: tuple[Entry, ...]) -> Any:
     generator.description("Example")
     generator.author(name="Example")
     generator.language("en")
-    generator.generator("statusgen", document.__version__)
+    generator.generator("statusgen", __version__)
     newest = max((one.updated for one in entries), default=document.EMPTY_SINCE)
     generator.updated(datetime.fromtimestamp(newest, UTC))
     for entry in entries:

@@ -104,6 +104,7 @@ def maintenance(
                 work=work,
                 html=html,
                 lang=lang,
+                correction=view.correction,
                 dates=works.dates(view, shown, voice, place, dates),
             ),
         )

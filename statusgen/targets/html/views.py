@@ -85,6 +85,7 @@ class Told:
 class Report:
     """An incident with what was said about it; ``total`` counts the updates, shown or not.
 
+    ``correction`` is why it was changed, where no update says so.
     ``post``, ``source`` and ``history`` are links to the repository, "" without one. ``first_told``
     says how late the first update was, "" if it was not, or nobody knows.
     """
@@ -93,6 +94,7 @@ class Report:
     updates: tuple[Told, ...]
     total: int
     postmortems: tuple[Told, ...]
+    correction: str
     links: tuple[Link, ...]
     post: str
     source: str
@@ -152,6 +154,7 @@ def report(
         updates=tuple(found),
         total=len(updates),
         postmortems=tuple(told(one, voice, place, {}, dates) for one in late),
+        correction="" if any(one.opening for one in view.updates) else view.correction,
         links=links(view.links, place),
         post=edit.new_update(settings.repository, view) if view.open else "",
         source=edit.source(settings.repository, view.file),
