@@ -36,6 +36,9 @@ _LANGUAGE = Text(2, 20, LANGUAGE.pattern, "a language such as en or pt-br")
 _URL_FORM = r"https?://[^\s/@?#]+(?:/[^\s?#]*)?"
 _URL = Url(Text(1, 2000, _URL_FORM, "a URL such as https://status.example.com"))
 _PATH = Text(0, 2000)
+_FOLDER = Text(
+    1, 500, r"(?!\.\.?(?:/|$))[\w.-]+(?:/(?!\.\.?(?:/|$))[\w.-]+)*/?", "a folder such as sites/status"
+)
 _WEIGHTS = {
     "major": Status.DOWN,
     "partial": Status.PARTIAL,
@@ -209,6 +212,8 @@ SITE_KEYS = Record(
                     Key("host", OneOf(("github", "gitlab", "codeberg", "gitea")), "kind of host"),
                     Key("url", _URL, "its address", required=True),
                     Key("branch", Text(1, 200), "the branch that is published"),
+                    Key("path", _FOLDER, "the folder of the site in it, where that is not its root"),
+                    Key("manage", Flag(), "false leaves out the page that writes reports"),
                 )
             ),
             "where the content is edited",
@@ -295,4 +300,10 @@ def _group(values: dict[str, Any]) -> Group:
 def _repository(values: dict[str, Any]) -> Repository | None:
     if "url" not in values:
         return None
-    return Repository(values.get("host", "github"), values["url"], values.get("branch", "main"))
+    return Repository(
+        values.get("host", "github"),
+        values["url"],
+        values.get("branch", "main"),
+        values.get("path", "").rstrip("/"),
+        values.get("manage", True),
+    )

@@ -46,11 +46,17 @@ class Tab:
 
 @dataclass(frozen=True, slots=True)
 class Repository:
-    """Where the content is edited: ``host`` is github, gitlab, codeberg…"""
+    """Where the content is edited: ``host`` is github, gitlab, codeberg…
+
+    ``path`` is the folder of the site in it, "" where that is its root. ``manage`` says whether
+    the site has a page that writes reports.
+    """
 
     host: str
     url: str
     branch: str = "main"
+    path: str = ""
+    manage: bool = True
 
 
 @dataclass(frozen=True, slots=True)

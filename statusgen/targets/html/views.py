@@ -14,7 +14,7 @@ from statusgen.model.lifecycle import State
 from statusgen.model.status import Status, worst
 from statusgen.snapshot.timeline import Affected, IncidentView, Update
 from statusgen.targets.html import edit, words
-from statusgen.targets.html.frame import Place
+from statusgen.targets.html.frame import MANAGE, Place, manages
 from statusgen.targets.html.words import LOOKS, Moment, Voice, Written
 from statusgen.targets.theme import trusted
 
@@ -76,7 +76,8 @@ class Told:
 class Report:
     """An incident with what was said about it; ``total`` counts the updates, shown or not.
 
-    ``post``, ``source`` and ``history`` are links to the repository, "" without one.
+    ``post``, ``source`` and ``history`` are links to the repository, "" without one. ``form``
+    leads to the page that writes an update with the help of its script, "" without it.
     """
 
     entry: Entry
@@ -85,6 +86,7 @@ class Report:
     postmortems: tuple[Told, ...]
     links: tuple[Link, ...]
     post: str
+    form: str
     source: str
     history: str
 
@@ -137,6 +139,7 @@ def report(view: IncidentView, voice: Voice, place: Place, limit: int = 0) -> Re
         postmortems=tuple(told(one, voice, place, {}) for one in late),
         links=links(view.links, place),
         post=edit.new_update(settings.repository, view) if view.open else "",
+        form=f"{place.home}{MANAGE}#update-{view.slug}" if manages(settings) else "",
         source=edit.source(settings.repository, view.file),
         history=edit.history(settings.repository, view.file),
     )
