@@ -37,7 +37,10 @@ _URL_FORM = r"https?://[^\s/@?#]+(?:/[^\s?#]*)?"
 _URL = Url(Text(1, 2000, _URL_FORM, "a URL such as https://status.example.com"))
 _PATH = Text(0, 2000)
 _FOLDER = Text(
-    1, 500, r"(?!\.\.?(?:/|$))[\w.-]+(?:/(?!\.\.?(?:/|$))[\w.-]+)*/?", "a folder such as sites/status"
+    1,
+    500,
+    r"(?!\.\.?(?:/|$))[\w.-]+(?:/(?!\.\.?(?:/|$))[\w.-]+)*/?",
+    "a folder such as sites/status",
 )
 _WEIGHTS = {
     "major": Status.DOWN,
@@ -212,7 +215,9 @@ SITE_KEYS = Record(
                     Key("host", OneOf(("github", "gitlab", "codeberg", "gitea")), "kind of host"),
                     Key("url", _URL, "its address", required=True),
                     Key("branch", Text(1, 200), "the branch that is published"),
-                    Key("path", _FOLDER, "the folder of the site in it, where that is not its root"),
+                    Key(
+                        "path", _FOLDER, "the folder of the site in it, where that is not its root"
+                    ),
                     Key("manage", Flag(), "false leaves out the page that writes reports"),
                 )
             ),

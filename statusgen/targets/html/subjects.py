@@ -71,9 +71,7 @@ def _incident(kind: str, view: IncidentView) -> Subject:
     )
 
 
-def _maintenance(
-    view: MaintenanceView, phase: Phase, last: int | None, said: Phase
-) -> Subject:
+def _maintenance(view: MaintenanceView, phase: Phase, last: int | None, said: Phase) -> Subject:
     return Subject(
         kind="maintenance",
         slug=view.slug,

@@ -200,12 +200,13 @@ form.onchange = event => {
   render();
 };
 form.onsubmit = () => false;
-form.onreset = () => setTimeout(() => {
+el("again").onclick = () => {
+  form.reset();
   edited = false;
   asked.clear();
   render();
   keep();
-});
+};
 
 services.forEach(one => one.append(el("impacts").content.cloneNode(true)));
 put("here", words.here.replace("#", zone));
