@@ -931,6 +931,7 @@ def test_an_update_changes_its_incident_and_the_pages_that_list_it(tmp_path: Pat
         "html/monitor/website",
         "html/monitor/website/2026",
         "html/embed",
+        "html/manage",
         "html/favicon",
     }
 

@@ -474,6 +474,21 @@ def test_nothing_is_lost_when_the_page_is_loaded_again(site: Pages, visit: Opene
     assert page.get_by_label("New incident").is_checked()
 
 
+def test_coming_back_from_the_host_all_is_there_and_from_elsewhere_the_form_is_empty(
+    site: Pages, visit: Opened
+) -> None:
+    page = visit(site, "manage/#update-2026-01-16-api")
+    fill(page, state="identified", message="A query.")
+    before = composed(page)
+    handed(page)
+    page.go_back()
+    page.get_by_text("A query.").first.wait_for()
+    assert composed(page) == before
+    page.goto(ROOT + "incidents/2026-01-16-api/")
+    page.get_by_role("link", name="Post an update").click()
+    assert page.locator("#message").input_value() == ""
+
+
 def test_without_room_to_keep_it_the_page_works_all_the_same(site: Pages, visit: Opened) -> None:
     page = visit(site)
     page.add_init_script("Object.defineProperty(window, 'sessionStorage', {get() { throw 1 }})")
@@ -507,7 +522,7 @@ def test_without_script_the_page_says_what_it_needs_and_has_plain_links(
     page = visit(site, java_script_enabled=False)
     shown = page.locator("main").inner_text()
     assert "The form needs JavaScript." in shown
-    assert 'title: "Title"\nstart: 2026-01-15T10:24:00Z\nmonitors:\n  api: DOWN\n---' in shown
+    assert "title: Title\nstart: 2026-01-15T10:24:00Z\nmonitors:\n  api: DOWN\n---" in shown
     assert not page.locator("form").is_visible()
     new, work, update, later = page.locator("#by-hand a").all()
     assert "filename=content/incidents/2026/2026-01-15-words/incident.md&" in new.get_attribute(

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from statusgen.editing.maintenances import in_words
-from statusgen.editing.splice import scalar
-from statusgen.model.lifecycle import HUMAN, Phase, State
+from statusgen.editing.splice import Writable, document, scalar
+from statusgen.model.lifecycle import ENDED, HUMAN, Phase, State
 from statusgen.model.site import HOUR, MINUTE, Repository
 from statusgen.model.status import Severity, Status
 from statusgen.targets.html import edit, words
@@ -16,7 +16,10 @@ from statusgen.targets.html.subjects import Subject
 from statusgen.targets.html.words import Voice, Written
 
 _IMPACTS = (Status.UP, Status.DEGRADED, Status.PARTIAL, Status.DOWN, Status.MAINTENANCE)
-_STATES = (*(one for one in State if one in HUMAN), State.RESOLVED, State.POSTMORTEM)
+_OPENING = tuple(one for one in State if one in HUMAN)
+_OVER = (*(one for one in State if one in ENDED), Phase.COMPLETED, Phase.CANCELLED)
+_STATES = (*(one for one in State if one in HUMAN | ENDED), *Phase)
+_BEGAN = "2026-01-15T10:24:00Z"
 _LENGTHS = (15 * MINUTE, 30 * MINUTE, *(n * HOUR for n in (1, 2, 3, 4, 6, 8, 12, 24)))
 _FEW = 12
 """So many monitors are shown without a click."""
@@ -86,10 +89,21 @@ class SubjectChoice:
 
 
 @dataclass(frozen=True, slots=True)
+class Example:
+    """A file to be written by hand, and where."""
+
+    title: str
+    file: str
+    content: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
 class ManagePage:
     """The form. ``new`` is where a new file is written, with ``{file}`` and ``{content}`` in the
     places of these; ``root`` is the folder of the site in the repository, "" or ending in ``/``.
-    ``example`` is a monitor as YAML writes it.
+    Of the ``states``, incidents may begin in those that are ``opening``, and nothing is hit any
+    more in those that are ``over``.
     """
 
     host: str
@@ -104,9 +118,11 @@ class ManagePage:
     groups: tuple[ServiceGroup, ...]
     impacts: tuple[Choice, ...]
     states: tuple[Choice, ...]
+    opening: tuple[str, ...]
+    over: tuple[str, ...]
     severities: tuple[Choice, ...]
     lengths: tuple[Choice, ...]
-    example: str
+    examples: tuple[Example, ...]
 
 
 def form(facts: Facts, repository: Repository, zone: str, voice: Voice) -> ManagePage:
@@ -127,10 +143,12 @@ def form(facts: Facts, repository: Repository, zone: str, voice: Voice) -> Manag
         resolved=tuple(found.get("resolved", ())),
         groups=_groups(facts, len(tags) <= _FEW, voice),
         impacts=tuple(Choice(one, _impact(one, voice)) for one in _IMPACTS),
-        states=tuple(Choice(one, words.state_word(voice, one)) for one in (*_STATES, *Phase)),
+        states=tuple(Choice(one, words.state_word(voice, one)) for one in _STATES),
+        opening=_OPENING,
+        over=_OVER,
         severities=tuple(Choice(one, voice.t(f"severity.{one}")) for one in Severity),
         lengths=tuple(Choice(f"{in_words(n)}", words.duration(voice, n)) for n in _LENGTHS),
-        example=scalar(tags[0]) if tags else "api",
+        examples=tuple(_examples(tags[0] if tags else "api", repository, voice)),
     )
 
 
@@ -160,6 +178,20 @@ def _groups(facts: Facts, few: bool, voice: Voice) -> tuple[ServiceGroup, ...]:
         )
         for title, titles, monitors in facts.groups
     )
+
+
+def _examples(tag: str, repository: Repository, voice: Voice) -> Iterator[Example]:
+    name, message = voice.t("manage.name"), voice.t("manage.message")
+    begin: dict[str, Writable] = {"title": name, "start": _BEGAN}
+    incident = begin | {"monitors": {tag: Status.DOWN}}
+    work = begin | {"duration": "2h", "monitors": {tag: Status.MAINTENANCE}}
+    for key, file, keys in (
+        ("manage.incident", "incidents/2026/2026-01-15-words/incident.md", incident),
+        ("status.maintenance", "maintenances/2026-01-15-words/maintenance.md", work),
+    ):
+        placed, content = edit.placed(repository, f"content/{file}"), document(keys, message)
+        href = edit.filled(edit.new_file(repository), placed, content)
+        yield Example(voice.t(key), placed, content, href)
 
 
 def _impact(status: Status, voice: Voice) -> str:

@@ -50,7 +50,7 @@ const unseen = /[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufeff\ufffe\uffff\u202
 const read = now => {
   const kind = form.elements.kind.value, update = kind == "update", work = kind == "maintenance",
     subject = update ? el("which").selectedOptions[0].dataset : {},
-    allowed = update ? subject.states.split(" ") : states.slice(0, 3).map(one => one.value);
+    allowed = (update ? subject.states : words.opening).split(" ");
   if (shown != kind + subject.folder) offer(allowed, subject, update);
   shown = kind + subject.folder;
   if (!edited) el("when").value = local(now);
@@ -58,7 +58,7 @@ const read = now => {
     at = edited ? time("when") : update ? now : now - now % minute;
   return {
     kind, update, work, subject, state, delayed, until, at, now,
-    over: update && /^(resolved|postmortem|completed|cancelled)$/.test(state),
+    over: words.over.split(" ").includes(state),
     start: delayed ? time("from") : at,
     end: time("end"),
     title: el("title").value.trim(),
@@ -170,12 +170,14 @@ el("go").onclick = event => {
   }
 };
 
-/* What was written is there again after a reload, until the tab is closed. */
+/* What was written is there again after a reload and on the way back from the host; whoever comes
+   anew, which leaves no state in the history, begins anew. */
 const restore = values => fields.forEach(one => {
     if (one.type in {radio: 1, checkbox: 1}) one.checked = values[one.id];
     else if (values[one.id]) one.value = values[one.id];
   }),
   keep = () => {
+    if (!history.state) history.replaceState(1, "");
     try {
       sessionStorage[place] = JSON.stringify({edited, ...Object.fromEntries(fields.map(one => [one.id, one.type in {radio: 1, checkbox: 1} ? one.checked : one.value]))});
     } catch {}
@@ -213,7 +215,7 @@ put("here", words.here.replace("#", zone));
 el("by-hand").open = false;
 el("needs").remove();
 form.hidden = false;
-try {
+if (history.state) try {
   const values = JSON.parse(sessionStorage[place]);
   edited = values.edited;
   restore(values);
