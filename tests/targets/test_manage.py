@@ -14,7 +14,9 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from statusgen.build import Options, build, check
+from statusgen.content.fields import Record
 from statusgen.content.load import load
+from statusgen.content.settings import SITE_KEYS
 from statusgen.diagnostics import Level
 from statusgen.model.lifecycle import MAY_FOLLOW, ON_CALL, State
 from statusgen.model.slugs import slugify
@@ -468,6 +470,11 @@ def test_nothing_is_lost_when_the_page_is_loaded_again(site: Pages, visit: Opene
     assert before[0].endswith("/2026-01-16T110000Z.postmortem.md")
     page.reload()
     assert composed(page) == before
+    page.goto(ROOT + "manage/#update-2026-01-16-api")
+    page.get_by_label("New incident").check()
+    fill(page, title="Something else")
+    page.reload()
+    assert composed(page)[0].endswith("-something-else/incident.md")
     page.get_by_role("button", name="Start again").click()
     page.reload()
     assert page.locator("#message").input_value() == ""
@@ -504,6 +511,16 @@ def test_the_time_is_that_of_the_last_click_unless_one_was_chosen(
     fill(page, message="Still looking.")
     page.clock.set_fixed_time("2026-01-16T12:09:01Z")
     assert handed(page).file == f"{OPEN}/2026-01-16T120901Z.monitoring.md"
+
+
+def test_what_was_typed_for_another_kind_of_report_is_in_nobodys_way(
+    site: Pages, visit: Opened
+) -> None:
+    page = visit(site)
+    fill(page, title="a\u202eb", on_api="DOWN", message="Still looking.")
+    page.get_by_label("Update", exact=True).check()
+    fill(page, state="monitoring", on_api="")
+    assert handed(page).content == "Still looking.\n"
 
 
 def test_enter_hands_nothing_over(site: Pages, visit: Opened) -> None:
@@ -591,3 +608,10 @@ def test_a_folder_outside_of_the_repository_is_refused(tmp_path: Path) -> None:
     found = problems(write_site(tmp_path, content("github", ", path: ../else")))
     assert len(found) == 1
     assert "repository.path" in found[0] or "path" in found[0]
+
+
+def test_the_documentation_names_every_key_of_the_repository() -> None:
+    written = (Path(__file__).parents[2] / "docs" / "manage.md").read_text()
+    repository = SITE_KEYS.by_name["repository"].type
+    assert isinstance(repository, Record)
+    assert re.findall(r"^\| `([a-z]+)` \|", written, re.MULTILINE) == [*repository.by_name]

@@ -53,7 +53,7 @@ const read = now => {
     allowed = (update ? subject.states : words.opening).split(" ");
   if (shown != kind + subject.folder) offer(allowed, subject, update);
   shown = kind + subject.folder;
-  if (!edited) el("when").value = local(now);
+  if (!edited && doc.activeElement != el("when")) el("when").value = local(now);
   const state = el("state").value, delayed = update && state == "delayed", until = (work || delayed) && !el("lasts").value,
     at = edited ? time("when") : update ? now : now - now % minute;
   return {
@@ -61,7 +61,7 @@ const read = now => {
     over: words.over.split(" ").includes(state),
     start: delayed ? time("from") : at,
     end: time("end"),
-    title: el("title").value.trim(),
+    title: update ? "" : el("title").value.trim(),
     message: el("message").value,
   };
 },
@@ -187,7 +187,7 @@ const restore = values => fields.forEach(one => {
     if ([...el("which").options].some(one => "#update-" + one.value == location.hash)) {
       el("update").checked = true;
       el("which").value = slug;
-    } else if (el("update").disabled && el("update").checked) el("incident").checked = true;
+    }
     render();
   };
 form.oninput = event => {
@@ -215,14 +215,17 @@ put("here", words.here.replace("#", zone));
 el("by-hand").open = false;
 el("needs").remove();
 form.hidden = false;
-if (history.state) try {
-  const values = JSON.parse(sessionStorage[place]);
-  edited = values.edited;
-  restore(values);
-  read(Date.now());
-  restore(values);
+let typed = null;
+try {
+  typed = history.state && JSON.parse(sessionStorage[place]);
 } catch {}
-follow();
+if (typed && !(typed.update && el("update").disabled)) {
+  restore(typed);
+  read(Date.now());
+  restore(typed);
+  edited = typed.edited;
+  render();
+} else follow();
 addEventListener("hashchange", follow);
 setInterval(render, 1e4);
 })(document, Intl.DateTimeFormat().resolvedOptions().timeZone);
