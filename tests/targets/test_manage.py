@@ -481,6 +481,24 @@ def test_nothing_is_lost_when_the_page_is_loaded_again(site: Pages, visit: Opene
     assert page.get_by_label("New incident").is_checked()
 
 
+def test_a_choice_that_is_gone_after_a_reload_is_made_anew(site: Pages, visit: Opened) -> None:
+    page = visit(site, "manage/#update-2026-01-16-api")
+    fill(page, message="All is well.")
+    page.evaluate(
+        "sessionStorage[location.pathname] = "
+        "sessionStorage[location.pathname].replace('2026-01-16-api', '2026-01-15-gone')"
+    )
+    page.reload()
+    assert page.locator("#message").input_value() == "All is well."
+    assert page.locator("#which").input_value() == "2026-01-16-api"
+    page.get_by_label("Maintenance", exact=True).check()
+    fill(page, title="Backup", lasts="", end="2026-01-24T11:30")
+    before = composed(page)
+    assert "end: 2026-01-24T02:30:00Z" in before[1]
+    page.reload()
+    assert composed(page) == before
+
+
 def test_coming_back_from_the_host_all_is_there_and_from_elsewhere_the_form_is_empty(
     site: Pages, visit: Opened
 ) -> None:

@@ -174,7 +174,8 @@ el("go").onclick = event => {
    anew, which leaves no state in the history, begins anew. */
 const restore = values => fields.forEach(one => {
     if (one.type in {radio: 1, checkbox: 1}) one.checked = values[one.id];
-    else if (values[one.id]) one.value = values[one.id];
+    else if (one.id in values) one.value = values[one.id];
+    if (one.selectedIndex < 0) one.selectedIndex = 0;
   }),
   keep = () => {
     if (!history.state) history.replaceState(1, "");
