@@ -16,6 +16,7 @@ import pytest
 from statusgen.build import check
 from statusgen.content.load import load
 from statusgen.targets import html
+from statusgen.targets.html.forms import ManagePage
 from statusgen.targets.html.front import FrontPage
 from statusgen.targets.html.services import Service
 from statusgen.targets.html.shell import Kind, Language, NavigationItem, Slots
@@ -98,6 +99,7 @@ def _kinds() -> set[type]:
         Work,
         Dates,
         Service,
+        ManagePage,
         Kind,
         Slots,
         NavigationItem,

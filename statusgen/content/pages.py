@@ -40,7 +40,15 @@ _REMOVED_KEYS = Record(
 OUTPUTS = frozenset({"api", "assets", "badges", "sitemaps"})
 """Folders of the site that hold no pages."""
 
-TAKEN = OUTPUTS | {"embed", "history", "incidents", "maintenances", "monitors", "subscribe"}
+TAKEN = OUTPUTS | {
+    "embed",
+    "history",
+    "incidents",
+    "maintenances",
+    "manage",
+    "monitors",
+    "subscribe",
+}
 """Folders of the site that no free page may be."""
 
 

@@ -36,6 +36,12 @@ _LANGUAGE = Text(2, 20, LANGUAGE.pattern, "a language such as en or pt-br")
 _URL_FORM = r"https?://[^\s/@?#]+(?:/[^\s?#]*)?"
 _URL = Url(Text(1, 2000, _URL_FORM, "a URL such as https://status.example.com"))
 _PATH = Text(0, 2000)
+_FOLDER = Text(
+    1,
+    500,
+    r"(?!\.\.?(?:/|$))[\w.-]+(?:/(?!\.\.?(?:/|$))[\w.-]+)*/?",
+    "a folder such as sites/status",
+)
 _WEIGHTS = {
     "major": Status.DOWN,
     "partial": Status.PARTIAL,
@@ -209,6 +215,10 @@ SITE_KEYS = Record(
                     Key("host", OneOf(("github", "gitlab", "codeberg", "gitea")), "kind of host"),
                     Key("url", _URL, "its address", required=True),
                     Key("branch", Text(1, 200), "the branch that is published"),
+                    Key(
+                        "path", _FOLDER, "the folder of the site in it, where that is not its root"
+                    ),
+                    Key("manage", Flag(), "false leaves out the page that writes reports"),
                     Key("dates", Flag(), "true shows when git says that updates were published"),
                     Key("authors", Flag(), "true shows who wrote them, as git knows it"),
                 )
@@ -297,4 +307,5 @@ def _group(values: dict[str, Any]) -> Group:
 def _repository(values: dict[str, Any]) -> Repository | None:
     if "url" not in values:
         return None
-    return Repository(**{"host": "github", **values})
+    path = values.get("path", "").rstrip("/")
+    return Repository(**{"host": "github", **values, "path": path})

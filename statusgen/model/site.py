@@ -48,12 +48,16 @@ class Tab:
 class Repository:
     """Where the content is edited: ``host`` is github, gitlab, codeberg…
 
+    ``path`` is the folder of the site in it, "" where that is its root. ``manage`` says whether
+    the site has a page that writes reports.
     ``dates`` shows when git says that updates were published and edited, ``authors`` who wrote them.
     """
 
     host: str
     url: str
     branch: str = "main"
+    path: str = ""
+    manage: bool = True
     dates: bool = False
     authors: bool = False
 

@@ -32,7 +32,7 @@ _HEADERS = """\
   Cache-Control: public, max-age=0, must-revalidate
 """
 _UNFRAMED = "  Content-Security-Policy: frame-ancestors 'none'\n"
-_FOLDERS = ("history", "incidents", "maintenances", "monitors", "subscribe")
+_FOLDERS = ("history", "incidents", "maintenances", "manage", "monitors", "subscribe")
 
 
 def plan(snapshot: Snapshot, pages: Iterable[str] = ()) -> Iterator[Artifact]:

@@ -46,6 +46,7 @@ KINDS = {
     "history": "history/",
     "month": "history/*/",
     "subscribe": "subscribe/",
+    "manage": "manage/",
     "page": "about/",
 }
 

@@ -48,7 +48,7 @@ def test_axe_finds_nothing(
 
 def test_axe_finds_nothing_on_any_kind_of_page(sites: Sites, reader: Reader, axe: str) -> None:
     site = sites("outage")
-    assert len(site.kinds) == 9
+    assert len(site.kinds) == 10
     page = reader(site.url)
     for address in site.kinds.values():
         page.goto(site.url + address)
@@ -63,6 +63,23 @@ def test_axe_finds_nothing_on_a_page_that_says_it_is_out_of_date(
     page = reader(sites("fine").url, at="2026-11-21T12:00:00Z")
     assert page.get_by_role("status").inner_text()
     assert found(page, axe) == []
+
+
+@pytest.mark.parametrize("name", ["outage", "arabic"])
+@pytest.mark.parametrize(("scheme", "width"), MODES)
+def test_axe_finds_nothing_in_any_form_with_all_that_is_wrong_in_it(
+    sites: Sites, reader: Reader, axe: str, name: str, scheme: str, width: int
+) -> None:
+    viewport = {"width": width, "height": 900}
+    page = reader(sites(name).url + "manage/", color_scheme=scheme, viewport=viewport)
+    for kind in ("incident", "update", "maintenance"):
+        page.locator(f"#{kind}").check()
+        page.locator("#lasts").evaluate("field => { field.value = '' }")
+        page.locator("#go").click()
+        for folded in page.locator("details:visible").all():
+            folded.evaluate("folded => { folded.open = true }")
+        assert page.locator(".err:not(:empty)").count()
+        assert found(page, axe) == [], kind
 
 
 def test_axe_would_find_something(sites: Sites, reader: Reader, axe: str) -> None:

@@ -17,10 +17,12 @@ FRONT_PAGES = {"small": 8 * KB, "large": 12 * KB, "outage": 12 * KB}
 STYLE = 5 * KB // 2
 STYLE_OF_TEXTS = KB // 4
 STYLE_OF_LISTS = KB // 2
+STYLE_OF_FORMS = KB // 2
 LISTS = ("monitor", "history", "month")
 """Kinds of pages that have bars, days and tables, and the style for them."""
 
 SCRIPT = 3 * KB // 2
+SCRIPT_OF_FORMS = 7 * KB // 2
 INCIDENT = 4 * KB
 
 
@@ -40,12 +42,21 @@ def test_the_style_of_every_page_is_small(sites: Sites) -> None:
         page = site.file(address) if kind != "missing" else (site.folder / "404.html").read_bytes()
         (style,) = re.findall(r"<style>(.*?)</style>", page.decode(), re.DOTALL)
         more = STYLE_OF_LISTS * (kind in LISTS) + STYLE_OF_TEXTS * ("pre{" in style)
+        more += STYLE_OF_FORMS * (kind == "manage")
         assert packed(style) <= STYLE + more, kind
 
 
 def test_the_script_is_one_small_file(sites: Sites) -> None:
     (script,) = sites("outage").folder.rglob("statusgen.js")
     assert packed(script.read_bytes()) <= SCRIPT
+
+
+def test_the_script_of_forms_is_a_small_file_that_no_other_page_loads(sites: Sites) -> None:
+    site = sites("outage")
+    (script,) = site.folder.rglob("manage.js")
+    assert packed(script.read_bytes()) <= SCRIPT_OF_FORMS
+    loaders = [path for path in site.folder.rglob("*.html") if b"manage.js" in path.read_bytes()]
+    assert {path.parent.name for path in loaders} == {"manage"}
 
 
 def test_a_page_of_an_incident_is_little_more_than_its_text(sites: Sites) -> None:

@@ -22,6 +22,17 @@ STOP = """() => {
         covered: !!note && !note.contains(one) && box.bottom > note.getBoundingClientRect().top,
     };
 }"""
+FIELD = """() => {
+    const one = document.activeElement;
+    if (!one || one == document.body) return null;
+    const box = one.getBoundingClientRect(), style = getComputedStyle(one);
+    return {
+        id: one.id,
+        name: (one.labels?.[0] || one).textContent.trim(),
+        outline: style.outlineStyle == "none" ? 0 : parseFloat(style.outlineWidth),
+        seen: box.width > 1 && box.height > 1 && box.bottom > 0 && box.top < innerHeight,
+    };
+}"""
 LINKS = "nav a"
 GROUPS = "summary"
 MONITORS = ".mon"
@@ -72,3 +83,25 @@ def test_what_has_the_focus_is_never_under_the_note(
     page = reader(sites("small").url, at="2026-11-21T12:00:00Z", viewport=viewport)
     assert page.get_by_role("status").inner_text()
     assert [one["name"] for one in stops(page) if one["covered"]] == []
+
+
+@pytest.mark.parametrize("name", ["outage", "arabic"])
+@pytest.mark.parametrize("kind", ["incident", "update", "maintenance"])
+def test_each_form_can_be_filled_in_with_keys_alone(
+    sites: Sites, reader: Reader, name: str, kind: str
+) -> None:
+    page = reader(sites(name).url + "manage/")
+    while page.evaluate("document.activeElement.id") != "incident":
+        page.keyboard.press("Tab")
+    while page.evaluate("document.activeElement.id") != kind:
+        page.keyboard.press("ArrowDown")
+    found: list[dict[str, Any]] = []
+    while stop := page.evaluate(FIELD):
+        found.append(stop)
+        page.keyboard.press("Tab")
+        assert len(found) < 120
+    assert [one for one in found if not one["name"] or one["outline"] < 2 or not one["seen"]] == []
+    shown = {field.get_attribute("id") for field in page.locator("form [name]:visible").all()}
+    radios = {"incident", "update", "maintenance"}
+    assert shown - radios <= {one["id"] for one in found}
+    assert {"go", "copy", "again"} <= {one["id"] for one in found}

@@ -77,7 +77,8 @@ ARABIC_STRINGS = "language: {name: العربية, direction: rtl, locale: en-GB
 ARABIC = {
     "content/site.yaml": "title: حالة الخدمات\nurl: https://status.example.com\nlanguage: ar\n"
     f"description: حالة خدماتنا وسجلها.\ntimezone: {ZONE}\nlinks:\n"
-    "  - {title: الموقع, url: 'https://www.example.com'}\n",
+    "  - {title: الموقع, url: 'https://www.example.com'}\n"
+    "repository: {host: gitlab, url: 'https://gitlab.com/example/status'}\n",
     "monitors.yaml": "- {tag: api, name: واجهة البرمجة, category: الأساس}\n"
     "- {tag: database, name: قاعدة البيانات, category: الأساس}\n"
     "- {tag: website, name: Website, category: Front}\n",

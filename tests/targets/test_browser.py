@@ -239,10 +239,18 @@ def test_maintenance_does_not_cover_a_problem(site: Pages, visit: Opened) -> Non
     assert page.locator(".phase").inner_text() == "In progress"
 
 
-def test_the_link_to_a_new_update_has_the_time_in_it(site: Pages, visit: Opened) -> None:
-    link = visit(site, at="2026-01-16T12:34:56Z").locator("a[data-edit]")
-    link.evaluate("link => link.onclick()")
-    assert "filename=2026-01-16T1234Z.monitoring.md&" in link.get_attribute("href")
+def test_the_link_to_a_new_update_leads_to_the_form_or_has_the_time_in_it(
+    tmp_path: Path, site: Pages, visit: Opened
+) -> None:
+    def clicked(pages: Pages) -> str:
+        link = visit(pages, at="2026-01-16T12:34:56Z").locator("a[data-edit]")
+        link.evaluate("link => link.onclick()")
+        return str(link.get_attribute("href"))
+
+    assert clicked(site) == "./manage/#update-2026-01-16-api"
+    settings = CONTENT["content/site.yaml"].replace("{host: github,", "{manage: false,")
+    formless = Pages(tmp_path, CONTENT | {"content/site.yaml": settings})
+    assert f"filename={OPEN}/2026-01-16T1234Z.monitoring.md&" in clicked(formless)
 
 
 def test_a_day_without_problems_says_which_it_is(site: Pages, visit: Opened) -> None:

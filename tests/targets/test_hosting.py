@@ -131,6 +131,7 @@ PAGES = [
     "/history/",
     "/history/2026-01/",
     "/subscribe/",
+    "/manage/",
     "/about/",
     "/de/",
     "/de/incidents/x/",

@@ -129,6 +129,7 @@ def test_the_pages_of_a_site(site: Pages) -> None:
         "embed/index.html",
         "embed/status.json",
         "embed.js",
+        "manage/index.html",
         "404.html",
         "old/outage/index.html",
         "monitors/db/index.html",
@@ -449,9 +450,9 @@ def test_feeds_find_the_updates_that_they_link_to(site: Pages) -> None:
 def test_an_open_incident_can_be_continued_on_its_host(site: Pages) -> None:
     link = one(site[""], "//a[@data-edit]").get("href")
     parts = urlsplit(link)
-    assert parts.path == "/example/status/new/main/content/incidents/2026-01-16-api"
+    assert parts.path == "/example/status/new/main"
     assert parse_qs(parts.query) == {
-        "filename": ["TIME.monitoring.md"],
+        "filename": ["content/incidents/2026-01-16-api/TIME.monitoring.md"],
         "value": ["---\nmonitors:\n  api: PARTIAL\n---\n"],
     }
     resolved = site["incidents/2026-01-10-database/"]
@@ -461,22 +462,22 @@ def test_an_open_incident_can_be_continued_on_its_host(site: Pages) -> None:
 @pytest.mark.parametrize(
     ("host", "new", "source", "history"),
     [
-        ("github", "/new/main/F?filename=TIME.", "/blob/main/F/incident.md", "/commits/main/F"),
+        ("github", "/new/main?filename=F/TIME.", "/blob/main/F/incident.md", "/commits/main/F"),
         (
             "gitlab",
-            "/-/new/main/F?file_name=TIME.",
+            "/-/new/main?file_name=F/TIME.",
             "/-/blob/main/F/incident.md",
             "/-/commits/main/F",
         ),
         (
             "codeberg",
-            "/_new/branch/main/F",
+            "/_new/main/?filename=F/TIME.",
             "/src/branch/main/F/incident.md",
             "/commits/branch/main/F",
         ),
         (
             "gitea",
-            "/_new/branch/main/F",
+            "/_new/main/?filename=F/TIME.",
             "/src/branch/main/F/incident.md",
             "/commits/branch/main/F",
         ),
@@ -930,6 +931,7 @@ def test_an_update_changes_its_incident_and_the_pages_that_list_it(tmp_path: Pat
         "html/monitor/website",
         "html/monitor/website/2026",
         "html/embed",
+        "html/manage",
         "html/favicon",
     }
 

@@ -221,6 +221,7 @@ def test_the_page_says_where_its_text_is_before_anything_else(tmp_path: Path) ->
         "Maintenance calendar",
         "Text version",
         "API",
+        "Manage",
     ]
     assert one(pages["about/"], "//a[text()='Text version']").get("href") == "../status.txt"
     assert "<!--" not in pages.files["about/index.html"].decode()

@@ -12,8 +12,16 @@ from statusgen.artifact import Artifact, Files
 from statusgen.model.status import Status
 from statusgen.snapshot import MonitorView, Snapshot
 from statusgen.snapshot.timeline import Affected
-from statusgen.targets.html import annals, embed, monitors, months, pages
-from statusgen.targets.html.frame import EMBED, Frame, frame_of, free_pages, path_of_broken, places
+from statusgen.targets.html import annals, embed, manage, monitors, months, pages
+from statusgen.targets.html.frame import (
+    EMBED,
+    MANAGE,
+    Frame,
+    frame_of,
+    free_pages,
+    path_of_broken,
+    places,
+)
 from statusgen.targets.html.front import front
 from statusgen.targets.html.trail import dates_of
 from statusgen.targets.theme import Theme
@@ -53,6 +61,7 @@ def plan(snapshot: Snapshot, theme: Theme) -> Iterator[Artifact]:
     )
     yield page("subscribe", pages.subscribe, groups, monitors, _has_badges(snapshot))
     yield from embed.plan(snapshot, theme, frame)
+    yield from manage.plan(snapshot, theme, frame)
     yield page("404", pages.missing)
     yield from _moved(snapshot, theme, frame)
     linked = len(pages.linked(theme))
@@ -149,7 +158,7 @@ def _taken(snapshot: Snapshot, frame: Frame) -> set[str]:
         map(path_of_broken, snapshot.broken),
         (f"{one.slug}/" for one in free_pages(snapshot)),
         addresses(snapshot),
-        ("", "history/", EMBED),
+        ("", "history/", EMBED, MANAGE),
     )
     files = {place.file for path in paths for place in places(frame, path)}
     files |= {f"{place.prefix}404.html" for place in places(frame, "")}

@@ -53,6 +53,12 @@ TEXT = "status.txt"
 EMBED = "embed/"
 """The page for frames, in the folder of each language."""
 
+MANAGE = "manage/"
+"""The page that writes reports, in the folder of each language."""
+
+MANAGING = "manage.js"
+"""The script of that page, which no other page loads."""
+
 SCRIPT = "embed.js"
 """The script for other sites, in the folder of each language."""
 
@@ -145,6 +151,11 @@ def page_settings(settings: Settings) -> PageSettings:
     return PageSettings(
         **{field.name: getattr(settings, field.name) for field in fields(PageSettings)}
     )
+
+
+def manages(settings: PageSettings) -> bool:
+    """Whether there is a page that writes reports."""
+    return settings.repository is not None and settings.repository.manage
 
 
 def free_pages(snapshot: Snapshot) -> list[FreePage]:

@@ -17,6 +17,7 @@ from statusgen.targets.html.frame import (
     CALENDAR,
     FEEDS,
     HISTORY,
+    MANAGING,
     OPML,
     SCRIPT,
     Frame,
@@ -282,8 +283,10 @@ def moved(theme: Theme, frame: Frame, file: str, target: str) -> Files:
 
 
 def linked(theme: Theme) -> dict[str, bytes]:
-    """What pages link to, by name: all but the script for other sites, which has its own place."""
-    return {name: content for name, content in theme.assets.items() if name != SCRIPT}
+    """What pages link to, by name: all but the script for other sites, which has its own place,
+    and that of a page that not every site has.
+    """
+    return {name: text for name, text in theme.assets.items() if name not in (SCRIPT, MANAGING)}
 
 
 def assets(theme: Theme) -> Files:

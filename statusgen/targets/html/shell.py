@@ -29,13 +29,15 @@ class Kind:
     """What a page shares with others of its kind.
 
     ``section`` marks its entry in the navigation; ``state`` is that of the site, where the page
-    shows it; ``live`` pages ask whether there is something newer; ``sheets`` are its styles.
+    shows it; ``live`` pages ask whether there is something newer; ``sheets`` are its styles;
+    those that are not ``indexed`` ask search engines to leave them out.
     """
 
     section: str = ""
     state: str = ""
     live: bool = False
     sheets: tuple[str, ...] = (PAGE,)
+    indexed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +124,7 @@ def _shell(
         feeds=site.FOLLOWED,
         build=site.BUILD,
         text=site.TEXT,
+        manage=site.MANAGE if site.manages(frame.settings) else "",
         api=site.API,
     )
     return tuple(_SLOT.split(html.replace(slots.css, css)))

@@ -16,7 +16,7 @@ from statusgen.model.status import Status, worst
 from statusgen.snapshot.timeline import Affected, IncidentView, Update
 from statusgen.targets.html import edit, words
 from statusgen.targets.html import trail as trails
-from statusgen.targets.html.frame import Place
+from statusgen.targets.html.frame import MANAGE, Place, manages
 from statusgen.targets.html.words import LOOKS, Moment, Voice, Written
 from statusgen.targets.theme import trusted
 
@@ -85,9 +85,10 @@ class Told:
 class Report:
     """An incident with what was said about it; ``total`` counts the updates, shown or not.
 
-    ``correction`` is why it was changed, where no update says so.
-    ``post``, ``source`` and ``history`` are links to the repository, "" without one. ``first_told``
-    says how late the first update was, "" if it was not, or nobody knows.
+    ``correction`` is why it was changed, where no update says so. ``post``, ``source`` and
+    ``history`` are links to the repository, "" without one. ``form`` leads to the page that writes
+    an update with the help of its script, "" without it. ``first_told`` says how late the first
+    update was, "" if it was not, or nobody knows.
     """
 
     entry: Entry
@@ -97,6 +98,7 @@ class Report:
     correction: str
     links: tuple[Link, ...]
     post: str
+    form: str
     source: str
     history: str
     first_told: str
@@ -157,6 +159,7 @@ def report(
         correction="" if any(one.opening for one in view.updates) else view.correction,
         links=links(view.links, place),
         post=edit.new_update(settings.repository, view) if view.open else "",
+        form=f"{place.home}{MANAGE}#update-{view.slug}" if manages(settings) else "",
         source=edit.source(settings.repository, view.file),
         history=edit.history(settings.repository, view.file),
         first_told=trails.first_told(view, dates, voice, place),

@@ -90,8 +90,8 @@ age < 0 || age > banner?.dataset.stale ? poll().then(tick) : tick();
 setInterval(() => tick(poll()), 6e4);
 doc.onvisibilitychange = poll;
 
-all("[data-edit]", el => el.onclick = () => {
-  el.href = el.href.replace("TIME", new Date(time()).toISOString().slice(0, 16).replace(":", "") + "Z");
+all("[data-edit]", (el, data) => el.onclick = () => {
+  el.href = data.edit || el.href.replace("TIME", new Date(time()).toISOString().slice(0, 16).replace(":", "") + "Z");
 });
 all(".k", (el, data) => el.onmousemove = at => {
   const bar = el.parentNode, box = bar.getBoundingClientRect(), x = (at.clientX - box.left) / box.width, days = (doc.dir == "rtl" ? 1 - x : x) * bar.viewBox.baseVal.width / 6 | 0;
