@@ -14,6 +14,7 @@ from statusgen.checks.hosting import host_limit
 from statusgen.content.load import MONITORS, SETTINGS, load
 from statusgen.diagnostics import Diagnostic, Level
 from statusgen.errors import UsageError
+from statusgen.memory import Memory
 from statusgen.model.site import Site
 from statusgen.output import Published, publish
 from statusgen.rules import with_levels
@@ -47,22 +48,40 @@ class Built:
     published: Published | None = None
 
 
-def check(root: Path, now: int) -> tuple[Site, list[Diagnostic]]:
-    """Everything that was written in the folder ``root``, and everything that is wrong with it."""
-    site, _, problems = _survey(root, now, "")
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """What would be published, and how; ``snapshot`` is None where errors would keep it back."""
+
+    problems: list[Diagnostic]
+    snapshot: Snapshot | None
+    theme: Theme
+
+
+def check(root: Path, now: int, memory: Memory | None = None) -> tuple[Site, list[Diagnostic]]:
+    """Everything that was written in the folder ``root``, and everything that is wrong with it.
+
+    With the ``memory`` of earlier times only what changed since is read; the result is the same.
+    """
+    site, _, problems = _survey(root, now, "", memory)
     return site, problems
+
+
+def prepare(root: Path, options: Options, memory: Memory | None = None) -> Prepared:
+    """What a build would publish and in which theme, and what is wrong; ``memory`` as for `check`."""
+    site, theme, problems = _survey(root, options.now, options.theme, memory)
+    return Prepared(problems, _public(site, problems, options, memory), theme)
 
 
 def survey(root: Path, options: Options) -> tuple[Snapshot | None, list[Diagnostic]]:
     """What a build would publish, and what is wrong; None where errors would keep it back."""
-    site, _, problems = _survey(root, options.now, options.theme)
-    return _public(site, problems, options), problems
+    prepared = prepare(root, options)
+    return prepared.snapshot, prepared.problems
 
 
 def build(root: Path, output: Path, options: Options) -> Built:
     """Publishes the site of the folder ``root`` into the folder ``output``."""
-    site, theme, problems = _survey(root, options.now, options.theme)
-    snapshot = _public(site, problems, options)
+    prepared = prepare(root, options)
+    problems, snapshot, theme = prepared.problems, prepared.snapshot, prepared.theme
     if snapshot is None:
         return Built(problems)
     try:
@@ -88,25 +107,29 @@ def _publish(
     )
 
 
-def _public(site: Site, problems: list[Diagnostic], options: Options) -> Snapshot | None:
+def _public(
+    site: Site, problems: list[Diagnostic], options: Options, memory: Memory | None
+) -> Snapshot | None:
     if has_errors(problems) and not (options.keep_going and _is_publishable(site, problems)):
         return None
     settings = site.settings
     if options.base_url:
         settings = replace(settings, url=options.base_url.rstrip("/") + "/")
     return take_snapshot(
-        replace(leave_out(site, _of_content(problems)), settings=settings), options.now
+        replace(leave_out(site, _of_content(problems)), settings=settings), options.now, memory
     )
 
 
-def _survey(root: Path, now: int, theme_name: str) -> tuple[Site, Theme, list[Diagnostic]]:
+def _survey(
+    root: Path, now: int, theme_name: str, memory: Memory | None
+) -> tuple[Site, Theme, list[Diagnostic]]:
     """The site, a theme for it (``theme_name`` "": that of site.yaml), and what is wrong with both."""
-    loaded = load(_site_root(root))
+    loaded = load(_site_root(root), memory=memory)
     settings = loaded.site.settings
-    theme, about_theme = looks(root, loaded.site, theme_name)
+    theme, about_theme = looks(root, loaded.site, theme_name, memory)
     own = dict.fromkeys(layer.name for layer in theme.layers if layer.own)
     about_theme += with_levels(list(outdated(root, own)), settings.checks)
-    problems = loaded.problems + check_site(loaded.site, now) + about_theme
+    problems = loaded.problems + check_site(loaded.site, now, memory) + about_theme
     if settings.host or settings.max_files:
         snapshot = take_snapshot(leave_out(loaded.site, _of_content(problems)), now)
         problems += host_limit(settings, sum(one.count for one in plan(snapshot, theme)))

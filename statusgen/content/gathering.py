@@ -89,3 +89,9 @@ class Gathering:
 
     def _notes(self) -> tuple[list[Any], ...]:
         return self.problems, self.placeholders, self.left_out, self.internal
+
+
+def forget_file(memory: Memory, file: str) -> None:
+    """Reads a file again next time, whatever its stamp says: somebody knows that it changed."""
+    memory.forget(("content", file))
+    memory.forget(("content", file.rpartition("/")[0]))
