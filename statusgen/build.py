@@ -50,8 +50,12 @@ class Built:
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """What would be published, and how; ``snapshot`` is None where errors would keep it back."""
+    """What was written, what of it would be published, and how.
 
+    ``snapshot`` is None where errors would keep it back.
+    """
+
+    site: Site
     problems: list[Diagnostic]
     snapshot: Snapshot | None
     theme: Theme
@@ -69,7 +73,7 @@ def check(root: Path, now: int, memory: Memory | None = None) -> tuple[Site, lis
 def prepare(root: Path, options: Options, memory: Memory | None = None) -> Prepared:
     """What a build would publish and in which theme, and what is wrong; ``memory`` as for `check`."""
     site, theme, problems = _survey(root, options.now, options.theme, memory)
-    return Prepared(problems, _public(site, problems, options, memory), theme)
+    return Prepared(site, problems, _public(site, problems, options, memory), theme)
 
 
 def survey(root: Path, options: Options) -> tuple[Snapshot | None, list[Diagnostic]]:
@@ -124,7 +128,7 @@ def _survey(
     root: Path, now: int, theme_name: str, memory: Memory | None
 ) -> tuple[Site, Theme, list[Diagnostic]]:
     """The site, a theme for it (``theme_name`` "": that of site.yaml), and what is wrong with both."""
-    loaded = load(_site_root(root), memory=memory)
+    loaded = load(site_root(root), memory=memory)
     settings = loaded.site.settings
     theme, about_theme = looks(root, loaded.site, theme_name, memory)
     own = dict.fromkeys(layer.name for layer in theme.layers if layer.own)
@@ -162,7 +166,8 @@ def _of_content(problems: Iterable[Diagnostic]) -> list[Diagnostic]:
     return [problem for problem in problems if problem.code != BROKEN]
 
 
-def _site_root(root: Path) -> Path:
+def site_root(root: Path) -> Path:
+    """The folder ``root``. Raises UsageError where there is no site in it."""
     if (root / "content").is_dir() or (root / "monitors.yaml").is_file():
         return root
     raise UsageError(

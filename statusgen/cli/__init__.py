@@ -24,7 +24,7 @@ COMMANDS = {
     "init": "Make a new site that builds at once.",
     "notify": "Tell the channels of site.yaml what became public.",
     "schema": "Print the JSON Schema of a content file.",
-    "serve": "Serve the built site and the read APIs on this machine.",
+    "serve": "Preview the site on this machine while you write.",
     "theme": "List themes, take over files of them, compare them with what they were.",
 }
 """The commands and their one line of help: a command's module is imported when it is called."""

@@ -134,7 +134,7 @@ class Reader:
             with os.scandir(self._enter(path)) as entries:
                 for entry in entries:
                     name = entry.name
-                    if name.startswith(".") or name.endswith(("~", ".swp")):
+                    if is_passed_over(name):
                         continue
                     known = files if entry.is_file(follow_symlinks=False) else others
                     known = folders if entry.is_dir(follow_symlinks=False) else known
@@ -173,6 +173,11 @@ class Reader:
         if refused.found.where.file not in self._blamed:
             self._blamed.add(refused.found.where.file)
             self.problems.append(refused.found)
+
+
+def is_passed_over(name: str) -> bool:
+    """Whether a file or folder of this name is no content: it is hidden, or an editor's."""
+    return name.startswith(".") or name.endswith(("~", ".swp"))
 
 
 def _open(name: str | Path, flags: int, folder: int | None, path: str) -> int:

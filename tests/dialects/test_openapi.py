@@ -19,7 +19,7 @@ from statusgen.dialects.openapi import ALWAYS, DESCRIBED, PATH, described, descr
 from statusgen.dialects.request import request_of
 from statusgen.dialects.wire import encode
 from statusgen.model.site import Settings
-from statusgen.serve import Live
+from statusgen.serve.api import Live
 from statusgen.snapshot import Snapshot, take_snapshot
 from statusgen.triage import leave_out
 from tests.bench.generate import END, generate
