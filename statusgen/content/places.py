@@ -119,10 +119,3 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
         return f"did you mean `{near[0]}`?"
     shown = known if len(known) <= 20 else [*known[:20], "…"]
     return "use one of: " + ", ".join(shown) if known else ""
-
-
-def nearest(name: str, known: Iterable[str]) -> str:
-    """The known name that a wrong one is nearly, "" if it is nearly none."""
-    from difflib import get_close_matches
-
-    return next(iter(get_close_matches(name.lower(), list(known), n=1, cutoff=0.75)), "")
