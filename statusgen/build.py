@@ -11,7 +11,8 @@ from statusgen import dialects
 from statusgen.artifact import Artifact
 from statusgen.checks import check_site
 from statusgen.checks.hosting import host_limit
-from statusgen.content.load import MONITORS, SETTINGS, load
+from statusgen.content.again import load_again
+from statusgen.content.load import MONITORS, SETTINGS, Loaded, load
 from statusgen.diagnostics import Diagnostic, Level
 from statusgen.errors import UsageError
 from statusgen.memory import Memory
@@ -128,7 +129,7 @@ def _survey(
     root: Path, now: int, theme_name: str, memory: Memory | None
 ) -> tuple[Site, Theme, list[Diagnostic]]:
     """The site, a theme for it (``theme_name`` "": that of site.yaml), and what is wrong with both."""
-    loaded = load(site_root(root), memory=memory)
+    loaded = _load(site_root(root), memory)
     settings = loaded.site.settings
     theme, about_theme = looks(root, loaded.site, theme_name, memory)
     own = dict.fromkeys(layer.name for layer in theme.layers if layer.own)
@@ -138,6 +139,10 @@ def _survey(
         snapshot = take_snapshot(leave_out(loaded.site, _of_content(problems)), now)
         problems += host_limit(settings, sum(one.count for one in plan(snapshot, theme)))
     return loaded.site, theme, problems
+
+
+def _load(root: Path, memory: Memory | None) -> Loaded:
+    return load_again(root, memory) if memory else load(root)
 
 
 def plan(snapshot: Snapshot, theme: Theme) -> Iterator[Artifact]:

@@ -27,9 +27,15 @@ class Memory:
         value: T = kept[1]
         return value
 
-    def forget(self, key: Hashable) -> None:
-        """Lets go of one value, if it is there."""
-        self._kept.pop(key, None)
+    def recall(self, key: Hashable) -> Any:
+        """What was kept under a key; None where nothing was."""
+        self._asked.add(key)
+        return self._kept.get(key, (None, None))[1]
+
+    def keep(self, key: Hashable, value: object) -> None:
+        """Keeps a value, whatever it was made of."""
+        self._asked.add(key)
+        self._kept[key] = (None, value)
 
     def sweep(self) -> None:
         """Lets go of everything that nobody has asked for since the last call."""

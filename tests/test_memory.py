@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from statusgen.build import check
-from statusgen.content.gathering import forget_file
+from statusgen.content.again import forget_file, load_again
 from statusgen.content.load import load
 from statusgen.memory import Memory
 from statusgen.snapshot import take_snapshot
@@ -97,7 +97,7 @@ def test_a_remembered_site_is_the_same_as_a_fresh_one(
         for act, name, content in batch:
             _edit(root, act, name, content)
             now += 60 * (act == "wait")
-        fresh, remembered = load(root), load(root, memory=memory)
+        fresh, remembered = load(root), load_again(root, memory)
         assert remembered == fresh
         site, problems = check(root, now, memory)
         assert (site, problems) == check(root, now)
@@ -142,9 +142,9 @@ def test_unchanged_entries_are_the_very_same_values(tmp_path: Path) -> None:
         tmp_path, {f"{FOLDERS[0]}/incident.md": opening, f"{FOLDERS[1]}/incident.md": opening}
     )
     memory = Memory()
-    before = {one.slug: one for one in load(tmp_path, memory=memory).site.incidents}
+    before = {one.slug: one for one in load_again(tmp_path, memory).site.incidents}
     (tmp_path / FOLDERS[0] / "2026-01-20T1100Z.identified.md").write_text("Found.")
-    after = {one.slug: one for one in load(tmp_path, memory=memory).site.incidents}
+    after = {one.slug: one for one in load_again(tmp_path, memory).site.incidents}
     assert after["second"] is before["second"]
     assert len(after["first"].comments) == 2
 
@@ -153,10 +153,10 @@ def test_a_file_of_equal_length_and_time_is_read_again_where_it_is_told(tmp_path
     file = tmp_path / FOLDERS[0] / "incident.md"
     write_site(tmp_path, {f"{FOLDERS[0]}/incident.md": TEXTS[0].decode()})
     memory = Memory()
-    load(tmp_path, memory=memory)
+    load_again(tmp_path, memory)
     times = file.stat()
     with file.open("r+b") as held:
         held.write(TEXTS[0].replace(b"One", b"Ein"))
     os.utime(file, ns=(times.st_atime_ns, times.st_mtime_ns))
     forget_file(memory, f"{FOLDERS[0]}/incident.md")
-    assert load(tmp_path, memory=memory).site.incidents[0].title == "Ein"
+    assert load_again(tmp_path, memory).site.incidents[0].title == "Ein"

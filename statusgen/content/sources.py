@@ -70,6 +70,13 @@ class Reader:
             self._blame(refused)
         return None
 
+    def is_unchanged(self, folder: str) -> bool:
+        """Whether the files of a folder are known to be what they were when another reader read it.
+
+        What is on disk may always have changed.
+        """
+        return False
+
     def walk(self, folder: str) -> Iterator[Folder]:
         """``folder`` and all folders in it, depth first and sorted; nothing if it does not exist.
 
@@ -90,20 +97,12 @@ class Reader:
                 yield listed
                 waiting += [_join(path, name) for name in reversed(listed.folders)]
 
-    def stamps(self, folder: Folder) -> dict[str, tuple[int, ...] | None]:
-        """What changes with a file's content, for each file of a folder; None: it is gone.
-
-        A file that is written twice within a tick of the file system's clock, in place and to
-        the same length, keeps its stamp: whoever is told of that must not trust it.
-        """
-        return {name: self._stamp(folder.file, name) for name in folder.files}
-
-    def _stamp(self, folder: str, name: str) -> tuple[int, ...] | None:
+    def state(self, folder: str, name: str) -> os.stat_result | None:
+        """What the file system says of a file in a folder; None where it says nothing."""
         try:
-            state = os.stat(name, dir_fd=self._enter(folder), follow_symlinks=False)
+            return os.stat(name, dir_fd=self._enter(folder), follow_symlinks=False)
         except (OSError, _Refused):
             return None
-        return state.st_ino, state.st_size, state.st_mtime_ns, state.st_ctime_ns
 
     def _bytes(self, file: str, limit: int) -> bytes:
         folder, _, name = file.rpartition("/")

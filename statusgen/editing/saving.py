@@ -16,10 +16,21 @@ def writing(root: Path) -> Iterator[None]:
     """Lets one writer in at a time; the others wait."""
     import fcntl
 
-    place = root / ".git"
-    with ((place if place.is_dir() else root / "content") / ".statusgen.lock").open("w") as file:
+    with (_lock_folder(root) / ".statusgen.lock").open("w") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         yield
+
+
+def _lock_folder(root: Path) -> Path:
+    """Where a lock is in nobody's way: in the repository that the site is in, else with it."""
+    for folder in (root.resolve(), *root.resolve().parents):
+        git = folder / ".git"
+        if git.is_dir():
+            return git
+        if git.is_file():  # a working copy beside the first
+            found = folder / git.read_text().removeprefix("gitdir:").strip()
+            return found if found.is_dir() else root / "content"
+    return root / "content"
 
 
 def save(draft: Draft, message: str = "") -> None:
@@ -50,6 +61,9 @@ def _write(draft: Draft) -> None:
     except OSError as error:
         _restore(draft, done)
         raise CannotWrite(f"cannot write {file}: {error.strerror}; nothing was changed") from error
+    except BaseException:
+        _restore(draft, done)
+        raise
 
 
 def _restore(draft: Draft, files: Iterable[str]) -> None:

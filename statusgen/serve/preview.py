@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from statusgen.build import Options, Prepared, plan, prepare
-from statusgen.content.gathering import forget_file
+from statusgen.content.again import forget_file
 from statusgen.content.locate import Located, locate
 from statusgen.errors import StatusgenError
 from statusgen.memory import Memory
