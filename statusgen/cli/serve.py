@@ -142,4 +142,5 @@ def _changed(paths: tuple[str, ...]) -> str:
         return "the site"
     if len(paths) == 1:
         return sanitize(paths[0])
-    return f"{len(paths):,} paths, such as {sanitize(paths[-1])}"
+    example = next((path for path in paths if "/" in path), paths[0])
+    return f"{len(paths):,} paths, such as {sanitize(example)}"
