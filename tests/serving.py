@@ -10,14 +10,17 @@ from collections.abc import Mapping
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from threading import Thread
-from time import monotonic
+from time import monotonic, time
 from typing import IO
 
 ROOT = str(Path(__file__).parent.parent)
 
 
 class Server:
-    """A server in a process of its own, on a free port unless ``port`` names one."""
+    """A server in a process of its own, on a free port unless ``port`` names one.
+
+    ``heard`` is when it said each line, in Unix seconds.
+    """
 
     def __init__(self, site: Path, *words: str, now: str = "", port: int = 0) -> None:
         command = [sys.executable, "-m", "statusgen", "-C", str(site), "serve", *words]
@@ -30,6 +33,7 @@ class Server:
         )
         assert self.process.stdout
         self._said: SimpleQueue[str] = SimpleQueue()
+        self.heard: dict[str, float] = {}
         Thread(target=self._listen, args=(self.process.stderr,), daemon=True).start()
         line = self.process.stdout.readline()
         assert line.startswith("http://127.0.0.1:"), self.said("")
@@ -38,6 +42,7 @@ class Server:
 
     def _listen(self, stream: IO[str]) -> None:
         for line in stream:
+            self.heard[line] = time()
             self._said.put(line)
 
     def said(self, words: str, seconds: float = 20) -> str:
