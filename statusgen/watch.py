@@ -37,7 +37,8 @@ class Watcher:
             Thread(target=follow, daemon=True).start()
 
     def wait(self, seconds: float) -> frozenset[str]:
-        """The paths below the site's folder that changed since the last call, with ``/``.
+        """The paths below the site's folder that changed since the last call, with ``/``; "" stands
+        for whatever may have changed before it was watched.
 
         It comes back as soon as there is one, and with none after ``seconds``.
         """
@@ -72,7 +73,7 @@ class Watcher:
                 continue
             begun = False
             for paths in self._watched(places, _Any(self._closed, self._replaced), below=True):
-                for path in paths if begun else (*paths, *_FOLDERS):
+                for path in paths if begun else (*paths, ""):
                     self._changed.put(path)
                 begun = True
 

@@ -93,7 +93,9 @@ class Preview:
         except Exception as error:  # noqa: BLE001 - the next change may mend it, and must be seen
             self.view = self._failed(f"this is a bug of ours ({type(error).__name__}: {error})")
         if self.view != before or not changed:
-            self.tell(Retaken(tuple(sorted(changed)), self.timer() - began, self.view))
+            self.tell(
+                Retaken(tuple(sorted(filter(None, changed))), self.timer() - began, self.view)
+            )
 
     def _taken(self, changed: frozenset[str]) -> View:
         now = self.clock()

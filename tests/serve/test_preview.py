@@ -291,7 +291,8 @@ def test_another_branch_is_one_change(tmp_path: Path) -> None:
     do("commit", "-m", "one")
     do("checkout", "-b", "many")
     for number in range(300):
-        named = INCIDENT.replace("title: Outage", f"title: Number {number}\nid: {number + 1}")
+        start = f"start: 2026-01-19T{number // 60:02}:{number % 60:02}"
+        named = INCIDENT.replace("start: 2026-01-19T10:00", f"id: {number + 1}\n{start}")
         write_site(tmp_path, {f"content/incidents/number-{number}/incident.md": named, **FILES})
     do("add", ".")
     do("commit", "-m", "two")
