@@ -12,10 +12,12 @@ from statusgen import dialects
 from statusgen.artifact import Artifact
 from statusgen.checks import check_site
 from statusgen.checks.hosting import host_limit
-from statusgen.content.load import MONITORS, SETTINGS, load
+from statusgen.content.again import load_again
+from statusgen.content.load import MONITORS, SETTINGS, Loaded, load
 from statusgen.dates import with_dates
 from statusgen.diagnostics import Diagnostic, Level
 from statusgen.errors import UsageError
+from statusgen.memory import Memory
 from statusgen.model.site import Site
 from statusgen.output import Published, publish
 from statusgen.rules import with_levels
@@ -53,22 +55,44 @@ class Built:
     published: Published | None = None
 
 
-def check(root: Path, now: int) -> tuple[Site, list[Diagnostic]]:
-    """Everything that was written in the folder ``root``, and everything that is wrong with it."""
-    site, _, problems = _survey(root, now, "")
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """What was written, what of it would be published, and how.
+
+    ``snapshot`` is None where errors would keep it back.
+    """
+
+    site: Site
+    problems: list[Diagnostic]
+    snapshot: Snapshot | None
+    theme: Theme
+
+
+def check(root: Path, now: int, memory: Memory | None = None) -> tuple[Site, list[Diagnostic]]:
+    """Everything that was written in the folder ``root``, and everything that is wrong with it.
+
+    With the ``memory`` of earlier times only what changed since is read; the result is the same.
+    """
+    site, _, problems = _survey(root, now, "", memory)
     return site, problems
+
+
+def prepare(root: Path, options: Options, memory: Memory | None = None) -> Prepared:
+    """What a build would publish and in which theme, and what is wrong; ``memory`` as for `check`."""
+    site, theme, problems = _survey(root, options.now, options.theme, memory)
+    return Prepared(site, problems, _public(site, problems, options, memory), theme)
 
 
 def survey(root: Path, options: Options) -> tuple[Snapshot | None, list[Diagnostic]]:
     """What a build would publish, and what is wrong; None where errors would keep it back."""
-    site, _, problems = _survey(root, options.now, options.theme)
-    return _public(site, problems, options), problems
+    prepared = prepare(root, options)
+    return prepared.snapshot, prepared.problems
 
 
 def build(root: Path, output: Path, options: Options) -> Built:
     """Publishes the site of the folder ``root`` into the folder ``output``."""
-    site, theme, problems = _survey(root, options.now, options.theme)
-    snapshot = _public(site, problems, options)
+    prepared = prepare(root, options)
+    problems, snapshot, theme = prepared.problems, prepared.snapshot, prepared.theme
     if snapshot is None:
         return Built(problems)
     snapshot, notes = with_dates(root, snapshot)
@@ -103,29 +127,37 @@ def _publish(
     return replace(published, notes=notes + published.notes)
 
 
-def _public(site: Site, problems: list[Diagnostic], options: Options) -> Snapshot | None:
+def _public(
+    site: Site, problems: list[Diagnostic], options: Options, memory: Memory | None
+) -> Snapshot | None:
     if has_errors(problems) and not (options.keep_going and _is_publishable(site, problems)):
         return None
     settings = site.settings
     if options.base_url:
         settings = replace(settings, url=options.base_url.rstrip("/") + "/")
     return take_snapshot(
-        replace(leave_out(site, of_content(problems)), settings=settings), options.now
+        replace(leave_out(site, of_content(problems)), settings=settings), options.now, memory
     )
 
 
-def _survey(root: Path, now: int, theme_name: str) -> tuple[Site, Theme, list[Diagnostic]]:
+def _survey(
+    root: Path, now: int, theme_name: str, memory: Memory | None
+) -> tuple[Site, Theme, list[Diagnostic]]:
     """The site, a theme for it (``theme_name`` "": that of site.yaml), and what is wrong with both."""
-    loaded = load(site_root(root))
+    loaded = _load(site_root(root), memory)
     settings = loaded.site.settings
-    theme, about_theme = looks(root, loaded.site, theme_name)
+    theme, about_theme = looks(root, loaded.site, theme_name, memory)
     own = dict.fromkeys(layer.name for layer in theme.layers if layer.own)
     about_theme += with_levels(list(outdated(root, own)), settings.checks)
-    problems = loaded.problems + check_site(loaded.site, now) + about_theme
+    problems = loaded.problems + check_site(loaded.site, now, memory) + about_theme
     if settings.host or settings.max_files:
         snapshot = take_snapshot(leave_out(loaded.site, of_content(problems)), now)
         problems += host_limit(settings, sum(one.count for one in plan(snapshot, theme)))
     return loaded.site, theme, problems
+
+
+def _load(root: Path, memory: Memory | None) -> Loaded:
+    return load_again(root, memory) if memory else load(root)
 
 
 def plan(snapshot: Snapshot, theme: Theme) -> Iterator[Artifact]:
@@ -155,7 +187,7 @@ def of_content(problems: Iterable[Diagnostic]) -> list[Diagnostic]:
 
 
 def site_root(root: Path) -> Path:
-    """The folder ``root``, if there is a site in it. Raises UsageError."""
+    """The folder ``root``. Raises UsageError where there is no site in it."""
     if (root / "content").is_dir() or (root / "monitors.yaml").is_file():
         return root
     raise UsageError(

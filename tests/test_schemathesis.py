@@ -13,7 +13,9 @@ from schemathesis.schemas import BaseSchema
 
 from statusgen.dialects.openapi import DESCRIBED
 from statusgen.dialects.openapi.words import TAG
-from statusgen.serve import Live, application
+from statusgen.serve.api import Live
+from statusgen.serve.application import application
+from statusgen.serve.files import Folder
 from tests.sites import BASE, instant, write_site
 from tests.tools import FULL
 
@@ -58,7 +60,7 @@ def api(tmp_path_factory: pytest.TempPathFactory) -> BaseSchema:
     """A site as it is served; nothing is built."""
     root = write_site(tmp_path_factory.mktemp("site"), FILES)
     now = instant("2026-01-15T12:00Z")
-    app = application(root / "public", Live(root, lambda: now))
+    app = application(Folder(root / "public"), Live(root, lambda: now))
     return schemathesis.openapi.from_asgi("/api/openapi.json", app, headers=LOCAL)
 
 

@@ -52,20 +52,20 @@ _SECRETS = tuple(
 _TELLTALES = tuple(word for _, words, _ in _SECRETS for word in words)
 
 
-def nothing_is_secret(site: Site, now: int) -> Iterator[Diagnostic]:
+def entry_is_no_secret(entry: Incident | Maintenance) -> Iterator[Diagnostic]:
     """The content is public, and so is the repository's history."""
-    for entry in site.entries:
-        texts = [
-            text for comment in entry.comments for text in (comment.text, *comment.texts.values())
-        ]
-        if not _is_suspicious("\n".join([entry.title, *texts])):
-            continue
+    texts = [text for comment in entry.comments for text in (comment.text, *comment.texts.values())]
+    if _is_suspicious("\n".join([entry.title, *texts])):
         if secret := secret_in(entry.title):
             yield _told(entry.file, secret[0], ("title",))
         for comment in entry.comments:
             yield from _secrets(comment.file, comment.text, comment.texts)
-    for maintenance in site.maintenances:
-        yield from _secrets(maintenance.file, maintenance.text, maintenance.texts)
+    if isinstance(entry, Maintenance):
+        yield from _secrets(entry.file, entry.text, entry.texts)
+
+
+def nothing_else_is_secret(site: Site, now: int) -> Iterator[Diagnostic]:
+    """Neither are the pages and the monitors."""
     for page in site.pages:
         yield from _secrets(page.file, page.text, page.texts)
     for monitor in site.monitors:

@@ -29,7 +29,7 @@ COMMANDS = {
     "monitor": "Add and list monitors.",
     "notify": "Tell the channels of site.yaml what became public.",
     "schema": "Print the JSON Schema of a content file.",
-    "serve": "Serve the built site and the read APIs on this machine.",
+    "serve": "Preview the site on this machine while you write.",
     "status": "Push and list statuses of monitors.",
     "theme": "List themes, take over files of them, compare them with what they were.",
 }

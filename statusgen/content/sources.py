@@ -97,6 +97,13 @@ class Reader:
                 yield listed
                 waiting += [_join(path, name) for name in reversed(listed.folders)]
 
+    def state(self, folder: str, name: str) -> os.stat_result | None:
+        """What the file system says of a file in a folder; None where it says nothing."""
+        try:
+            return os.stat(name, dir_fd=self._enter(folder), follow_symlinks=False)
+        except (OSError, Refused):
+            return None
+
     def _bytes(self, file: str, limit: int) -> bytes:
         folder, _, name = file.rpartition("/")
         for attempt in range(_ATTEMPTS):
@@ -165,6 +172,11 @@ class Reader:
             self.problems.append(refused.found)
 
 
+def is_passed_over(name: str) -> bool:
+    """Whether a file or folder of this name is no content: it is hidden, or an editor's."""
+    return name.startswith(".") or name.endswith(("~", ".swp"))
+
+
 def _open(name: str | Path, flags: int, folder: int | None, path: str) -> int:
     try:
         return os.open(name, flags, dir_fd=folder)
@@ -227,11 +239,6 @@ def require_near(folder: str) -> None:
     if len(names) > _DEEPEST or not {"", ".", ".."}.isdisjoint(names):
         message = f"a path goes down from the site's folder, at most {_DEEPEST} folders deep"
         raise Refused("bad-file-name", folder, message, "move it higher up")
-
-
-def is_passed_over(name: str) -> bool:
-    """Whether a name is hidden, or what editors leave behind."""
-    return name.startswith(".") or name.endswith(("~", ".swp"))
 
 
 def _refusal(

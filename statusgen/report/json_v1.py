@@ -17,12 +17,13 @@ def render(found: Sequence[Located]) -> str:
         "version": 1,
         "errors": levels.count(Level.ERROR),
         "warnings": levels.count(Level.WARNING),
-        "diagnostics": [_one(located) for located in found],
+        "diagnostics": [entry(located) for located in found],
     }
     return sanitize_json(json.dumps(document, indent=2, ensure_ascii=True))
 
 
-def _one(located: Located) -> dict[str, str | int | None]:
+def entry(located: Located) -> dict[str, str | int | None]:
+    """One problem as an entry of the document."""
     problem = located.diagnostic
     return {
         "code": problem.code,

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import chain
 from typing import TypeVar
 
 from statusgen.artifact import digest
+from statusgen.memory import Memory
 from statusgen.model.dated import Dated
+from statusgen.model.incident import Incident
 from statusgen.model.monitor import Monitor, Sample
 from statusgen.model.site import DAY, FreePage, Group, Placeholder, Settings, Site
 from statusgen.model.slugs import slugify
@@ -108,11 +111,15 @@ class Snapshot:
         return sorted(pairs, key=lambda pair: (pair[1].start, pair[1].id))
 
 
-def take_snapshot(site: Site, now: int) -> Snapshot:
-    """What the public may see of ``site`` at ``now``."""
-    shown = {monitor.tag: monitor for monitor in site.monitors if not monitor.hidden}
+def take_snapshot(site: Site, now: int, memory: Memory | None = None) -> Snapshot:
+    """What the public may see of ``site`` at ``now``.
+
+    With the ``memory`` of earlier times the views of incidents that stayed the same are kept.
+    """
+    memory = memory or Memory()
+    shown = _same({monitor.tag: monitor for monitor in site.monitors if not monitor.hidden}, memory)
     hidden = frozenset(monitor.tag for monitor in site.monitors if monitor.hidden)
-    incidents = tuple(_there(incident_view(one, shown, now, hidden) for one in site.incidents))
+    incidents = tuple(_there(_incident(one, shown, now, hidden, memory) for one in site.incidents))
     maintenances = tuple(
         _there(maintenance_view(one, shown, now, hidden) for one in site.maintenances)
     )
@@ -147,6 +154,30 @@ def take_snapshot(site: Site, now: int) -> Snapshot:
             site, maintenances, hidden, [view.snoozed_until or 0 for view in oncall], now
         ),
         oncall=oncall,
+    )
+
+
+def _same(shown: dict[str, Monitor], memory: Memory) -> dict[str, Monitor]:
+    """Equal monitors as the very same value, so that a thousand comparisons cost nothing."""
+    return memory.made("monitors", shown, lambda: shown)
+
+
+def _incident(
+    incident: Incident,
+    shown: Mapping[str, Monitor],
+    now: int,
+    hidden: frozenset[str],
+    memory: Memory,
+) -> IncidentView | None:
+    """The view of an incident: as long as none of its times passes, the clock does not change it."""
+    pin = incident.pin
+    times = [incident.start, *(comment.at for comment in incident.comments)]
+    times += [pin.at, pin.end or 0] if pin else []
+    passed = sum(at <= now for at in times)
+    return memory.made(
+        ("views", incident.file),
+        (incident, passed, shown, hidden),
+        partial(incident_view, incident, shown, now, hidden),
     )
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from statusgen.content.load import SETTINGS
 from statusgen.diagnostics import Diagnostic
+from statusgen.memory import Memory
 from statusgen.model.site import Site
 from statusgen.rules import problem, with_levels
 from statusgen.targets.faults import BROKEN, NoSuchTheme, ThemeError
@@ -15,15 +16,24 @@ from statusgen.targets.review import review
 from statusgen.targets.theme import Theme, built_in_theme, load_theme
 
 
-def looks(root: Path, site: Site, chosen: str = "") -> tuple[Theme, list[Diagnostic]]:
+def looks(
+    root: Path, site: Site, chosen: str = "", memory: Memory | None = None
+) -> tuple[Theme, list[Diagnostic]]:
     """A theme that works, and the problems of the one that is meant: that of site.yaml, or
     ``chosen`` on the command line. Raises NoSuchTheme where that does not exist.
+
+    With the ``memory`` of earlier times a theme that did not change is the same, and is not
+    rehearsed again.
     """
     settings = site.settings
+    memory = memory or Memory()
     try:
-        theme = load_theme(chosen or settings.theme, root)
-        if broken := list(rehearse(theme, settings)):
-            return built_in_theme(), broken
+        theme = _same(load_theme(chosen or settings.theme, root), memory)
+        tried = memory.made(
+            "rehearsal", (theme, settings), lambda: tuple(rehearse(theme, settings))
+        )
+        if broken := list(tried):
+            return _same(built_in_theme(), memory), broken
         return theme, with_levels(list(review(theme, site)), settings.checks)
     except NoSuchTheme as error:
         if chosen:
@@ -31,7 +41,13 @@ def looks(root: Path, site: Site, chosen: str = "") -> tuple[Theme, list[Diagnos
         found = problem(BROKEN, SETTINGS, error.message, hint=error.hint, route=("theme",))
     except ThemeError as error:
         found = error.diagnostic(f"themes/{chosen or settings.theme}/theme.yaml")
-    return built_in_theme(), [found]
+    return _same(built_in_theme(), memory), [found]
+
+
+def _same(theme: Theme, memory: Memory) -> Theme:
+    """The theme as it was before, with its compiled templates, where no file of it changed."""
+    labels = tuple(layer.label for layer in theme.layers)
+    return memory.made(("theme", theme.name, labels), theme.digest, lambda: theme)
 
 
 def is_broken(problems: Iterable[Diagnostic]) -> bool:

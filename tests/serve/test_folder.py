@@ -1,24 +1,23 @@
-"""`statusgen serve --api` as a program meets it: real requests to a real server on a free port."""
+"""`statusgen serve --no-watch`: the built site, and with `--api` the reads, over real requests."""
 
 from __future__ import annotations
 
-import http.client
 import json
 import os
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from statusgen.cli import cli
 from statusgen.errors import UsageError
+from tests.serving import ROOT, Server
 from tests.sites import write_site
 
 NOW = "2026-01-20T12:00:00Z"
-ROOT = str(Path(__file__).parent.parent)
 SECRET = "token-4711"
 INCIDENT = (
     "---\nid: 2\ntitle: Outage\nstart: 2026-01-19T10:00:00Z\nmonitors: {api: DOWN}\n---\nHelp.\n"
@@ -49,46 +48,6 @@ FILES = {
 }
 
 
-class Server:
-    """A server in a process of its own."""
-
-    def __init__(self, site: Path, *words: str) -> None:
-        command = [sys.executable, "-m", "statusgen", "-C", str(site), "serve", *words]
-        self.process = subprocess.Popen(
-            [*command, "--port", "0", "--now", NOW],
-            stdout=subprocess.PIPE,
-            text=True,
-            env={**os.environ, "PYTHONPATH": ROOT},
-        )
-        assert self.process.stdout
-        line = self.process.stdout.readline()
-        assert line.startswith("http://127.0.0.1:")
-        self.port = int(line.split(":")[2].split("/")[0])
-
-    def ask(
-        self,
-        path: str,
-        method: str = "GET",
-        headers: Mapping[str, str] | None = None,
-        body: bytes | None = None,
-    ) -> tuple[int, Mapping[str, str], bytes]:
-        """Status, headers with names in lower case, and the body; the path goes out as it is."""
-        link = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
-        try:
-            link.request(method, path, body, dict(headers or {}))
-            answer = link.getresponse()
-            found = {name.lower(): value for name, value in answer.getheaders()}
-            return answer.status, found, answer.read()
-        finally:
-            link.close()
-
-    def stop(self) -> None:
-        self.process.terminate()
-        self.process.wait(20)
-        assert self.process.stdout
-        self.process.stdout.close()
-
-
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return write_site(tmp_path_factory.mktemp("site"), FILES)
@@ -96,7 +55,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def server(site: Path) -> Iterator[Server]:
-    found = Server(site, "--api")
+    found = Server(site, "--no-watch", "--api", now=NOW)
     yield found
     found.stop()
 
@@ -179,7 +138,7 @@ def test_nothing_internal_leaks(server: Server) -> None:
 
 def test_changes_are_seen_at_once(tmp_path: Path) -> None:
     site = write_site(tmp_path, {})
-    server = Server(site, "--api")
+    server = Server(site, "--no-watch", "--api", now=NOW)
     try:
         assert json.loads(server.ask("/api/v4/incidents")[2]) == {"incidents": []}
         write_site(site, {"content/incidents/2026-01-19-outage/incident.md": INCIDENT})
@@ -222,7 +181,7 @@ def test_nothing_outside_of_it_is(site: Path, server: Server, path: str) -> None
 
 
 def test_without_api_only_the_site_is_served(site: Path) -> None:
-    server = Server(site)
+    server = Server(site, "-o", "public", now=NOW)
     try:
         assert server.ask("/")[0] == 200
         assert server.ask("/api/v4/incidents")[0] == 404
@@ -246,7 +205,7 @@ def test_what_is_missing_is_said(
     site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with pytest.raises(UsageError, match="`statusgen build` makes it"):
-        cli.main(["-C", str(tmp_path), "serve"], standalone_mode=False)
+        cli.main(["-C", str(tmp_path), "serve", "--no-watch"], standalone_mode=False)
     monkeypatch.setattr("statusgen.cli.serve.find_spec", lambda name: None)
     with pytest.raises(UsageError, match=r"pip install 'statusgen\[serve\]'"):
         cli.main(["-C", str(site), "serve", "--api"], standalone_mode=False)

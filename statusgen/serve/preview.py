@@ -1,0 +1,142 @@
+"""The site as it would be published, kept in memory: taken again with every change of a file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from threading import Event
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
+
+from statusgen.build import Options, Prepared, plan, prepare
+from statusgen.content.again import forget_file
+from statusgen.content.locate import Located, locate
+from statusgen.dates import with_dates
+from statusgen.errors import StatusgenError
+from statusgen.memory import Memory
+from statusgen.serve.pages import Oven, Pages
+
+if TYPE_CHECKING:
+    from statusgen.watch import Watcher
+
+_TICK = 0.5  # seconds between two looks at the clock
+_MINUTE = 60
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What is shown, as one value: the site that was good last, and what is wrong now.
+
+    ``number`` grows when pages must be loaded again, ``look`` when only their styles changed.
+    ``pages`` is None until there was a good site; ``at`` is its instant (Unix seconds), ``base``
+    the path of its address. ``failure`` says in a line why nothing could be read at all.
+    """
+
+    number: int = 0
+    look: int = 0
+    pages: Pages | None = None
+    at: int = 0
+    base: str = "/"
+    problems: tuple[Located, ...] = ()
+    failure: str = ""
+    stale: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Retaken:
+    """What a change led to: ``changed`` are paths, none where the clock was the reason."""
+
+    changed: tuple[str, ...]
+    seconds: float
+    view: View
+
+
+@dataclass(slots=True)
+class Preview:
+    """Watches a site and takes it again, in the one thread that calls ``follow``.
+
+    ``clock`` gives Unix seconds, ``timer`` seconds of any origin. ``tell`` gets what became of
+    each change, after ``view`` shows it.
+    """
+
+    root: Path
+    clock: Callable[[], int]
+    timer: Callable[[], float]
+    tell: Callable[[Retaken], None]
+    view: View = View()
+    _memory: Memory = field(default_factory=Memory)
+    _oven: Oven = field(default_factory=Oven)
+    _shown: Prepared | None = None
+    _due: int | None = None
+    _ended: Event = field(default_factory=Event)
+
+    def follow(self, watcher: Watcher) -> None:
+        """Takes the site again after each change, and when the clock brings one, until ``end``."""
+        while not self._ended.is_set():
+            changed = watcher.wait(_TICK)
+            if changed or (self._due is not None and self.clock() >= self._due):
+                self.take(changed)
+
+    def end(self) -> None:
+        """Ends ``follow``, soon."""
+        self._ended.set()
+
+    def take(self, changed: frozenset[str] = frozenset()) -> None:
+        """Reads what changed, and shows what came of it. Nothing that is wrong is raised."""
+        began, before = self.timer(), self.view
+        for file in changed:
+            forget_file(self._memory, file)
+        try:
+            self.view = self._taken(changed)
+        except (StatusgenError, OSError) as error:
+            self.view = self._failed(str(error))
+        except Exception as error:  # noqa: BLE001 - the next change may mend it, and must be seen
+            self.view = self._failed(f"this is a bug of ours ({type(error).__name__}: {error})")
+        if self.view != before or not changed:
+            self.tell(
+                Retaken(tuple(sorted(filter(None, changed))), self.timer() - began, self.view)
+            )
+
+    def _taken(self, changed: frozenset[str]) -> View:
+        now = self.clock()
+        prepared = prepare(self.root, Options(now), self._memory)
+        problems = tuple(locate(self.root, prepared.problems))
+        if prepared.snapshot is None:
+            self._due = (now // _MINUTE + 1) * _MINUTE
+            return self._kept(problems)
+        due, self._due = self._due, prepared.snapshot.next_change
+        before, self._shown = self._shown, prepared
+        self._memory.sweep()
+        is_due = due is not None and now >= due
+        if (
+            before
+            and before.site == prepared.site
+            and before.theme is prepared.theme
+            and not is_due
+        ):
+            return replace(self.view, problems=problems, failure="", stale=False)
+        self._oven.sweep()
+        dated, _ = with_dates(self.root, prepared.snapshot)
+        only_styles = bool(changed) and all(map(_is_style, changed))
+        return View(
+            number=self.view.number + (not only_styles),
+            look=self.view.look + only_styles,
+            pages=Pages(plan(dated, prepared.theme), self._oven),
+            at=now,
+            base=unquote(urlsplit(prepared.snapshot.settings.url).path) or "/",
+            problems=problems,
+        )
+
+    def _failed(self, message: str) -> View:
+        self._due = None
+        return self._kept((), message)
+
+    def _kept(self, problems: tuple[Located, ...], failure: str = "") -> View:
+        """The last good site with what is wrong now; before there was one, each is a new page."""
+        number = self.view.number + (self.view.pages is None)
+        return replace(self.view, number=number, problems=problems, failure=failure, stale=True)
+
+
+def _is_style(path: str) -> bool:
+    return path.startswith("themes/") and path.endswith(".css")
