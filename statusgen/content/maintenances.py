@@ -13,6 +13,7 @@ from statusgen.content.document import no_error, parse_document
 from statusgen.content.fields import ImpactsType, Key, ListOf, Record, translations
 from statusgen.content.incidents import (
     ALIASES,
+    ISSUE,
     SEVERITY,
     TITLE,
     digest_of,
@@ -70,6 +71,7 @@ MAINTENANCE_KEYS = Record(
         Key("id", Whole(), "the id in feeds and APIs; derived from the slug otherwise"),
         Key("visibility", VISIBILITY, "public, or internal: then it reaches no output"),
         Key("aliases", ALIASES, "old paths that lead here"),
+        Key("issue", ISSUE, "the issue on GitHub that it follows; never published"),
         Key("created_at", Time(), "when it was written; its start otherwise"),
         Key("updated_at", Time(), "when it was last changed; its newest comment otherwise"),
     )
@@ -135,6 +137,7 @@ def parse_maintenance(
         active=values.get("status") != "INACTIVE",
         internal=values.get("visibility") == "internal",
         aliases=tuple(values.get("aliases", ())),
+        issue=values.get("issue", ""),
         created_at=values.get("created_at"),
         updated_at=values.get("updated_at"),
         comments=comments,
