@@ -20,6 +20,12 @@ class Upstream:
     remote: str
     branch: str
 
+    def refuse_changes(self) -> None:
+        """UsageError where files are changed that are not committed."""
+        asked = ("status", "--porcelain", "--untracked-files=no", "--", ".")
+        if run(self.root, *asked).stdout:
+            raise UsageError("files here are changed and not committed: commit or stash them first")
+
     def catch_up(self) -> str:
         """Goes to what the branch is now; gives why that failed, "" where it did not.
 
@@ -57,7 +63,7 @@ class Upstream:
 
 
 def upstream(root: Path) -> Upstream:
-    """The branch that HEAD follows; UsageError where there is none, or files are not committed."""
+    """The branch that HEAD follows; UsageError where there is none."""
     if not is_repository(root):
         raise UsageError(f"{root} is not in a git repository: nothing can be pushed")
     name = run(root, "symbolic-ref", "--quiet", "HEAD").stdout.strip()
@@ -68,8 +74,6 @@ def upstream(root: Path) -> Upstream:
             "this working copy follows no branch of a remote: check out a branch, "
             "and `git push -u origin HEAD` once"
         )
-    if run(root, "status", "--porcelain", "--untracked-files=no", "--", ".").stdout:
-        raise UsageError("files here are changed and not committed: commit or stash them first")
     return Upstream(root, words[0], words[1].removeprefix("refs/heads/"))
 
 

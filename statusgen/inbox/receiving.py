@@ -51,6 +51,7 @@ def receive(root: Path, event: Event, options: Options, clock: Clock) -> Receive
 
 
 def _pushed(branch: Upstream, event: Event, options: Options, clock: Clock) -> Received:
+    branch.refuse_changes()
     said, lost, last = "", False, ""
     for number in range(TRIES):
         if number:
