@@ -9,14 +9,6 @@ from statusgen.editing.desk import Desk
 from statusgen.editing.entries import Entry, change
 from statusgen.editing.incidents import change_comment
 from statusgen.editing.splice import Writable
-from statusgen.inbox.entries import (
-    Asked,
-    Word,
-    open_incident,
-    plan_maintenance,
-    reopen,
-    resolve,
-)
 from statusgen.inbox.forms import (
     END,
     IMPACT,
@@ -29,7 +21,9 @@ from statusgen.inbox.forms import (
     TITLE,
     parse_form,
 )
+from statusgen.inbox.opening import Asked, open_incident, plan_maintenance
 from statusgen.inbox.payloads import Event, Issue, issue_of, text
+from statusgen.inbox.telling import Word, reopen, resolve
 from statusgen.inbox.values import impacts_of, line_of, time_of, weight_of
 from statusgen.inbox.verdicts import Deed, Nothing, refused
 from statusgen.instants import rfc3339

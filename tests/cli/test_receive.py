@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from statusgen.cli import COMMANDS
+from statusgen.cli.receive import show_answer
+from statusgen.dialects.request import Answer
 from tests.inbox.clones import Remote, git, receive
 from tests.inbox.events import comment, dispatch, form, issues
 from tests.inbox.mailbox import NOW
@@ -133,6 +135,31 @@ def test_wrong_use(
     assert (code, out) == (2, "")
     assert said in err
     assert len(err.splitlines()) == 1
+
+
+def test_who_is_in_the_way_is_told_on_the_issue(clone: Path, tmp_path: Path) -> None:
+    reply, hook = tmp_path / "reply.md", clone / ".git/hooks/pre-commit"
+    hook.write_text("#!/bin/sh\necho '::error::no' >&2\nexit 1\n")
+    hook.chmod(0o755)
+    code, _, err = receive(clone, "issues", issues("labeled"), "--push", "--reply", str(reply))
+    assert code == 74
+    assert "git did not take the change" in err
+    assert (
+        "**Not published yet; nothing was changed.** Run the workflow again." in reply.read_text()
+    )
+    assert not COMMANDS_OF_RUNNERS.search(err + reply.read_text())
+    assert git(clone, "status", "--porcelain") == ""
+
+
+def test_an_answer_that_is_text(capsys: pytest.CaptureFixture[str]) -> None:
+    show_answer(Answer(400, text="no\n::error::x"))
+    assert tuple(capsys.readouterr()) == ("no\n.::error::x\n", "400 Bad Request\n")
+
+
+def test_what_is_long_is_cut(clone: Path) -> None:
+    event = form(action="update", incident="x" * 50_000, message="Hm")
+    _, _, err = receive(clone, "workflow_dispatch", event)
+    assert len(err) < 1200
 
 
 def test_it_is_a_command() -> None:

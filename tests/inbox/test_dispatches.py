@@ -89,6 +89,7 @@ def test_which_incident_is_meant(opened: Mailbox) -> None:
         return opened.refused("workflow_dispatch", form(action="update", message="Hm", **inputs))
 
     assert refused(incident="../../etc/passwd")[0] == "there is no incident `../../etc/passwd`"
+    opened.done("workflow_dispatch", form(action="update", message="Hm", incident="disk-full"))
     assert refused(incident="2026-01-15-disk-fall")[1] == "did you mean `2026-01-15-disk-full`?"
     opened.done("workflow_dispatch", form(action="open", title="Power", message="Off"))
     message, hint = refused()
@@ -114,6 +115,15 @@ def test_an_empty_form_is_refused(box: Mailbox) -> None:
 def test_an_update_needs_words(opened: Mailbox) -> None:
     found = opened.refused("workflow_dispatch", form(action="update"))
     assert found == ("there is nothing to say", "write a message, or choose a state")
+
+
+def test_an_impact_alone_is_that_of_what_is_hit(opened: Mailbox) -> None:
+    opened.done("workflow_dispatch", form(action="update", monitors="database=UP", message="One."))
+    opened.done("workflow_dispatch", form(action="update", impact="partial", message="Less."))
+    hit = [(one.tag, one.now) for one in opened.incident().affected]
+    assert hit == [("api", "PARTIAL"), ("database", "UP")]
+    minor = form(action="update", impact="minor", message="Less.")
+    assert opened.refused("workflow_dispatch", minor)[0] == "an update has no severity `minor`"
 
 
 def test_a_state_that_may_not_follow_is_refused(opened: Mailbox) -> None:

@@ -243,6 +243,14 @@ def test_a_deleted_comment_is_hidden(opened: Mailbox) -> None:
     assert opened.ignored("issue_comment", event) == "this comment is not published"
 
 
+def test_a_maintainer_deletes_what_a_former_one_said(opened: Mailbox) -> None:
+    opened.done("issue_comment", comment("created", "A full disk.", by="bert"))
+    gone = comment("deleted", "A full disk.", by="bert", association="NONE")
+    assert opened.ignored("issue_comment", gone) == "only comments of maintainers are published"
+    opened.done("issue_comment", {**gone, "sender": {"login": "anna", "type": "User"}})
+    assert len(opened.told()) == 1
+
+
 def test_closing_resolves_and_reopening_reopens(opened: Mailbox) -> None:
     close = {"state": "closed", "closed_at": "2026-01-15T11:00:00Z"}
     stranger = opened.ignored("issues", issues("closed", by="vera", **close))
