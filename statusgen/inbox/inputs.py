@@ -93,7 +93,7 @@ def _reopen(task: _Task) -> Deed:
 
 
 def _api(task: _Task) -> Deed:
-    body = task.inputs["body"].encode(errors="surrogatepass")
+    body = task.inputs["body"].encode()
     method = line_of(task.inputs["method"]) or ("POST" if body else "GET")
     request = requests.request_to(method, line_of(task.inputs["path"]), {}, body)
     return requests.perform(request, task.desk)

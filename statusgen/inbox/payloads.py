@@ -79,11 +79,14 @@ class Remark:
 
 
 def read_event(name: str, raw: bytes) -> Event:
-    """The event in a file of JSON; UsageError where there is none."""
+    """The event in a file of JSON; UsageError where there is none, or what it holds is no text."""
     if len(raw) > _LARGEST:
         raise UsageError("the file of the event is larger than any event of GitHub")
     try:
         payload = json.loads(raw)
+        json.dumps(payload, ensure_ascii=False).encode()
+    except UnicodeEncodeError as error:
+        raise UsageError("the event holds half of a surrogate pair, which is no text") from error
     except (ValueError, RecursionError):
         payload = None
     if not isinstance(payload, dict):

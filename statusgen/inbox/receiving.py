@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
 from statusgen.editing.desk import Desk
+from statusgen.editing.draft import Draft
 from statusgen.editing.saving import save, writing
 from statusgen.errors import Busy, CannotWrite
 from statusgen.git.branches import newest_commit
@@ -17,7 +18,7 @@ from statusgen.inbox.issues import Labels
 from statusgen.inbox.payloads import Event
 from statusgen.inbox.replies import TRAILER, commit_message
 from statusgen.inbox.shown import shown_of
-from statusgen.inbox.verdicts import Deed, Nothing, Received, Refused, refused, refused_by
+from statusgen.inbox.verdicts import Deed, Nothing, Received, Refused, refused_by
 from statusgen.notify.clock import Clock
 
 TRIES = 5
@@ -95,13 +96,9 @@ def _perform(root: Path, event: Event, options: Options) -> Received:
 
 
 def _done(event: Event, desk: Desk, labels: Labels) -> Deed:
-    try:
-        deed = _act(event, desk, labels)
-        errors = desk.new_errors() if desk.draft.files else []
-    except UnicodeEncodeError as error:
-        raise refused("the text holds half of a surrogate pair", "delete it") from error
-    except RecursionError as error:
-        raise refused("the request is nested too deeply") from error
+    """What was done, without a new error in the content; an API has looked for them itself."""
+    deed = _act(event, desk, labels)
+    errors = desk.new_errors() if desk.draft.files and deed.answer is None else []
     if errors:
         raise refused_by(errors)
     return deed
@@ -125,8 +122,8 @@ _EVENTS: Mapping[str, Callable[[Event, Desk], Deed]] = {
 
 def _saved(event: Event, desk: Desk, deed: Deed, options: Options) -> Received:
     """The edits on disk and, where they shall be, in a commit."""
-    refused_by_api = deed.answer is not None and not 200 <= deed.answer.status < 300
-    files = tuple(sorted(desk.draft.files)) if not refused_by_api else ()
+    said_no = deed.answer is not None and not 200 <= deed.answer.status < 300
+    files = () if said_no else _changed(desk.draft)
     if not files:
         return Received(deed)
     slug = deed.slug or _slug_of(files)
@@ -136,6 +133,12 @@ def _saved(event: Event, desk: Desk, deed: Deed, options: Options) -> Received:
     commit = newest_commit(desk.root) if commits else ""
     shown, url = shown_of(desk.preview(), slug)
     return Received(deed, files=files, slug=slug, url=url, commit=commit, shown=shown)
+
+
+def _changed(draft: Draft) -> tuple[str, ...]:
+    """The files that are not what they were."""
+    found = draft.files.items()
+    return tuple(sorted(file for file, now in found if now != draft.seen.get(file)))
 
 
 def _slug_of(files: tuple[str, ...]) -> str:

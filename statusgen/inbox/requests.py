@@ -60,4 +60,4 @@ def _body(given: Any) -> bytes:
     if given is None:
         return b""
     written = given if isinstance(given, str) else json.dumps(given)
-    return written.encode(errors="surrogatepass")
+    return written.encode()

@@ -298,6 +298,14 @@ def test_a_refusal_of_an_api_changes_nothing(box: Mailbox) -> None:
     assert found.answer is not None
     assert found.answer.status == 400
     assert (found.files, box.changed, found.faults) == ((), {}, ())
+    image = {"comment": "![x](https://example.com/x.png)", "state": "IDENTIFIED"}
+    opened = box.done("workflow_dispatch", OPEN)
+    number = box.incident().id
+    path = f"/api/v4/incidents/{number}/comments"
+    found = box.send("repository_dispatch", dispatch("statusgen", {"path": path, "body": image}))
+    assert found.answer is not None
+    assert (found.answer.status, found.faults, found.files) == (400, (), ())
+    assert opened.slug == box.incident().slug
     nowhere = box.send("repository_dispatch", dispatch("statusgen", {"path": "/nowhere"}))
     assert nowhere.answer is not None
     assert nowhere.answer.status == 404

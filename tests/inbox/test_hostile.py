@@ -46,7 +46,7 @@ TEXTS = [
     "🔥 שלום \u0301",
 ]  # fmt: skip
 
-FORBIDDEN = ["\x1b[2Jx", "x\x00y", "\u202egone", "a\ud800b", "a\x07b", "a\ufeffb", "x\x85y"]
+FORBIDDEN = ["\x1b[2Jx", "x\x00y", "\u202egone", "a\x07b", "a\ufeffb", "x\x85y"]
 
 
 @pytest.mark.parametrize("text", TEXTS)
@@ -95,7 +95,16 @@ def test_what_is_too_long_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_payload_that_is_none(tmp_path: Path) -> None:
-    for raw in (b"", b"[]", b"null", b"{", b"\xff", b"[" * 100_000, b'{"a":' * 100_000):
+    for raw in (
+        b"",
+        rb'{"a": "\ud800"}',
+        b"[]",
+        b"null",
+        b"{",
+        b"\xff",
+        b"[" * 100_000,
+        b'{"a":' * 100_000,
+    ):
         with pytest.raises(UsageError):
             read_event("issues", raw)
     for payload in ({}, {"issue": None}, {"issue": {"number": "12"}}, {"issue": {"number": 2**60}}):
@@ -109,7 +118,7 @@ def test_deep_and_broken_requests_of_apis(tmp_path: Path) -> None:
     found = box.send("repository_dispatch", deep)
     assert found.answer is not None
     assert found.answer.status == 400
-    half = dispatch("statusgen", {"path": "/api/v4/incidents", "body": '{"title": "\ud800"}'})
+    half = dispatch("statusgen", {"path": "/api/v4/incidents", "body": r'{"title": "\ud800"}'})
     found = box.send("repository_dispatch", half)
     assert found.answer is not None
     assert found.answer.status == 400
