@@ -26,7 +26,7 @@ _INTERNAL = re.compile(r"\s*(?:>|internal:)", re.IGNORECASE)
 _SAYS = re.compile(r"(state|monitors)[ \t]*:[ \t]*(.*)", re.IGNORECASE)
 _TIMES = re.compile(r"(start|end)[ \t]*:[ \t]*(.*)", re.IGNORECASE)
 _WORD = re.compile(r"/([a-z-]{3,20})[ \t]*", re.IGNORECASE)
-_WITHDRAWN = "It was deleted by its author."
+_WITHDRAWN = "It was withdrawn on GitHub."
 
 
 def receive(event: Event, desk: Desk) -> Deed:

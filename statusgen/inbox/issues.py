@@ -131,7 +131,8 @@ def _edit(task: _Task) -> Deed:
     Who changes the title alone may not have seen what the author has made of the text.
     """
     entry, desk = task.followed(), task.desk
-    if "body" not in (task.event.payload.get("changes") or {}):
+    changes = task.event.payload.get("changes")
+    if not isinstance(changes, dict) or "body" not in changes:
         raise Nothing("the text of the issue has not changed")
     asked = _asked(task.issue)
     changed = _facts(desk, entry, asked)

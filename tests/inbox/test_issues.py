@@ -302,7 +302,9 @@ def test_an_edited_issue_corrects_the_incident(opened: Mailbox) -> None:
 def test_a_new_title_publishes_no_text_that_others_have_changed(opened: Mailbox) -> None:
     event = issues("edited", title="API", body=FORM.replace("fails", "is free for everybody"))
     event["changes"] = {"title": {"from": "The API answers with errors"}}
-    assert opened.ignored("issues", event) == "the text of the issue has not changed"
+    for changes in (event["changes"], 5, None, ["body"]):
+        note = opened.ignored("issues", {**event, "changes": changes})
+        assert note == "the text of the issue has not changed"
 
 
 def test_maintenance_by_an_issue(box: Mailbox) -> None:
