@@ -28,6 +28,7 @@ COMMANDS = {
     "maintenance": "Plan, start, complete, delay and cancel maintenances.",
     "monitor": "Add and list monitors.",
     "notify": "Tell the channels of site.yaml what became public.",
+    "receive": "Do what an event of GitHub asks for: forms, issues, requests of APIs.",
     "schema": "Print the JSON Schema of a content file.",
     "serve": "Preview the site on this machine while you write.",
     "status": "Push and list statuses of monitors.",

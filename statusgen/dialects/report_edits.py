@@ -60,16 +60,25 @@ def report_of(desk: Desk, slug: str, number: int | None = None) -> Report | None
     return next((one for one in found if number in (None, one.number)), None)
 
 
-def say_of_work(desk: Desk, about: Subject, over: bool, text: str) -> int:
+def say_of_work(
+    desk: Desk,
+    about: Subject,
+    over: bool,
+    text: str,
+    more: Mapping[str, Writable] | None = None,
+    named: Phase | None = None,
+) -> int:
     """Adds an update to one time of a maintenance, and ends it with ``over``; gives its id.
 
-    What is said after the end keeps the time of the end, which it would move otherwise.
+    ``more`` are keys of the comment; ``named`` is its phase where the clock does not find it. What
+    is said after the end keeps the time of the end, which it would move otherwise.
     """
     ended_at = about.report.ended_at
     phase = about.occurrence.phase if about.occurrence else Phase.SCHEDULED
     if over and ended_at is None:
         phase = Phase.COMPLETED if desk.now >= about.report.start else Phase.CANCELLED
-    keys: dict[str, Writable] = {}
+    phase = named or phase
+    keys: dict[str, Writable] = dict(more or {})
     if about.recurring and about.occurrence:
         keys["occurrence"] = rfc3339(about.occurrence.planned)
     if ended_at is not None:

@@ -50,6 +50,7 @@ def say(
 ) -> int:
     """Adds a comment to an entry, now or ``at``; gives its id, 0 where there is none.
 
+    An id among the ``keys`` is the comment's, which a check refuses where it is taken.
     An entry that the edits made unreadable is left to the checks.
     """
     site = desk.edited() if desk.draft.files else desk.site
@@ -58,7 +59,10 @@ def say(
         return 0
     at = desk.now if at is None else at
     file = add_comment(desk.draft, entry.file, entry.comments, at, state, text, keys)
-    number = number_comment(desk.draft, site, file, type(state))
+    given = (keys or {}).get("id")
+    number = (
+        given if isinstance(given, int) else number_comment(desk.draft, site, file, type(state))
+    )
     if entry.updated_at is not None:
         change(desk, entry, {"updated_at": rfc3339(desk.now)})
     return number
