@@ -17,6 +17,7 @@ from statusgen.errors import StatusgenError
 from statusgen.report.sanitize import sanitize, sanitize_lines
 
 COMMANDS = {
+    "action": "Do what action.yml is for, in GitHub Actions.",
     "api": "Perform one API request on the content.",
     "build": "Build the site of a content folder.",
     "check": "Check the content: everything that is wrong, in one run.",

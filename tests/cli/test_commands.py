@@ -46,6 +46,7 @@ def test_version_and_help() -> None:
     assert run("--version").stdout == f"statusgen {__version__}\n"
     text = run("--help").stdout
     for command in (
+        "action",
         "api",
         "build",
         "check",
