@@ -19,6 +19,7 @@ from statusgen.model.lifecycle import Phase, State
 from statusgen.rules import problem
 
 VISIBILITY = OneOf(("public", "internal"))
+CORRECTION = Key("correction", Text(1, 500), "why what was published was changed; shown as edited")
 
 COMMENT_KEYS = Record(
     (
@@ -28,7 +29,7 @@ COMMENT_KEYS = Record(
         Key("id", Whole(), "the id in feeds and APIs; derived from the file's name otherwise"),
         Key("deleted", Flag(), "true takes it off pages, feeds and APIs"),
         Key("reason", Text(1, 500), "why it was deleted"),
-        Key("correction", Text(1, 500), "why a published text was changed; shown as edited"),
+        CORRECTION,
         Key("visibility", VISIBILITY, "public, or internal: then it reaches no output"),
         Key("notify", Flag(), "false tells no subscriber"),
         Key("until", Time(), "until when a snoozed incident sleeps"),

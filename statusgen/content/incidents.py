@@ -9,7 +9,7 @@ from typing import Any
 
 from statusgen.artifact import digest
 from statusgen.content.characters import Source
-from statusgen.content.comments import VISIBILITY, parse_comments, translation_of
+from statusgen.content.comments import CORRECTION, VISIBILITY, parse_comments, translation_of
 from statusgen.content.document import Document, no_error, parse_document
 from statusgen.content.fields import LANGUAGE, ImpactsType, Key, ListOf, Record, translations
 from statusgen.content.scalars import Anything, Flag, OneOf, StateOf, Text, Url, Whole
@@ -79,6 +79,7 @@ INCIDENT_KEYS = Record(
         Key("oncall", _ONCALL_KEYS, "the on-call side of it"),
         Key("links", ListOf(LINK_KEYS), "links that belong to it"),
         Key("aliases", ALIASES, "old paths that lead here"),
+        CORRECTION,
         Key("created_at", Time(), "when it was written; its start otherwise"),
         Key("updated_at", Time(), "when it was last changed; its newest comment otherwise"),
     )
@@ -182,6 +183,7 @@ def _incident(
         oncall=_oncall(values.get("oncall")),
         links=tuple(Link(**link) for link in values.get("links", ()) if len(link) == 2),
         aliases=tuple(values.get("aliases", ())),
+        correction=values.get("correction", ""),
         created_at=values.get("created_at"),
         updated_at=values.get("updated_at"),
         comments=comments,
@@ -194,6 +196,7 @@ def _opening_update(
     """The text of incident.md as the first comment: no comment of the same minute is before it."""
     if not document.text:
         return ()
+    correction = document.values.get("correction", "")
     update = Comment(
         file=file,
         id=comment_id(slug, OPENING, at, order=0),
@@ -203,6 +206,8 @@ def _opening_update(
         text=document.text,
         texts=texts,
         opening=True,
+        correction=correction,
+        updated_at=document.values.get("updated_at") if correction else None,
     )
     return (update,)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from statusgen.content.characters import Source
-from statusgen.content.comments import VISIBILITY, parse_comments, translation_of
+from statusgen.content.comments import CORRECTION, VISIBILITY, parse_comments, translation_of
 from statusgen.content.document import no_error, parse_document
 from statusgen.content.fields import ImpactsType, Key, ListOf, Record, translations
 from statusgen.content.incidents import (
@@ -70,6 +70,7 @@ MAINTENANCE_KEYS = Record(
         Key("id", Whole(), "the id in feeds and APIs; derived from the slug otherwise"),
         Key("visibility", VISIBILITY, "public, or internal: then it reaches no output"),
         Key("aliases", ALIASES, "old paths that lead here"),
+        CORRECTION,
         Key("created_at", Time(), "when it was written; its start otherwise"),
         Key("updated_at", Time(), "when it was last changed; its newest comment otherwise"),
     )
@@ -135,6 +136,7 @@ def parse_maintenance(
         active=values.get("status") != "INACTIVE",
         internal=values.get("visibility") == "internal",
         aliases=tuple(values.get("aliases", ())),
+        correction=values.get("correction", ""),
         created_at=values.get("created_at"),
         updated_at=values.get("updated_at"),
         comments=comments,

@@ -33,7 +33,7 @@ class Folder:
     files: tuple[str, ...]
 
 
-class _Refused(Exception):
+class Refused(Exception):
     """Something that is not read, and the diagnostic that says why."""
 
     def __init__(self, code: str, path: str, message: str, hint: str) -> None:
@@ -66,7 +66,7 @@ class Reader:
         except FileNotFoundError as error:
             if not optional:
                 self._blame(_unreadable(file, error))
-        except _Refused as refused:
+        except Refused as refused:
             self._blame(refused)
         return None
 
@@ -84,7 +84,7 @@ class Reader:
             except FileNotFoundError as error:
                 if path != folder:
                     self._blame(_unreadable(path, error))
-            except _Refused as refused:
+            except Refused as refused:
                 self._blame(refused)
             else:
                 yield listed
@@ -109,7 +109,7 @@ class Reader:
             if unmoved and len(raw) == before.st_size == after.st_size:
                 return raw
         hint = "run the command again when nothing else is writing the file"
-        raise _Refused("not-a-file", file, "the file changed while it was read", hint)
+        raise Refused("not-a-file", file, "the file changed while it was read", hint)
 
     def _list(self, path: str) -> Folder:
         folders: list[str] = []
@@ -119,7 +119,7 @@ class Reader:
             with os.scandir(self._enter(path)) as entries:
                 for entry in entries:
                     name = entry.name
-                    if name.startswith(".") or name.endswith(("~", ".swp")):
+                    if is_passed_over(name):
                         continue
                     known = files if entry.is_file(follow_symlinks=False) else others
                     known = folders if entry.is_dir(follow_symlinks=False) else known
@@ -136,10 +136,8 @@ class Reader:
         """The descriptor of a folder; it stays open until another folder is entered."""
         if folder == self._folder:
             return self._open[-1]
+        require_near(folder)
         names = folder.split("/") if folder else []
-        if len(names) > _DEEPEST or not {"", ".", ".."}.isdisjoint(names):
-            message = f"a path goes down from the site's folder, at most {_DEEPEST} folders deep"
-            raise _Refused("bad-file-name", folder, message, "move it higher up")
         self._folder = None
         while self._names != names[: len(self._names)]:
             self._names.pop()
@@ -153,7 +151,7 @@ class Reader:
         self._folder = folder
         return self._open[-1]
 
-    def _blame(self, refused: _Refused) -> None:
+    def _blame(self, refused: Refused) -> None:
         """Notes why a path cannot be read: once, however many files are below it."""
         if refused.found.where.file not in self._blamed:
             self._blamed.add(refused.found.where.file)
@@ -177,26 +175,67 @@ def _close(descriptors: list[int]) -> None:
 def _demand_small_file(status: os.stat_result, file: str, limit: int) -> None:
     if not S_ISREG(status.st_mode):
         kind = "a folder" if S_ISDIR(status.st_mode) else "neither a file nor a folder"
-        raise _Refused("not-a-file", file, f"this is {kind}", "put a text file in its place")
+        raise Refused("not-a-file", file, f"this is {kind}", "put a text file in its place")
     if status.st_size > limit:
-        message = f"the file has {status.st_size:,} bytes; {limit:,} are allowed"
-        raise _Refused("file-too-large", file, message, "shorten or split it")
+        raise too_large(file, status.st_size, limit)
+
+
+def too_large(file: str, size: int, limit: int) -> Refused:
+    """Why a file of ``size`` bytes is not read."""
+    message = f"the file has {size:,} bytes; {limit:,} are allowed"
+    return Refused("file-too-large", file, message, "shorten or split it")
+
+
+def is_link(path: str) -> Refused:
+    """Why a symbolic link is not followed."""
+    hint = "put the file or folder itself here: links are never followed"
+    return Refused("symlink", path, "this is a symbolic link", hint)
+
+
+def is_odd(path: str) -> Refused:
+    """Why what is neither a file nor a folder is not read."""
+    return Refused("not-a-file", path, "this is neither a file nor a folder", "remove it")
+
+
+def no_folder(path: str) -> Refused:
+    """Why nothing is read below what is no folder."""
+    message = "this is no folder, but a folder belongs here"
+    return Refused(
+        "not-a-file", path, message, "make a folder of this name and put the file into it"
+    )
+
+
+def hidden_name(path: str) -> Refused | None:
+    """Why a path is not read of which something cannot be shown; None where all of it can."""
+    shown = shown_path(path)
+    if shown == path:
+        return None
+    message = f"`{shown.rpartition('/')[2]}` has characters that cannot be shown"
+    return Refused("bad-file-name", path, message, "use letters, digits, `-`, `_` and `.`")
+
+
+def require_near(folder: str) -> None:
+    """Refuses a folder that lies too deep, or a path that leads out of the site."""
+    names = folder.split("/") if folder else []
+    if len(names) > _DEEPEST or not {"", ".", ".."}.isdisjoint(names):
+        message = f"a path goes down from the site's folder, at most {_DEEPEST} folders deep"
+        raise Refused("bad-file-name", folder, message, "move it higher up")
+
+
+def is_passed_over(name: str) -> bool:
+    """Whether a name is hidden, or what editors leave behind."""
+    return name.startswith(".") or name.endswith(("~", ".swp"))
 
 
 def _refusal(
     name: str | Path, folder: int | None, path: str, error: Exception | None = None
-) -> _Refused:
+) -> Refused:
     """Why a name in a folder is not opened."""
-    shown = shown_path(path)
-    if shown != path:
-        message = f"`{shown.rpartition('/')[2]}` has characters that cannot be shown"
-        return _Refused("bad-file-name", path, message, "use letters, digits, `-`, `_` and `.`")
+    if hidden := hidden_name(path):
+        return hidden
     if _is_link(name, folder):
-        hint = "put the file or folder itself here: links are never followed"
-        return _Refused("symlink", path, "this is a symbolic link", hint)
-    if isinstance(error, OSError):
-        return _unreadable(path, error)
-    return _Refused("not-a-file", path, "this is neither a file nor a folder", "remove it")
+        return is_link(path)
+    return _unreadable(path, error) if isinstance(error, OSError) else is_odd(path)
 
 
 def _is_link(name: str | Path, folder: int | None) -> bool:
@@ -206,14 +245,12 @@ def _is_link(name: str | Path, folder: int | None) -> bool:
         return False
 
 
-def _unreadable(path: str, error: OSError) -> _Refused:
+def _unreadable(path: str, error: OSError) -> Refused:
     if isinstance(error, NotADirectoryError):
-        message = "this is no folder, but a folder belongs here"
-        hint = "make a folder of this name and put the file into it"
-        return _Refused("not-a-file", path, message, hint)
+        return no_folder(path)
     reason = (error.strerror or "unknown reason").lower()
     hint = "make it a file or folder that you may read, or remove it"
-    return _Refused("not-a-file", path, f"this cannot be read: {reason}", hint)
+    return Refused("not-a-file", path, f"this cannot be read: {reason}", hint)
 
 
 def _join(folder: str, name: str) -> str:

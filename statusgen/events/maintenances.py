@@ -28,14 +28,17 @@ def events_of_maintenance(view: MaintenanceView, subject: Subject, now: int) -> 
     announced = announced_at(view)
     if not view.active or announced > now:
         return
-    yield _announcement(view, subject, announced, now)
+    announcement = _announcement(view, subject, announced, now)
+    yield announcement
+    if view.correction and (view.corrected_at or 0) <= now:
+        yield _corrected(announcement, view)
     for one in view.occurrences:
         yield from _of_occurrence(one, subject, view, now)
 
 
 def newest_of_maintenance(view: MaintenanceView, now: int) -> int:
     """When its newest event until ``now`` was (Unix seconds), without making any."""
-    times = [announced_at(view)]
+    times = [max(announced_at(view), view.corrected_at or 0)]
     for one in view.occurrences:
         times += [max(u.at, u.updated_at if u.correction else 0) for u in one.updates if u.notify]
         if one.phase is Phase.CANCELLED:
@@ -55,6 +58,19 @@ def _announcement(view: MaintenanceView, subject: Subject, at: int, now: int) ->
         text=view.texts.get(subject.language, view.text),
         start=shown.start if shown else view.start,
         end=shown.end if shown else view.start + view.duration,
+    )
+
+
+def _corrected(announcement: Event, view: MaintenanceView) -> Event:
+    at = max(announcement.at, view.corrected_at or 0)
+    return replace(
+        announcement,
+        key=(*announcement.key, "corrected", view.correction),
+        kind=Kind.CORRECTED,
+        at=at,
+        matters_at=max(announcement.matters_at, at),
+        correction=view.correction,
+        corrects=announcement.key,
     )
 
 

@@ -30,6 +30,17 @@ def run(root: Path, *words: str, given: str = "") -> Done:
         return subprocess.CompletedProcess(command, 127, "", "")
 
 
+def run_bytes(root: Path, *words: str, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+    """The same for what need not be text; 127 where there is no git."""
+    command = ["git", "-C", str(root), *words]
+    try:
+        return subprocess.run(  # noqa: S603
+            command, input=given, capture_output=True, check=False, start_new_session=True
+        )
+    except OSError:
+        return subprocess.CompletedProcess(command, 127, b"", b"")
+
+
 def is_repository(root: Path) -> bool:
     """Whether ``root`` is in a working copy, and git is there at all."""
     return run(root, "rev-parse", "--git-dir").returncode == 0

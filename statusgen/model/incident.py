@@ -99,7 +99,8 @@ class Incident:
     """A folder of content/incidents. All times are Unix seconds.
 
     ``comments`` are in order; the opening update is the first of them where the incident has a
-    text. ``internal`` None means that the origin decides. ``digest`` stands for all its files.
+    text. ``internal`` None means that the origin decides. ``correction`` says why what had been
+    published of its opening file was changed. ``digest`` stands for all its files.
     """
 
     file: str
@@ -120,6 +121,7 @@ class Incident:
     oncall: Oncall | None = None
     links: tuple[Link, ...] = ()
     aliases: tuple[str, ...] = ()
+    correction: str = ""
     created_at: int | None = None
     updated_at: int | None = None
     comments: tuple[Comment, ...] = ()

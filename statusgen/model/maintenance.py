@@ -26,7 +26,8 @@ class Maintenance:
 
     ``start`` and the times in ``exdates`` are Unix seconds, ``duration`` is in seconds,
     ``rrule`` is the text of an RFC 5545 rule ("" = once), expanded in the zone ``timezone``.
-    ``exdays`` are whole days in that zone, as ``YYYY-MM-DD``.
+    ``exdays`` are whole days in that zone, as ``YYYY-MM-DD``. ``correction`` says why what had
+    been published of its opening file was changed.
     """
 
     file: str
@@ -49,6 +50,7 @@ class Maintenance:
     active: bool = True
     internal: bool = False
     aliases: tuple[str, ...] = ()
+    correction: str = ""
     created_at: int | None = None
     updated_at: int | None = None
     comments: tuple[Comment, ...] = ()

@@ -42,7 +42,8 @@ class MaintenanceView:
 
     ``later`` are those further ahead of which something was said already, ``exdates`` the starts
     at which the rule does not hold. ``changes`` grows with what is said and written after it
-    was planned, and never falls while people only add.
+    was planned, and never falls while people only add. ``correction`` is why what was announced
+    was changed, ``corrected_at`` when (None: nobody says).
     """
 
     slug: str
@@ -65,6 +66,8 @@ class MaintenanceView:
     changes: int
     spans: tuple[Span, ...]
     aliases: tuple[str, ...]
+    correction: str
+    corrected_at: int | None
     created_at: int
     updated_at: int
     digest: bytes
@@ -124,6 +127,8 @@ def maintenance_view(
         changes=changes,
         spans=tuple(span for window in found for span in _spans(maintenance, window, monitors)),
         aliases=maintenance.aliases,
+        correction=maintenance.correction,
+        corrected_at=maintenance.updated_at if maintenance.correction else None,
         created_at=created_at,
         updated_at=maintenance.updated_at or max([created_at, *(c.at for c in comments)]),
         digest=digest(maintenance.digest, affected, occurrences, later, exdates, changes),

@@ -69,7 +69,8 @@ class IncidentView:
     """What the public sees of an incident. ``updates`` are in order, oldest first.
 
     ``state`` is one of investigating, identified, monitoring and resolved. ``file`` is where it
-    is written. ``digest`` stands for everything in it.
+    is written. ``digest`` stands for everything in it. ``correction`` is why its facts were
+    changed; the opening update has it too, if there is one.
     """
 
     slug: str
@@ -90,6 +91,7 @@ class IncidentView:
     pinned: bool
     links: tuple[Link, ...]
     aliases: tuple[str, ...]
+    correction: str
     created_at: int
     updated_at: int
     digest: bytes
@@ -149,6 +151,7 @@ def incident_view(
         pinned=incident.pinned,
         links=incident.links,
         aliases=incident.aliases,
+        correction=incident.correction,
         created_at=created_at,
         updated_at=incident.updated_at or max([created_at, *(u.at for u in updates)]),
         digest=digest(incident.digest, repr((face, course.end, [u.id for u in updates], affected))),

@@ -212,3 +212,27 @@ def test_planned_work_crowds_nothing_out(tmp_path: Path) -> None:
         )
     snapshot = snapshot_of(tmp_path, files, "2026-01-15T12:00Z")
     assert latest(snapshot, 100)[0].at == instant("2026-01-15T10:00Z")
+
+
+CORRECTED = "updated_at: 2026-01-15T11:00Z\ncorrection: The wrong service\n---\n"
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "first"),
+    [
+        (f"{IT}/incident.md", OPENING, "incident.opened"),
+        (f"{WORK}/maintenance.md", ONCE.replace("15T10:00Z", "18T10:00Z"), "maintenance.scheduled"),
+    ],
+)
+def test_a_corrected_opening_file_is_told_of_and_keeps_its_id(
+    file: str, text: str, first: str, tmp_path: Path
+) -> None:
+    before = told(tmp_path, {file: text})
+    after = told(
+        tmp_path, {file: text.replace("---\n", CORRECTED, 2).replace(CORRECTED, "---\n", 1)}
+    )
+    assert kinds(after) == [first, "comment.corrected"]
+    assert after[0].id == before[0].id
+    assert after[1].correction == "The wrong service"
+    assert after[1].corrects == after[0].key
+    assert after[1].at == instant("2026-01-15T11:00Z")

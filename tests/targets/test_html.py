@@ -948,3 +948,13 @@ def test_one_language_means_one_file_for_each_page(tmp_path: Path) -> None:
     one_language = {artifact.name: artifact.count for artifact in planned(tmp_path, BASE)}
     two = {artifact.name: artifact.count for artifact in planned(tmp_path, CONTENT)}
     assert (one_language["html/home"], two["html/home"]) == (1, 2)
+
+
+@pytest.mark.parametrize("text", ["", "Some requests fail.\n"])
+def test_what_was_corrected_is_shown_as_edited_once(text: str, tmp_path: Path) -> None:
+    why = "correction: Not <b>all</b> of them\n"
+    front = f"---\ntitle: Slow\nstart: 2026-01-16T10:00:00Z\nmonitors: [api]\n{why}---\n{text}"
+    work = f"---\ntitle: Work\nstart: 2026-01-20T01:00:00Z\nduration: 2h\n{why}---\n{text}"
+    pages = Pages(tmp_path, {f"{OPEN}/incident.md": front, f"{WORK}/maintenance.md": work})
+    for address in ("incidents/2026-01-16-api/", "maintenances/2026-01-20-upgrade/"):
+        assert pages[address].text_content().count("Edited: Not <b>all</b> of them") == 1

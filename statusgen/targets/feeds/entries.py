@@ -134,7 +134,9 @@ def _announcement(entry: Entry, view: MaintenanceView, language: str) -> Entry:
     window = f"{start:%Y-%m-%d %H:%M} – {shown_end} UTC"  # noqa: RUF001
     return replace(
         entry,
+        updated=max(entry.at, view.corrected_at or 0),
         text=view.texts.get(language, view.text),
+        correction=view.correction,
         window=f"{window}, recurring" if view.rrule else window,
     )
 

@@ -98,6 +98,7 @@ def maintenance(theme: Theme, frame: Frame, view: MaintenanceView) -> Files:
                 work=work,
                 html=html,
                 lang=lang,
+                correction=view.correction,
                 dates=works.dates(view, shown, voice, place),
             ),
         )

@@ -76,6 +76,7 @@ class Told:
 class Report:
     """An incident with what was said about it; ``total`` counts the updates, shown or not.
 
+    ``correction`` is why it was changed, where no update says so.
     ``post``, ``source`` and ``history`` are links to the repository, "" without one.
     """
 
@@ -83,6 +84,7 @@ class Report:
     updates: tuple[Told, ...]
     total: int
     postmortems: tuple[Told, ...]
+    correction: str
     links: tuple[Link, ...]
     post: str
     source: str
@@ -135,6 +137,7 @@ def report(view: IncidentView, voice: Voice, place: Place, limit: int = 0) -> Re
         updates=tuple(found),
         total=len(updates),
         postmortems=tuple(told(one, voice, place, {}) for one in late),
+        correction="" if any(one.opening for one in view.updates) else view.correction,
         links=links(view.links, place),
         post=edit.new_update(settings.repository, view) if view.open else "",
         source=edit.source(settings.repository, view.file),
