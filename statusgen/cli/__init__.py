@@ -24,6 +24,7 @@ COMMANDS = {
     "explain": "Explain what a rule means.",
     "init": "Make a new site that builds at once.",
     "notify": "Tell the channels of site.yaml what became public.",
+    "only-updates": "Tell whether a change does nothing but add updates.",
     "schema": "Print the JSON Schema of a content file.",
     "serve": "Serve the built site and the read APIs on this machine.",
     "theme": "List themes, take over files of them, compare them with what they were.",
@@ -40,7 +41,7 @@ class _Lazy(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = import_module(f"statusgen.cli.{cmd_name}").command
+        command: click.Command = import_module(f"statusgen.cli.{cmd_name.replace('-', '_')}").command
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

@@ -53,6 +53,7 @@ def test_version_and_help() -> None:
         "explain",
         "init",
         "notify",
+        "only-updates",
         "schema",
         "serve",
         "theme",
