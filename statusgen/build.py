@@ -95,20 +95,20 @@ def _public(site: Site, problems: list[Diagnostic], options: Options) -> Snapsho
     if options.base_url:
         settings = replace(settings, url=options.base_url.rstrip("/") + "/")
     return take_snapshot(
-        replace(leave_out(site, _of_content(problems)), settings=settings), options.now
+        replace(leave_out(site, of_content(problems)), settings=settings), options.now
     )
 
 
 def _survey(root: Path, now: int, theme_name: str) -> tuple[Site, Theme, list[Diagnostic]]:
     """The site, a theme for it (``theme_name`` "": that of site.yaml), and what is wrong with both."""
-    loaded = load(_site_root(root))
+    loaded = load(site_root(root))
     settings = loaded.site.settings
     theme, about_theme = looks(root, loaded.site, theme_name)
     own = dict.fromkeys(layer.name for layer in theme.layers if layer.own)
     about_theme += with_levels(list(outdated(root, own)), settings.checks)
     problems = loaded.problems + check_site(loaded.site, now) + about_theme
     if settings.host or settings.max_files:
-        snapshot = take_snapshot(leave_out(loaded.site, _of_content(problems)), now)
+        snapshot = take_snapshot(leave_out(loaded.site, of_content(problems)), now)
         problems += host_limit(settings, sum(one.count for one in plan(snapshot, theme)))
     return loaded.site, theme, problems
 
@@ -130,16 +130,17 @@ def _is_publishable(site: Site, problems: Iterable[Diagnostic]) -> bool:
     Under a wrong address all feeds begin anew, and without the monitors nobody knows which of
     them are hidden.
     """
-    broken = {one.where.file for one in _of_content(problems) if one.level is Level.ERROR}
+    broken = {one.where.file for one in of_content(problems) if one.level is Level.ERROR}
     return SETTINGS not in broken and (MONITORS not in broken or bool(site.monitors))
 
 
-def _of_content(problems: Iterable[Diagnostic]) -> list[Diagnostic]:
+def of_content(problems: Iterable[Diagnostic]) -> list[Diagnostic]:
     """Without what is said of a theme: another one takes its place, and no content is lost."""
     return [problem for problem in problems if problem.code != BROKEN]
 
 
-def _site_root(root: Path) -> Path:
+def site_root(root: Path) -> Path:
+    """The folder ``root``, if there is a site in it. Raises UsageError."""
     if (root / "content").is_dir() or (root / "monitors.yaml").is_file():
         return root
     raise UsageError(

@@ -50,6 +50,18 @@ _ERRORS_OF_MEANING = {
     "empty-comment": "a comment without text",
 }
 
+_ERRORS_AGAINST_A_BASE = {
+    "comment-removed": "a published comment is gone without a word",
+    "incident-removed": "a published incident or maintenance is gone without a word",
+    "id-changed": "something published has another id",
+}
+
+_WARNINGS_AGAINST_A_BASE = {
+    "comment-changed": "a published comment says something else, and not why",
+    "fact-changed": "a published fact is another one, and nothing says why",
+    "back-dated": "a new comment that is older than what readers have seen",
+}
+
 _WARNINGS = {
     "no-settings": "there is no monitors.yaml or no content/site.yaml",
     "unknown-key": "a key that means nothing here",
@@ -76,7 +88,9 @@ RULES: dict[str, Rule] = {
         code: Rule(code, Level.ERROR, text, fixed=True) for code, text in _ERRORS_OF_READING.items()
     },
     **{code: Rule(code, Level.ERROR, text) for code, text in _ERRORS_OF_MEANING.items()},
+    **{code: Rule(code, Level.ERROR, text) for code, text in _ERRORS_AGAINST_A_BASE.items()},
     **{code: Rule(code, Level.WARNING, text) for code, text in _WARNINGS.items()},
+    **{code: Rule(code, Level.WARNING, text) for code, text in _WARNINGS_AGAINST_A_BASE.items()},
 }
 
 

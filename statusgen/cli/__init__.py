@@ -21,6 +21,7 @@ COMMANDS = {
     "api": "Perform one API request on the content.",
     "build": "Build the site of a content folder.",
     "check": "Check the content: everything that is wrong, in one run.",
+    "diff": "Tell what the public will see differently than at a revision.",
     "explain": "Explain what a rule means.",
     "init": "Make a new site that builds at once.",
     "notify": "Tell the channels of site.yaml what became public.",

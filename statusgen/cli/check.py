@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from statusgen.model.site import Site
 
 
-@click.command(epilog="Example: statusgen check content/incidents --strict")
+@click.command(epilog="Example: statusgen check content/incidents --base origin/main --strict")
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
 @click.option(
     "--format",
@@ -27,11 +27,19 @@ if TYPE_CHECKING:
     show_default=True,
     help="Text for people, JSON or SARIF for tools, annotations for GitHub Actions.",
 )
+@click.option(
+    "--base", metavar="REV", help="Check as well what is done to what was public at a revision."
+)
 @click.option("--strict", is_flag=True, help="Count warnings as errors.")
 @now_option
 @click.pass_context
 def command(
-    ctx: click.Context, paths: tuple[str, ...], form: str, strict: bool, now: int | None
+    ctx: click.Context,
+    paths: tuple[str, ...],
+    form: str,
+    base: str | None,
+    strict: bool,
+    now: int | None,
 ) -> None:
     """Check the content: everything that is wrong, in one run.
 
@@ -43,7 +51,12 @@ def command(
     from statusgen.report import github, json_v1, sarif, text
 
     root: Path = ctx.obj
-    site, problems = check(root, the_present(now))
+    present = the_present(now)
+    site, problems = check(root, present)
+    if base is not None:
+        from statusgen.review import check_base
+
+        problems += check_base(root, base, site, problems, present)
     shown = [one for one in problems if not paths or _below(one.where.file, paths, root)]
     located = locate(root, shown)
     verdict = _verdict(site, shown)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from statusgen.content import frontmatter
 from statusgen.content.characters import Source
+from statusgen.content.records import line_of_record
 from statusgen.content.sources import Reader
 from statusgen.content.yamlplaces import Places
 from statusgen.diagnostics import Diagnostic, Route, Where
@@ -46,9 +47,12 @@ class _File:
     def place(self, route: Route, *, at_key: bool) -> tuple[int, int] | None:
         """Line and column of a route, None where the file as a whole is meant.
 
-        The route ``("text", line, column)`` is a place in the text below the front matter.
+        The route ``("text", line, column)`` is a place in the text below the front matter,
+        ``("record", at)`` the line of a CSV file that is about an instant, or would be.
         """
         match route:
+            case ("record", int(at)):
+                return line_of_record(self._lines, at), 1
             case ("text", int(line), int(column)) if not self._is_yaml:
                 return self._body_line + line - 1, column
             case (first, *_) if self._is_yaml or self._places.has(str(first)):

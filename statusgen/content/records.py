@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -48,6 +49,16 @@ def parse_records(source: Source, problems: list[Diagnostic]) -> tuple[Sample, .
         noted[_MOST_PROBLEMS - 1 :] = [_given_up(last, len(lines))]
     problems += noted
     return tuple(sorted(samples, key=lambda sample: sample.at))
+
+
+def line_of_record(lines: Sequence[str], at: int) -> int:
+    """The line of the record at an instant (Unix seconds), or before which it would stand."""
+    for number, line in enumerate(lines[1:], start=2):
+        stamp = line.partition(",")[0].strip()
+        when = Time().read(int(stamp) if _SECONDS.fullmatch(stamp) else stamp, At("", []))
+        if when is not None and when >= at:
+            return number
+    return max(1, sum(bool(line.strip()) for line in lines))
 
 
 def _given_up(last: Diagnostic, lines: int) -> Diagnostic:

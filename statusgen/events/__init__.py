@@ -5,18 +5,19 @@ Nothing here knows who has been told already: an event is the same at every late
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from heapq import nlargest
 
 from statusgen.events.event import Event, document, event_id
 from statusgen.events.incidents import events_of_incident, newest_of_incident
 from statusgen.events.maintenances import events_of_maintenance, newest_of_maintenance
 from statusgen.events.subject import subject_of
+from statusgen.events.wanted import wants
 from statusgen.snapshot import Snapshot
 from statusgen.snapshot.occurrences import MaintenanceView
 from statusgen.snapshot.timeline import IncidentView
 
-__all__ = ["Event", "document", "event_id", "fresh", "latest"]
+__all__ = ["Event", "document", "event_id", "events_of", "fresh", "latest", "wants"]
 
 
 def fresh(snapshot: Snapshot, since: int) -> list[Event]:
@@ -25,7 +26,7 @@ def fresh(snapshot: Snapshot, since: int) -> list[Event]:
     views = [
         view for view in _views(snapshot) if _newest(view, now) >= since or _is_coming(view, now)
     ]
-    found = [one for one in _events(snapshot, views) if one.matters_at >= since]
+    found = [one for one in events_of(snapshot, views) if one.matters_at >= since]
     return sorted(found, key=lambda event: (event.at, event.key))
 
 
@@ -36,7 +37,7 @@ def latest(snapshot: Snapshot, limit: int) -> list[Event]:
     newest: however long the history is, no more than ``limit`` of them are looked into.
     """
     views = nlargest(limit, _views(snapshot), key=lambda view: _newest(view, snapshot.now))
-    found = (event for event in _events(snapshot, views) if event.at <= snapshot.now)
+    found = (event for event in events_of(snapshot, views) if event.at <= snapshot.now)
     return nlargest(limit, found, key=lambda event: (event.at, event.key))
 
 
@@ -45,7 +46,10 @@ def _views(snapshot: Snapshot) -> Iterator[IncidentView | MaintenanceView]:
     yield from snapshot.maintenances
 
 
-def _events(snapshot: Snapshot, views: list[IncidentView | MaintenanceView]) -> Iterator[Event]:
+def events_of(
+    snapshot: Snapshot, views: Iterable[IncidentView | MaintenanceView]
+) -> Iterator[Event]:
+    """Every event of these incidents and maintenances of a snapshot."""
     settings = snapshot.settings
     groups = {one.monitor.tag: one.monitor.category for one in snapshot.monitors}
     for view in views:

@@ -104,6 +104,28 @@ def tree(root: Path, revision: Revision, *folders: str) -> Tree:
     return Tree(root, dict(_entry(row) for row in listed.stdout.split(b"\0") if row))
 
 
+def differing(
+    root: Path, base: Revision, head: Revision | None, *folders: str
+) -> list[tuple[str, str]]:
+    """The files that differ, each with A (added), D (removed) or another letter, sorted by path.
+
+    ``head`` None is the working tree with what git does not know yet, but for what it ignores.
+    """
+    plain = ("--name-status", "-z", "--no-renames", "--no-ext-diff", "--relative")
+    commits = (base.commit, head.commit) if head else (base.commit,)
+    told = run_bytes(root, "diff", *plain, *commits, "--", *folders).stdout
+    words = [word.decode("utf-8", "surrogateescape") for word in told.split(b"\0") if word]
+    found = dict(zip(words[1::2], words[::2], strict=False))
+    if head is None:
+        told = run_bytes(
+            root, "ls-files", "--others", "--exclude-standard", "-z", "--", *folders
+        ).stdout
+        found |= {
+            word.decode("utf-8", "surrogateescape"): "A" for word in told.split(b"\0") if word
+        }
+    return [(found[path], path) for path in sorted(found)]
+
+
 def _entry(row: bytes) -> tuple[str, Entry]:
     about, _, path = row.partition(b"\t")
     mode, _, name, size = about.decode().split()

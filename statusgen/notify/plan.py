@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from statusgen.events import Event, event_id
+from statusgen.events import Event, event_id, wants
 from statusgen.model.channel import Channel, Kind
 from statusgen.model.site import Settings
 from statusgen.notify.ledger import Book, Line, Standing
@@ -93,18 +93,6 @@ def baseline(channel: Channel, events: Iterable[Event], book: Book, moment: Mome
         if known is None or not (known.state.over or _is_held(known, moment)):
             lines.append(_line(name, channel, Standing.SKIPPED, moment))
     return Plan(channel, (), tuple(lines), new=True)
-
-
-def wants(channel: Channel, event: Event) -> bool:
-    """Whether an event passes the filters of a channel."""
-    if channel.kinds and event.kind not in channel.kinds:
-        return False
-    if channel.severities and event.severity not in channel.severities:
-        return False
-    if not channel.monitors and not channel.groups:
-        return True
-    hit = any(tag in channel.monitors for tag, _ in event.monitors)
-    return hit or any(group in channel.groups for group in event.groups)
 
 
 def _is_held(line: Line, moment: Moment) -> bool:

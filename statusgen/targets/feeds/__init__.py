@@ -15,7 +15,7 @@ from statusgen.targets.feeds.document import render
 from statusgen.targets.feeds.entries import Entry, Post, Source, View, entry_of, source_of
 from statusgen.targets.feeds.subjects import Subject, subjects
 
-__all__ = ["Entry", "Feed", "plan"]
+__all__ = ["Entry", "Feed", "newest_entries", "plan"]
 
 
 def plan(snapshot: Snapshot) -> Iterator[Artifact]:
@@ -39,6 +39,15 @@ def plan(snapshot: Snapshot) -> Iterator[Artifact]:
     yield from archives.plan(found[0].feed, months)
     yield from history.plan(snapshot, found[0].feed)
     yield opml.artifact(settings.title, [subject.feed for subject in found])
+
+
+def newest_entries(snapshot: Snapshot) -> list[Entry]:
+    """The newest entries of the feed of the site, newest first."""
+    settings = snapshot.settings
+    views: tuple[View, ...] = (*snapshot.incidents, *snapshot.maintenances)
+    sources = [source for view in views if (source := source_of(view, snapshot.now))]
+    entry = _remembering(settings)
+    return [entry(post) for post in _newest(sources, settings.feeds_limit)]
 
 
 def _newest(sources: Iterable[Source], limit: int) -> list[Post]:

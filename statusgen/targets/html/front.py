@@ -11,12 +11,13 @@ from statusgen.snapshot.occurrences import MaintenanceView, Occurrence
 from statusgen.snapshot.overall import Overall
 from statusgen.snapshot.timeline import IncidentView
 from statusgen.targets.html import months, services, views, words, works
-from statusgen.targets.html.frame import Place, path_of_broken
+from statusgen.targets.html.frame import Place, frame_of, path_of_broken
 from statusgen.targets.html.months import DayGroup, Happening
 from statusgen.targets.html.services import Box, Row
 from statusgen.targets.html.views import Report
 from statusgen.targets.html.words import Moment, Voice, Written
 from statusgen.targets.html.works import Work
+from statusgen.targets.theme import Theme
 
 _SHOWN = 3
 
@@ -139,6 +140,14 @@ def page(facts: Front, voice: Voice, place: Place) -> FrontPage:
         recent_days=facts.recent_days,
         quiet_days=None if facts.last is None else (facts.now - facts.last) // DAY,
     )
+
+
+def sentence(snapshot: Snapshot, theme: Theme) -> str:
+    """The one sentence and its notes, in the language of the page."""
+    found, frame = snapshot.overall, frame_of(snapshot)
+    voice = words.voice(theme, frame, frame.settings.language)
+    said = (headline(found, found.name, voice), *(voice.t(key) for key in found.notes))
+    return " ".join(said)
 
 
 def headline(overall: Overall, name: str, voice: Voice) -> str:

@@ -1,0 +1,81 @@
+"""Changes as Markdown for a pull request: foreign text is nothing but text in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html import escape
+
+from statusgen.changes import Changes
+from statusgen.report.changes_told import NOTHING, Line, Section, Style, tell
+from statusgen.report.sanitize import sanitize
+
+LARGEST = 60_000
+"""Bytes; GitHub refuses a comment of more than 65,536 characters."""
+
+_BREAK = "&#8203;"
+_MARKUP = re.compile(r"[\\`*_\[\]#|~$]")
+_BLOCK = re.compile(r"\s*(?:[-+=>:]|\d+[.)])")
+"""What begins a list, a quote or a heading where it begins a line."""
+
+_LINKED = re.compile(
+    r"@|(?<=[#!&%])(?=\d)|(?<=:)(?=//)|(?<=\bwww)(?=\.)|(?<=\bGH-)(?=\d)", re.IGNORECASE
+)
+_MARKS = {Style.TITLE: "**", Style.OUT: "~~", Style.IN: "**"}
+
+
+def render(changes: Changes) -> str:
+    """A heading, a list for each section, and how much did not fit."""
+    head = f"From {_escaped(changes.before)} to {_escaped(changes.after)}."
+    lines = ["### What the public sees differently", "", head, ""]
+    if changes.empty:
+        lines += [NOTHING, ""]
+    whole = [row for section in tell(changes) for row in _section(section)]
+    size = sum(len(row.encode()) + 1 for row in lines)
+    for index, row in enumerate(whole):
+        size += len(row.encode()) + 1
+        if size > LARGEST:
+            left = sum(bool(row) for row in whole[index:])
+            lines += ["", f"And {left:,} more lines: run `statusgen diff` to see them."]
+            break
+        lines.append(row)
+    return "\n".join(lines).rstrip("\n") + "\n"
+
+
+def _section(section: Section) -> Iterator[str]:
+    yield from (f"#### {section.heading}", "")
+    yield from (_line(line) for line in section.lines)
+    yield ""
+
+
+def _line(line: Line) -> str:
+    return "  " * line.depth + "- " + "".join(_part(style, text) for style, text in line.parts)
+
+
+def _part(style: Style, text: str) -> str:
+    if style is Style.OWN:
+        return text
+    if style is Style.PLACE:
+        return f"<code>{_escaped(text)}</code>"
+    mark = _MARKS.get(style, "")
+    inner = text.strip()
+    if not mark or not inner:
+        return _escaped(text)
+    # Emphasis begins and ends at a letter or not at all: spaces stand outside of it.
+    before, _, after = text.partition(inner)
+    return f"{before}{mark}{_escaped(inner)}{mark}{after}"
+
+
+def _escaped(text: str) -> str:
+    """Text in which nothing is markup, a link, a mention or a reference."""
+    line = sanitize(re.sub(r"\s+", " ", text))
+    parts = (_inert(part) for part in _LINKED.sub(_parted, line).split("\0"))
+    return (_BREAK if _BLOCK.match(line) else "") + _BREAK.join(parts)
+
+
+def _parted(found: re.Match[str]) -> str:
+    return f"{found[0]}\0"
+
+
+def _inert(text: str) -> str:
+    return _MARKUP.sub(lambda found: "\\" + found[0], escape(text, quote=False))
