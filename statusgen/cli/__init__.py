@@ -26,6 +26,7 @@ COMMANDS = {
     "init": "Make a new site that builds at once.",
     "notify": "Tell the channels of site.yaml what became public.",
     "only-updates": "Tell whether a change does nothing but add updates.",
+    "receive": "Do what an event of GitHub asks for: forms, issues, requests of APIs.",
     "schema": "Print the JSON Schema of a content file.",
     "serve": "Serve the built site and the read APIs on this machine.",
     "theme": "List themes, take over files of them, compare them with what they were.",

@@ -26,6 +26,14 @@ _STEP = r"[a-z0-9_-][a-z0-9._-]{0,99}"
 _OLD_PATH = rf"/?(?:{_STEP}/)*(?:[a-z0-9_-]{{1,100}}/?|{_STEP}/|{_STEP}\.html)"
 ALIASES = ListOf(Text(1, 500, _OLD_PATH, "the path of a page in lower case, such as /old/page/"))
 TITLE = Text(1, 255)
+ISSUE = Url(
+    Text(
+        1,
+        500,
+        r"https?://[^\s/@]+/[\w.-]+/[\w.-]+/issues/[0-9]{1,12}",
+        "the address of an issue, such as https://github.com/example/status/issues/12",
+    )
+)
 _STATE = StateOf(State)
 
 _PIN_KEYS = Record(
@@ -80,6 +88,7 @@ INCIDENT_KEYS = Record(
         Key("links", ListOf(LINK_KEYS), "links that belong to it"),
         Key("aliases", ALIASES, "old paths that lead here"),
         CORRECTION,
+        Key("issue", ISSUE, "the issue on GitHub that it follows; never published"),
         Key("created_at", Time(), "when it was written; its start otherwise"),
         Key("updated_at", Time(), "when it was last changed; its newest comment otherwise"),
     )
@@ -184,6 +193,7 @@ def _incident(
         links=tuple(Link(**link) for link in values.get("links", ()) if len(link) == 2),
         aliases=tuple(values.get("aliases", ())),
         correction=values.get("correction", ""),
+        issue=values.get("issue", ""),
         created_at=values.get("created_at"),
         updated_at=values.get("updated_at"),
         comments=comments,

@@ -13,6 +13,7 @@ from statusgen.content.document import no_error, parse_document
 from statusgen.content.fields import ImpactsType, Key, ListOf, Record, translations
 from statusgen.content.incidents import (
     ALIASES,
+    ISSUE,
     SEVERITY,
     TITLE,
     digest_of,
@@ -71,6 +72,7 @@ MAINTENANCE_KEYS = Record(
         Key("visibility", VISIBILITY, "public, or internal: then it reaches no output"),
         Key("aliases", ALIASES, "old paths that lead here"),
         CORRECTION,
+        Key("issue", ISSUE, "the issue on GitHub that it follows; never published"),
         Key("created_at", Time(), "when it was written; its start otherwise"),
         Key("updated_at", Time(), "when it was last changed; its newest comment otherwise"),
     )
@@ -137,6 +139,7 @@ def parse_maintenance(
         internal=values.get("visibility") == "internal",
         aliases=tuple(values.get("aliases", ())),
         correction=values.get("correction", ""),
+        issue=values.get("issue", ""),
         created_at=values.get("created_at"),
         updated_at=values.get("updated_at"),
         comments=comments,

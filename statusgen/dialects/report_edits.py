@@ -5,26 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from statusgen.dialects.kener_v4.outcome import files_of, folder_of
 from statusgen.dialects.reports import Report, reports
 from statusgen.editing.desk import Desk
-from statusgen.editing.incidents import (
-    NewIncident,
-    add_comment,
-    change_incident,
-    delete_incident,
-    open_incident,
-)
-from statusgen.editing.maintenances import (
-    NewMaintenance,
-    change_maintenance,
-    delete_maintenance,
-    schedule,
-)
-from statusgen.editing.numbers import number_comment, number_incident
-from statusgen.editing.splice import Writable, with_key
+from statusgen.editing.entries import say
+from statusgen.editing.splice import Writable
 from statusgen.instants import rfc3339
-from statusgen.model.ids import free_id, incident_id
 from statusgen.model.incident import Incident
 from statusgen.model.lifecycle import Phase, State
 from statusgen.model.maintenance import Maintenance
@@ -75,65 +60,28 @@ def report_of(desk: Desk, slug: str, number: int | None = None) -> Report | None
     return next((one for one in found if number in (None, one.number)), None)
 
 
-def begin(desk: Desk, new: NewIncident | NewMaintenance) -> str:
-    """Adds an incident or a maintenance; gives its slug."""
-    if isinstance(new, NewIncident):
-        file = open_incident(desk.draft, desk.site, new)
-        number_incident(desk.draft, desk.site, file, new.start)
-        return folder_of(file)
-    file = schedule(desk.draft, desk.site, new)
-    slug = folder_of(file)
-    gone = {one.id for one in desk.site.removed if one.id is not None}
-    wanted = incident_id(slug, new.start)
-    number = free_id(wanted, {one.id for one in desk.site.entries} | gone)
-    if number != wanted:
-        desk.draft.write(file, with_key(desk.draft.text(file), "id", number))
-    return slug
+def say_of_work(
+    desk: Desk,
+    about: Subject,
+    over: bool,
+    text: str,
+    more: Mapping[str, Writable] | None = None,
+    named: Phase | None = None,
+) -> int:
+    """Adds an update to one time of a maintenance, and ends it with ``over``; gives its id.
 
-
-def say(desk: Desk, slug: str, state: State, text: str, at: int | None = None) -> str:
-    """Adds an update to an incident, now or ``at``; gives its file, "" where there is none.
-
-    An incident that the edits made unreadable is left to the checks.
+    ``more`` are keys of the comment; ``named`` is its phase where the clock does not find it. What
+    is said after the end keeps the time of the end, which it would move otherwise.
     """
-    site = desk.edited() if desk.draft.files else desk.site
-    entry = next((one for one in site.incidents if one.slug == slug), None)
-    if entry is None:
-        return ""
-    at = desk.now if at is None else at
-    file = add_comment(desk.draft, entry.file, entry.comments, at, state, text)
-    number_comment(desk.draft, site, file)
-    if entry.updated_at is not None:
-        change_incident(desk.draft, entry, {"updated_at": rfc3339(desk.now)})
-    return file
-
-
-def say_of_work(desk: Desk, about: Subject, over: bool, text: str) -> str:
-    """Adds an update to one time of a maintenance, and ends it with ``over``; gives its file.
-
-    What is said after the end keeps the time of the end, which it would move otherwise.
-    """
-    entry, ended_at = about.entry, about.report.ended_at
+    ended_at = about.report.ended_at
     phase = about.occurrence.phase if about.occurrence else Phase.SCHEDULED
     if over and ended_at is None:
         phase = Phase.COMPLETED if desk.now >= about.report.start else Phase.CANCELLED
-    keys: dict[str, Writable] = {}
+    phase = named or phase
+    keys: dict[str, Writable] = dict(more or {})
     if about.recurring and about.occurrence:
         keys["occurrence"] = rfc3339(about.occurrence.planned)
     if ended_at is not None:
         keys["created_at"] = rfc3339(desk.now)
     at = desk.now if ended_at is None else ended_at
-    file = add_comment(desk.draft, entry.file, entry.comments, at, phase, text, keys)
-    if isinstance(entry, Maintenance) and entry.updated_at is not None:
-        change_maintenance(desk.draft, entry, {"updated_at": rfc3339(desk.now)})
-    return file
-
-
-def delete(desk: Desk, about: Subject) -> None:
-    """Removes its folder; its id and slug are never used again."""
-    entry, reason = about.entry, "Deleted through the API"
-    files = files_of(desk, entry.file)
-    if isinstance(entry, Incident):
-        delete_incident(desk.draft, entry, files, reason, desk.now)
-    else:
-        delete_maintenance(desk.draft, entry, files, reason, desk.now)
+    return say(desk, about.entry.slug, phase, text, at, keys)

@@ -102,7 +102,7 @@ def _by_start(entry: Incident | Maintenance) -> bool:
 
 def change_comment(
     draft: Draft,
-    entry: Incident,
+    entry: Incident | Maintenance,
     comment: Comment,
     keys: Mapping[str, Writable | None],
     text: str | None = None,
@@ -150,7 +150,7 @@ def _renamed(draft: Draft, comment: Comment, state: State | Phase, at: int) -> s
 
 def _as_file(
     draft: Draft,
-    incident: Incident,
+    incident: Incident | Maintenance,
     opening: Comment,
     keys: Mapping[str, Writable | None],
     text: str | None = None,
@@ -171,7 +171,7 @@ def _as_file(
     draft.write(incident.file, with_body(draft.text(incident.file), ""))
 
 
-def _keep_start(draft: Draft, incident: Incident) -> None:
+def _keep_start(draft: Draft, incident: Incident | Maintenance) -> None:
     """Spells the start out: it may have come from the comment that has just moved."""
     text = draft.text(incident.file)
     if not has_key(text, "start"):

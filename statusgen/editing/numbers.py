@@ -8,7 +8,7 @@ from statusgen.content.names import parse_name
 from statusgen.editing.draft import Draft
 from statusgen.editing.splice import with_key
 from statusgen.model.ids import comment_id, free_id, incident_id
-from statusgen.model.lifecycle import State
+from statusgen.model.lifecycle import Phase, State
 from statusgen.model.site import Site
 
 
@@ -19,10 +19,17 @@ def number_incident(draft: Draft, site: Site, file: str, start: int) -> int:
     return _number(draft, file, incident_id(PurePosixPath(file).parent.name, start), taken)
 
 
-def number_comment(draft: Draft, site: Site, file: str) -> int:
-    """The id of the new comment of an incident in ``file``."""
+def number_maintenance(draft: Draft, site: Site, file: str, start: int) -> int:
+    """The id of the new maintenance.md ``file``, which no incident has either."""
+    gone = {one.id for one in site.removed if one.id is not None}
+    taken = {one.id for one in site.entries} | gone
+    return _number(draft, file, incident_id(PurePosixPath(file).parent.name, start), taken)
+
+
+def number_comment(draft: Draft, site: Site, file: str, states: type[State | Phase] = State) -> int:
+    """The id of the new comment in ``file``, whose name says one of ``states``."""
     path = PurePosixPath(file)
-    name = parse_name(path.name, State, file, [])
+    name = parse_name(path.name, states, file, [])
     if name is None:
         raise ValueError(f"{file} is no name of a comment")
     taken = {comment.id for entry in site.entries for comment in entry.comments}

@@ -100,7 +100,8 @@ class Incident:
 
     ``comments`` are in order; the opening update is the first of them where the incident has a
     text. ``internal`` None means that the origin decides. ``correction`` says why what had been
-    published of its opening file was changed. ``digest`` stands for all its files.
+    published of its opening file was changed. ``issue`` is the address of the issue that it
+    follows. ``digest`` stands for all its files.
     """
 
     file: str
@@ -122,6 +123,7 @@ class Incident:
     links: tuple[Link, ...] = ()
     aliases: tuple[str, ...] = ()
     correction: str = ""
+    issue: str = ""
     created_at: int | None = None
     updated_at: int | None = None
     comments: tuple[Comment, ...] = ()

@@ -27,7 +27,8 @@ class Maintenance:
     ``start`` and the times in ``exdates`` are Unix seconds, ``duration`` is in seconds,
     ``rrule`` is the text of an RFC 5545 rule ("" = once), expanded in the zone ``timezone``.
     ``exdays`` are whole days in that zone, as ``YYYY-MM-DD``. ``correction`` says why what had
-    been published of its opening file was changed.
+    been published of its opening file was changed. ``issue`` is the address of the issue that it
+    follows.
     """
 
     file: str
@@ -51,6 +52,7 @@ class Maintenance:
     internal: bool = False
     aliases: tuple[str, ...] = ()
     correction: str = ""
+    issue: str = ""
     created_at: int | None = None
     updated_at: int | None = None
     comments: tuple[Comment, ...] = ()

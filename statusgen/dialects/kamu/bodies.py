@@ -21,7 +21,7 @@ Body = Mapping[str, Any]
 
 STATES = (State.INVESTIGATING, State.IDENTIFIED, State.MONITORING, State.RESOLVED)
 
-_IMPACTS: Mapping[Severity, Status] = {
+IMPACTS: Mapping[Severity, Status] = {
     Severity.NONE: Status.UP,
     Severity.MINOR: Status.DEGRADED,
     Severity.MAJOR: Status.PARTIAL,
@@ -76,7 +76,7 @@ def asked(body: Body, desk: Desk) -> Asked:
     message = text_of(body, "message")
     severity = _severity(body)
     planned = _planned(body)
-    impact = Status.DOWN if severity is None else _IMPACTS[severity]
+    impact = Status.DOWN if severity is None else IMPACTS[severity]
     impact = Status.MAINTENANCE if planned else impact
     monitors = dict.fromkeys(_tags(body, desk), impact)
     return Asked(title, state, message, monitors, severity, planned)

@@ -19,22 +19,21 @@ from dataclasses import dataclass
 
 from statusgen.dialects.kamu.bodies import Asked, Body, Refused, asked, body_of, state_of, text_of
 from statusgen.dialects.kamu.documents import documents, shape
+from statusgen.dialects.kener_v4.outcome import BY_API
 from statusgen.dialects.lists import MOST
 from statusgen.dialects.published import file_at
 from statusgen.dialects.report_edits import (
     SAID,
     SAID_OF_WORK,
     Subject,
-    begin,
-    delete,
     report_of,
-    say,
     say_of_work,
     subject,
 )
 from statusgen.dialects.reports import reports
 from statusgen.dialects.request import Answer, Request
 from statusgen.editing.desk import Desk
+from statusgen.editing.entries import begin, delete, say
 from statusgen.editing.incidents import NewIncident
 from statusgen.editing.maintenances import NewMaintenance
 from statusgen.editing.splice import Writable
@@ -189,7 +188,7 @@ def _delete(task: _Task) -> Answer:
     about = task.about()
     if about.recurring:
         raise Refused("This is one time of a recurring maintenance: cancel it by an update")
-    delete(task.desk, about)
+    delete(task.desk, about.entry, BY_API)
     said = {"message": f"Incident 'inc_{about.report.number}' deleted"}
     return Answer(200, said, f"Delete incident: {about.report.title}")
 

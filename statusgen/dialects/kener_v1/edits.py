@@ -6,9 +6,10 @@ from statusgen.dialects.kener_v1.bodies import Asked, Body, Refused, asked, end_
 from statusgen.dialects.kener_v1.flags import Before, Flags, before_of, finish, move
 from statusgen.dialects.kener_v1.incidents import shape
 from statusgen.dialects.kener_v4.outcome import in_order
-from statusgen.dialects.report_edits import Subject, begin, subject
+from statusgen.dialects.report_edits import Subject, subject
 from statusgen.dialects.reports import Report
 from statusgen.editing.desk import Desk
+from statusgen.editing.entries import begin
 from statusgen.editing.incidents import NewIncident, change_comment, with_id
 from statusgen.editing.maintenances import NewMaintenance, change_maintenance, in_words
 from statusgen.editing.splice import Writable, has_key, with_body, with_keys

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from statusgen.dialects.report_edits import SAID, SAID_OF_WORK, Subject, say, say_of_work
+from statusgen.dialects.report_edits import SAID, SAID_OF_WORK, Subject, say_of_work
 from statusgen.dialects.reports import Report
 from statusgen.editing.desk import Desk
+from statusgen.editing.entries import say
 from statusgen.editing.standing import settle
 from statusgen.model.lifecycle import State
 

@@ -16,9 +16,10 @@ from statusgen.dialects.kener_v1.places import (
     Place,
     place_of,
 )
-from statusgen.dialects.report_edits import report_of, say, say_of_work, subject
+from statusgen.dialects.report_edits import report_of, say_of_work, subject
 from statusgen.dialects.request import Answer, Request
 from statusgen.editing.desk import Desk
+from statusgen.editing.entries import say
 from statusgen.editing.standing import settle
 from statusgen.model.maintenance import Maintenance
 
@@ -95,16 +96,13 @@ def _comment(task: _Task) -> Answer:
         raise Refused("incident not found", 404)
     report = about.report
     if isinstance(about.entry, Maintenance):
-        file = say_of_work(desk, about, not report.open, text)
+        comment = say_of_work(desk, about, not report.open, text)
     else:
-        file = say(desk, report.slug, report.state, text)
+        comment = say(desk, report.slug, report.state, text)
         settle(desk, report.slug, (report.state, report.end))
     _check(desk)
-    written = next(
-        (one for entry in desk.edited().entries for one in entry.comments if one.file == file), None
-    )
     after = report_of(desk, report.slug, number)
-    found = [one for one in after.updates if written and one.id == written.id] if after else []
+    found = [one for one in after.updates if one.id == comment] if after else []
     if not found:
         raise Refused(_HIDDEN)
     return Answer(200, incidents.comment(found[0]), f"Post comment: {report.title}")

@@ -15,8 +15,8 @@ from statusgen.dialects.kener_v4.outcome import (
     written,
 )
 from statusgen.dialects.kener_v4.places import Refused, comment_at, incident_at
-from statusgen.editing.incidents import add_comment, change_comment, change_incident
-from statusgen.editing.numbers import number_comment
+from statusgen.editing.entries import say
+from statusgen.editing.incidents import change_comment
 from statusgen.editing.standing import settle
 from statusgen.instants import rfc3339
 from statusgen.model.incident import Comment, Incident
@@ -30,7 +30,6 @@ _STATES = (State.INVESTIGATING, State.IDENTIFIED, State.MONITORING, State.RESOLV
 def create(task: Task) -> Outcome:
     """POST: a comment, and with it the incident's state; RESOLVED ends the incident."""
     view = incident_at(task.place, task.desk.snapshot())
-    incident = written(task.desk.site.incidents, view.slug)
     body = body_of(task.request)
     text = words(body, "comment", "comment")
     at = task.desk.now if body.get("timestamp") is None else instant(body, "timestamp")
@@ -38,10 +37,7 @@ def create(task: Task) -> Outcome:
         raise Refused("state is required")
     state = _state(body)
     keys = {"created_at": rfc3339(task.desk.now)}
-    file = add_comment(task.desk.draft, incident.file, incident.comments, at, state, text, keys)
-    number = number_comment(task.desk.draft, task.desk.site, file)
-    if incident.updated_at is not None:
-        change_incident(task.desk.draft, incident, {"updated_at": rfc3339(task.desk.now)})
+    number = say(task.desk, view.slug, state, text, at, keys)
     settle(task.desk, view.slug, (state, at if state is State.RESOLVED else None))
     message = f"Post update ({state}): {view.title}"
     return Outcome(201, message, lambda after: _shown(after, view, number))

@@ -14,11 +14,10 @@ from statusgen.dialects.kener_v4.bodies import (
     words,
 )
 from statusgen.dialects.kener_v4.outcome import (
+    BY_API,
     Outcome,
     Task,
     deleted,
-    files_of,
-    folder_of,
     in_order,
     same_minute,
     visible,
@@ -27,14 +26,8 @@ from statusgen.dialects.kener_v4.outcome import (
 from statusgen.dialects.kener_v4.places import incident_at
 from statusgen.dialects.kener_v4.shapes import impact_word
 from statusgen.editing.desk import Desk
-from statusgen.editing.incidents import (
-    NewIncident,
-    change_comment,
-    change_incident,
-    delete_incident,
-    open_incident,
-)
-from statusgen.editing.numbers import number_incident
+from statusgen.editing.entries import begin, delete
+from statusgen.editing.incidents import NewIncident, change_comment, change_incident
 from statusgen.editing.splice import Writable
 from statusgen.editing.standing import pin, settle
 from statusgen.instants import rfc3339
@@ -56,9 +49,8 @@ def create(task: Task) -> Outcome:
     if end is not None:
         keys = {"pin": pin(task.desk.now, State.INVESTIGATING, end), **keys}
     new = NewIncident(title, start, monitors, origin=Origin.API, keys=keys)
-    file = open_incident(task.desk.draft, task.desk.site, new)
-    number_incident(task.desk.draft, task.desk.site, file, start)
-    return Outcome(201, f"Open incident: {title}", lambda after: _shown(after, folder_of(file)))
+    slug = begin(task.desk, new)
+    return Outcome(201, f"Open incident: {title}", lambda after: _shown(after, slug))
 
 
 def change(task: Task) -> Outcome:
@@ -83,8 +75,7 @@ def remove(task: Task) -> Outcome:
     """DELETE: the folder goes; its id and slug are never used again."""
     view = incident_at(task.place, task.desk.snapshot())
     incident = written(task.desk.site.incidents, view.slug)
-    files = files_of(task.desk, incident.file)
-    delete_incident(task.desk.draft, incident, files, "Deleted through the API", task.desk.now)
+    delete(task.desk, incident, BY_API)
     return deleted("Incident", view.id, f"Delete incident: {view.title}")
 
 

@@ -15,11 +15,10 @@ from statusgen.dialects.kener_v4.bodies import (
     words,
 )
 from statusgen.dialects.kener_v4.outcome import (
+    BY_API,
     Outcome,
     Task,
     deleted,
-    files_of,
-    folder_of,
     in_order,
     same_minute,
     visible,
@@ -28,13 +27,8 @@ from statusgen.dialects.kener_v4.outcome import (
 from statusgen.dialects.kener_v4.places import Refused, maintenance_at
 from statusgen.dialects.kener_v4.shapes import impact_word
 from statusgen.editing.desk import Desk
-from statusgen.editing.maintenances import (
-    NewMaintenance,
-    change_maintenance,
-    delete_maintenance,
-    in_words,
-    schedule,
-)
+from statusgen.editing.entries import begin, delete
+from statusgen.editing.maintenances import NewMaintenance, change_maintenance, in_words
 from statusgen.editing.splice import Writable, has_key
 from statusgen.instants import rfc3339
 from statusgen.model.maintenance import Maintenance
@@ -55,9 +49,9 @@ def create(task: Task) -> Outcome:
     monitors = impacts(body, task.desk.site, Status.MAINTENANCE)
     keys: dict[str, Writable] = {"created_at": rfc3339(task.desk.now)}
     new = NewMaintenance(title, start, duration, monitors, _description(body), rule, keys)
-    file = schedule(task.desk.draft, task.desk.site, new)
+    slug = begin(task.desk, new)
     message = f"Schedule maintenance: {title}"
-    return Outcome(201, message, lambda after: _shown(after, folder_of(file)))
+    return Outcome(201, message, lambda after: _shown(after, slug))
 
 
 def change(task: Task) -> Outcome:
@@ -82,10 +76,7 @@ def remove(task: Task) -> Outcome:
     """DELETE: the folder goes; its id and slug are never used again."""
     view = maintenance_at(task.place, task.desk.snapshot())
     maintenance = written(task.desk.site.maintenances, view.slug)
-    files = files_of(task.desk, maintenance.file)
-    delete_maintenance(
-        task.desk.draft, maintenance, files, "Deleted through the API", task.desk.now
-    )
+    delete(task.desk, maintenance, BY_API)
     return deleted("Maintenance", view.id, f"Delete maintenance: {view.title}")
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 from typing import Any, TypeVar
 
 from statusgen.dialects.kener_v4.places import Place, Refused
@@ -15,6 +14,9 @@ from statusgen.model.incident import Incident
 from statusgen.model.maintenance import Maintenance
 from statusgen.model.status import Status
 from statusgen.snapshot import Snapshot
+
+BY_API = "Deleted through the API"
+"""The reason in removed.yaml."""
 
 E = TypeVar("E", Incident, Maintenance)
 V = TypeVar("V")
@@ -49,17 +51,6 @@ def visible(found: V | None) -> V:
     if found is None:
         raise Refused("This would not be shown on the page: its time has not come yet")
     return found
-
-
-def folder_of(file: str) -> str:
-    """The slug of the entry that this file opens."""
-    return PurePosixPath(file).parent.name
-
-
-def files_of(desk: Desk, file: str) -> list[str]:
-    """The files beside the one that opens an entry, and this one."""
-    folder = str(PurePosixPath(file).parent)
-    return [one for one in desk.files_below(folder) if str(PurePosixPath(one).parent) == folder]
 
 
 def written(entries: tuple[E, ...], slug: str) -> E:

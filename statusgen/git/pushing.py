@@ -1,0 +1,80 @@
+"""Commits of this working copy to the branch that it follows: never by force."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from statusgen.errors import UsageError
+from statusgen.git.calling import Done, is_repository, run
+
+_NO_MODULES = "--recurse-submodules=no"
+_DEEPER = 100  # commits that a shallow clone gets to know in addition
+
+
+@dataclass(frozen=True, slots=True)
+class Upstream:
+    """The branch of a remote that the working copy at ``root`` follows."""
+
+    root: Path
+    remote: str
+    branch: str
+
+    def catch_up(self) -> str:
+        """Goes to what the branch is now; gives why that failed, "" where it did not.
+
+        UsageError where commits or changes of this working copy are in the way: they are kept.
+        """
+        words = ["fetch", "--quiet", "--no-tags", _NO_MODULES]
+        if run(self.root, "rev-parse", "--is-shallow-repository").stdout.strip() == "true":
+            words.append(f"--deepen={_DEEPER}")
+        fetched = run(self.root, *words, self.remote, f"refs/heads/{self.branch}")
+        if fetched.returncode:
+            return _reason(fetched)
+        own = run(self.root, "rev-list", "--count", "FETCH_HEAD..HEAD").stdout.strip()
+        if own != "0":
+            raise UsageError(
+                f"this branch has commits that {self.remote}/{self.branch} has not: "
+                "push them, or go back to what is there"
+            )
+        moved = run(self.root, "merge", "--quiet", "--ff-only", "FETCH_HEAD")
+        if moved.returncode:
+            raise UsageError(
+                f"the working copy cannot go to {self.remote}/{self.branch}: {_reason(moved)}"
+            )
+        return ""
+
+    def push(self) -> str:
+        """Pushes HEAD; gives why that failed, "" where it did not."""
+        words = ("push", "--quiet", "--no-follow-tags", _NO_MODULES)
+        target = f"HEAD:refs/heads/{self.branch}"
+        pushed = run(self.root, *words, self.remote, target)
+        return _reason(pushed) if pushed.returncode else ""
+
+    def step_back(self, base: str) -> None:
+        """Takes back the commits after ``base``; files that they do not touch are left alone."""
+        run(self.root, "reset", "--quiet", "--keep", base)
+
+
+def upstream(root: Path) -> Upstream:
+    """The branch that HEAD follows; UsageError where there is none, or files are not committed."""
+    if not is_repository(root):
+        raise UsageError(f"{root} is not in a git repository: nothing can be pushed")
+    name = run(root, "symbolic-ref", "--quiet", "HEAD").stdout.strip()
+    asked = "%(upstream:remotename) %(upstream:remoteref)"
+    words = run(root, "for-each-ref", f"--format={asked}", name).stdout.split() if name else []
+    if len(words) != 2 or not words[1].startswith("refs/heads/"):
+        raise UsageError(
+            "this working copy follows no branch of a remote: check out a branch, "
+            "and `git push -u origin HEAD` once"
+        )
+    if run(root, "status", "--porcelain", "--untracked-files=no", "--", ".").stdout:
+        raise UsageError("files here are changed and not committed: commit or stash them first")
+    return Upstream(root, words[0], words[1].removeprefix("refs/heads/"))
+
+
+def _reason(done: Done) -> str:
+    """The last line of what git said."""
+    lines = [line for line in done.stderr.splitlines() if not line.startswith("hint:")]
+    told = [line.strip() for line in lines if line.strip()]
+    return next((line for line in told if "!" in line or "fatal" in line), "".join(told[-1:]))
