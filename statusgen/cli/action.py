@@ -59,7 +59,7 @@ def _check(ctx: click.Context, base: str, strict: bool, annotations: bool) -> in
         return code
     with redirect_stdout(StringIO()) as said:
         differs = _run(ctx, ["diff", "--format=markdown", "--", base])
-    add_to_summary(said.getvalue())
+    add_to_summary("\n" + said.getvalue())
     return code or differs
 
 

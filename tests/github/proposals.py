@@ -2,34 +2,34 @@
 
 from __future__ import annotations
 
+import atexit
+import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 from tests.github.runner import ROOT, Runner
+from tests.repositories import commit, git, write
 from tests.sites import write_site
 
 NOW = "1768910400"  # 2026-01-20T12:00Z
+PROPOSED = "2026-01-15T11:00:00Z"
 INCIDENT = "content/incidents/2026-01-15-outage"
 OPEN = {
     f"{INCIDENT}/incident.md": "---\ntitle: Outage\nid: 1\nstart: 2026-01-15T10:00Z\n"
     "monitors: {api: DOWN}\n---\nNothing works.\n"
 }
-HOSTILE = (
-    "::error::forged ##[error]forged \\r::error::forged \\e[31mred ::stop-commands::x ::set-env name=A::b"
-)
-"""For a string of YAML: what a runner would obey, and what a terminal would."""
+COMMANDS = "::error::forged ##[error]forged ::stop-commands::x ::set-env name=A::b <script>"
+"""What a runner would obey, at the start of a line or anywhere in it."""
+
+INVISIBLE = "\\r::error::forged \\e[31mred"
+"""For a string of YAML: what begins a new line in a log, and what a terminal would obey."""
 
 INSTALLED = {"Install statusgen": "the statusgen of this checkout stands in for it"}
-
-
-def git(root: Path, *words: str) -> str:
-    """git in a folder, as somebody whom git knows."""
-    known = ("-c", "user.name=T", "-c", "user.email=t@example.com", "-c", "init.defaultBranch=main")
-    done = subprocess.run(["git", "-C", str(root), *known, *words], capture_output=True, text=True)
-    assert done.returncode == 0, done.stderr
-    return done.stdout.strip()
 
 
 def statusgen(root: Path, *words: str) -> subprocess.CompletedProcess[str]:
@@ -64,36 +64,34 @@ def programs(folder: Path) -> Path:
 
 def repository(root: Path) -> Path:
     """A site with an open incident and GitHub's files, committed."""
+    shutil.copytree(_template(), root)
+    return root
+
+
+@cache
+def _template() -> Path:
+    """Made once: a copy of a repository is a repository."""
+    root = Path(tempfile.mkdtemp(prefix="statusgen-test-"))
+    atexit.register(shutil.rmtree, root)
     write_site(root, OPEN)
-    git(root, "init", "--quiet")
+    git(root, "init", "--quiet", "--initial-branch=main")
     done = statusgen(root, "init", "--github")
     assert done.returncode == 0, done.stderr
-    git(root, "add", "--all")
-    git(root, "commit", "--quiet", "-m", "A status page")
+    commit(root, "A status page", at="2026-01-15T10:30:00Z")
     return root
 
 
 def propose(root: Path, files: Mapping[str, str | None]) -> None:
     """A pull request that writes or removes files: what is checked out is GitHub's merge of it."""
     git(root, "checkout", "--quiet", "-b", "proposal")
-    for name, text in files.items():
-        path = root / name
-        if text is None:
-            path.unlink()
-        else:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text)
-    git(root, "add", "--all")
-    git(root, "commit", "--quiet", "-m", "A proposal")
+    write(root, files)
+    commit(root, "A proposal", at=PROPOSED)
     git(root, "checkout", "--quiet", "main")
-    git(root, "merge", "--quiet", "--no-ff", "-m", "Merge", "proposal")
+    git(root, "merge", "--quiet", "--no-ff", "-m", "Merge", "proposal", at=PROPOSED)
 
 
-def runner(tmp_path: Path, **more: object) -> Runner:
+def runner(tmp_path: Path, **more: Any) -> Runner:
     """A machine that has checked out the repository in ``tmp_path / "site"``."""
-    return Runner(
-        tmp_path / "site",
-        Path(str(more.pop("temp", tmp_path / "temp"))),
-        programs(tmp_path / "bin"),
-        **{"instead": INSTALLED, **more},  # type: ignore[arg-type]
-    )
+    temp = more.pop("temp", tmp_path / "temp")
+    options = {"instead": INSTALLED, **more}
+    return Runner(tmp_path / "site", temp, programs(tmp_path / "bin"), **options)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from tests.github.proposals import HOSTILE, INCIDENT, propose, repository, runner
+from tests.github.proposals import COMMANDS, INCIDENT, INVISIBLE, propose, repository, runner
 from tests.github.runner import ROOT, Result
 
 GOOD = {f"{INCIDENT}/2026-01-15T1100Z.identified.md": "A full disk.\n"}
@@ -16,9 +16,11 @@ BAD = {
     "start: 2026-01-16T10:00Z\nmonitors: {aip: DOWN}\nend: 2026-01-16T09:00Z\n---\n"
 }
 EVIL = {
-    "content/incidents/2026-01-16-evil/incident.md": f'---\ntitle: "{HOSTILE}"\n'
-    'start: 2026-01-16T10:00Z\nmonitors: {"::error::forged ##[add-mask]a": DOWN}\n'
-    '"::stop-commands::x": "##[error]forged"\n---\n'
+    "content/incidents/2026-01-16-invisible/incident.md": f'---\ntitle: "{INVISIBLE}"\n'
+    "start: 2026-01-16T10:00Z\nmonitors: {api: DOWN}\n---\n",
+    "content/incidents/2026-01-16-visible/incident.md": f'---\ntitle: "{COMMANDS}"\n'
+    'start: 2026-01-16T10:00Z\nmonitors: {api: DOWN, "::error::forged ##[add-mask]a": DOWN}\n'
+    f'"::stop-commands::x": "##[error]forged"\n---\n{COMMANDS}\n',
 }
 
 
@@ -33,7 +35,6 @@ def test_a_good_pull_request(tmp_path: Path) -> None:
     assert result.annotations == []
     assert (result.outputs["errors"], result.outputs["warnings"]) == ("0", "0")
     assert "checked: no problems." in result.summary
-    assert "A full disk" in result.summary or "identified" in result.summary.lower()
 
 
 def test_what_is_wrong_stands_at_its_line(tmp_path: Path) -> None:
@@ -43,7 +44,8 @@ def test_what_is_wrong_stands_at_its_line(tmp_path: Path) -> None:
     assert typo.properties["file"] == "content/incidents/2026-01-16-typo/incident.md"
     assert typo.properties["line"] == "4"
     assert "did you mean `api`?" in typo.data
-    assert result.outputs["errors"] == str(len(result.annotations))
+    levels = [one.name for one in result.annotations]
+    assert result.outputs["errors"] == str(levels.count("error"))
     assert "unknown-monitor" in result.summary
 
 
@@ -57,9 +59,12 @@ def test_a_hostile_pull_request_gives_the_runner_no_command(tmp_path: Path) -> N
     result = check(tmp_path, EVIL)
     assert result.code == 1
     found = [one for step in result.steps for one in step.commands]
-    assert {one.name for one in found} == {"error"}
-    assert all(one.properties["file"] == next(iter(EVIL)) for one in found)
-    assert len(found) == int(result.outputs["errors"])
+    told = [(one.name, one.properties["file"].split("/")[2], one.properties["title"]) for one in found]
+    assert told == [
+        ("error", "2026-01-16-invisible", "control-character"),
+        ("error", "2026-01-16-visible", "unknown-monitor"),
+        ("warning", "2026-01-16-visible", "unknown-key"),
+    ]
     log = "".join(step.log for step in result.steps)
     assert "\x1b" not in log
     assert "\r" not in log
@@ -113,7 +118,7 @@ def test_an_input_that_makes_no_sense(tmp_path: Path) -> None:
     assert "is not a valid boolean" in result.step("Run statusgen").log
 
 
-@pytest.mark.parametrize("base", ["--output=/tmp/x", "$(touch x)", "`touch x`", "no-such", "-h"])
+@pytest.mark.parametrize("base", ["--output=x", "$(touch x)", "-h"])
 def test_a_base_is_a_revision_and_nothing_else(tmp_path: Path, base: str) -> None:
     repository(tmp_path / "site")
     result = runner(tmp_path).action(ROOT, {"command": "check", "base": base})

@@ -46,7 +46,13 @@ to_folder() {
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 case "$#:${1-}" in
-  3:branch) build "$work/site" && to_branch "$2" "$3" ;;
-  2:folder) build "$work/site" && to_folder "$2" ;;
+  3:branch)
+    build "$work/site"
+    to_branch "$2" "$3"
+    ;;
+  2:folder)
+    build "$work/site"
+    to_folder "$2"
+    ;;
   *) usage ;;
 esac
