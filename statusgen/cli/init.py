@@ -93,7 +93,8 @@ def _repository(place: Path, *, new: bool) -> None:
 
 
 def _host(place: Path, host: str, pin: str | None) -> None:
-    top = remotes.top(place) or place
+    found = remotes.top(place)
+    top = Path(os.path.relpath(found)) if found else place
     below = os.path.relpath(place.resolve(), top.resolve())
     version = f"v{__version__}"
     words = {

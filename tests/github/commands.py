@@ -12,8 +12,24 @@ from pathlib import Path
 
 LARGEST_SUMMARY = 1024 * 1024
 _KNOWN = frozenset(
-    "set-env set-output save-state add-mask add-path add-matcher remove-matcher debug warning error "
-    "notice group endgroup echo stop-commands internal-set-repo-path".split()
+    [
+        "set-env",
+        "set-output",
+        "save-state",
+        "add-mask",
+        "add-path",
+        "add-matcher",
+        "remove-matcher",
+        "debug",
+        "warning",
+        "error",
+        "notice",
+        "group",
+        "endgroup",
+        "echo",
+        "stop-commands",
+        "internal-set-repo-path",
+    ]
 )
 _REFUSED = {"set-env", "add-path"}
 _DATA = (("%0D", "\r"), ("%0A", "\n"), ("%25", "%"))

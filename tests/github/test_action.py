@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -24,7 +25,7 @@ EVIL = {
 }
 
 
-def check(tmp_path: Path, files: dict[str, str | None], **inputs: str) -> Result:
+def check(tmp_path: Path, files: Mapping[str, str | None], **inputs: str) -> Result:
     propose(repository(tmp_path / "site"), files)
     return runner(tmp_path).action(ROOT, {"command": "check", "base": "HEAD^1", **inputs})
 
@@ -59,7 +60,9 @@ def test_a_hostile_pull_request_gives_the_runner_no_command(tmp_path: Path) -> N
     result = check(tmp_path, EVIL)
     assert result.code == 1
     found = [one for step in result.steps for one in step.commands]
-    told = [(one.name, one.properties["file"].split("/")[2], one.properties["title"]) for one in found]
+    told = [
+        (one.name, one.properties["file"].split("/")[2], one.properties["title"]) for one in found
+    ]
     assert told == [
         ("error", "2026-01-16-invisible", "control-character"),
         ("error", "2026-01-16-visible", "unknown-monitor"),

@@ -12,8 +12,9 @@ from typing import Any
 import pytest
 import yaml
 
-from tests.github.proposals import git, statusgen
+from tests.github.proposals import statusgen
 from tests.github.runner import KNOWN, OURS, ROOT
+from tests.repositories import git
 from tests.tools import NODE_MODULES, needed, program
 
 PIN = "0123456789abcdef0123456789abcdef01234567"
@@ -98,7 +99,9 @@ def test_the_language_service_of_github(shipped: Path, tmp_path: Path) -> None:
 
 def test_schemas(shipped: Path) -> None:
     for root in (ROOT, shipped):
-        forms = [one for one in (root / ".github/ISSUE_TEMPLATE").glob("*.yml") if one.stem != "config"]
+        forms = [
+            one for one in (root / ".github/ISSUE_TEMPLATE").glob("*.yml") if one.stem != "config"
+        ]
         for schema, files in (
             ("vendor.github-workflows", workflows(root)),
             ("custom.github-workflows-require-timeout", workflows(root)),
@@ -119,7 +122,9 @@ def test_shellcheck(shipped: Path, tmp_path: Path) -> None:
         for path, step in steps(root):
             if "run" in step:
                 scripts.append(tmp_path / f"{len(scripts)}-{path.stem}.sh")
-                known = "".join(f"export {name}=\n" for name in (*step.get("env", {}), *OF_THE_RUNNER))
+                known = "".join(
+                    f"export {name}=\n" for name in (*step.get("env", {}), *OF_THE_RUNNER)
+                )
                 scripts[-1].write_text(f"#!/usr/bin/env bash\n{known}{step['run']}\n")
     for job in yaml.safe_load((shipped / ".gitlab-ci.yml").read_text()).values():
         if isinstance(job, dict) and "script" in job:
@@ -127,7 +132,9 @@ def test_shellcheck(shipped: Path, tmp_path: Path) -> None:
             known = "".join(f"export {name}=\n" for name in OF_GITLAB)
             scripts[-1].write_text(f"#!/bin/sh\n{known}" + "\n".join(job["script"]) + "\n")
     assert len(scripts) > 20
-    done = call(program("shellcheck"), "--enable=all", "--exclude=SC2250,SC2312,SC2310,SC2311", *scripts)
+    done = call(
+        program("shellcheck"), "--enable=all", "--exclude=SC2250,SC2312,SC2310,SC2311", *scripts
+    )
     assert done.returncode == 0, done.stdout
 
 

@@ -128,18 +128,16 @@ def test_the_form_of_the_actions_tab_asks_for_what_receive_reads() -> None:
 def test_check_says_what_a_pull_request_does_and_keeps_a_preview(tmp_path: Path) -> None:
     propose(repository(tmp_path / "site"), dict(UPDATE))
     result = job(runner(tmp_path, event_name="pull_request"), "check", "check")
-    assert result.report() == "\n".join(
-        [
-            "Check out what the merge would give: not executed: actions/checkout v7.0.1",
-            "Set up Python: not executed: actions/setup-python v7.0.0",
-            "Install statusgen: not executed: the statusgen of this checkout stands in for it",
-            "Run statusgen: exit code 0",
-            "Set up Python: not executed: actions/setup-python v7.0.0",
-            "Install statusgen: not executed: the statusgen of this checkout stands in for it",
-            "Run statusgen: exit code 0",
-            "Keep the preview: not executed: actions/upload-artifact v7.0.0",
-        ]
-    )
+    assert result.report().splitlines() == [
+        "Check out what the merge would give: not executed: actions/checkout v7.0.1",
+        "Set up Python: not executed: actions/setup-python v7.0.0",
+        "Install statusgen: not executed: the statusgen of this checkout stands in for it",
+        "Run statusgen: exit code 0",
+        "Set up Python: not executed: actions/setup-python v7.0.0",
+        "Install statusgen: not executed: the statusgen of this checkout stands in for it",
+        "Run statusgen: exit code 0",
+        "Keep the preview: not executed: actions/upload-artifact v7.0.0",
+    ]
     assert "A full disk." in result.summary
     assert (tmp_path / "site/public/index.html").is_file()
 
@@ -222,7 +220,9 @@ def test_only_who_may_write_gets_further(tmp_path: Path, answer: str, may: str) 
     event = labelled("incident")
     allowed = job(runner(tmp_path, event_name="issues", event=event), "edit", "allowed")
     assert allowed.outputs["permission"] == may
-    assert calls.read_text() == "api repos/acme/status/collaborators/eve/permission --jq .permission\n"
+    assert (
+        calls.read_text() == "api repos/acme/status/collaborators/eve/permission --jq .permission\n"
+    )
     edit = runner(tmp_path, temp=tmp_path / "edit", needs={"allowed": {"permission": ""}})
     assert job(edit, "edit", "edit").skipped
 
@@ -232,7 +232,10 @@ def test_only_who_may_write_gets_further(tmp_path: Path, answer: str, may: str) 
     [
         ("issues", labelled("bug")),
         ("issue_comment", {"issue": {"labels": [{"name": "bug"}]}}),
-        ("issue_comment", {"issue": {"labels": [{"name": "incident"}], "pull_request": {"url": "x"}}}),
+        (
+            "issue_comment",
+            {"issue": {"labels": [{"name": "incident"}], "pull_request": {"url": "x"}}},
+        ),
     ],
 )
 def test_what_is_not_for_the_page_starts_no_job(
@@ -270,7 +273,9 @@ def test_the_form_becomes_a_commit_at_origin_and_a_publication(tmp_path: Path) -
     assert edit.code == 0, edit.steps[-1].log
     assert edit.outputs["changed"] == "true"
     assert edit.annotations == []
-    told = git(site, "ls-tree", "-r", "--name-only", git(site, "ls-remote", "origin", "main").split()[0])
+    told = git(
+        site, "ls-tree", "-r", "--name-only", git(site, "ls-remote", "origin", "main").split()[0]
+    )
     assert "the-website-is-slow/incident.md" in told
     needs = {"edit": edit.outputs}
     assert not job(runner(tmp_path, temp=tmp_path / "p", needs=needs), "edit", "publish").code
@@ -300,16 +305,27 @@ def asking(tmp_path: Path, fork: bool = False, draft: bool = False, on: str = "t
 
 
 def test_a_new_update_needs_no_reviewer(tmp_path: Path) -> None:
-    result = decided(tmp_path, {**UPDATE, f"{INCIDENT}/2026-01-15T1100Z.identified.de.md": "Voll.\n"})
+    result = decided(
+        tmp_path, {**UPDATE, f"{INCIDENT}/2026-01-15T1100Z.identified.de.md": "Voll.\n"}
+    )
     assert result.outputs["verdict"] == "true"
-    calls = gh(tmp_path)
-    merged = asking(tmp_path)
-    merged.temp = tmp_path / "merge"
-    assert job(merged, "automerge", "merge").code == 0
-    assert calls.read_text() == (
+
+
+def test_merging_waits_for_the_other_checks(tmp_path: Path) -> None:
+    repository(tmp_path / "site")
+    ready = tmp_path / "ready"
+    calls = gh(tmp_path, f"[[ -e {ready} ]]")
+    program(tmp_path / "bin", "sleep", f"touch {ready}")
+    assert job(asking(tmp_path), "automerge", "merge").code == 0
+    assert calls.read_text() == 2 * (
         "pr merge 9 --merge --match-head-commit abc "
         "--body Merged without a review: @ada adds only updates, and the check has passed.\n"
     )
+    program(tmp_path / "bin", "sleep", f"rm -f {ready}")
+    ready.unlink()
+    never = asking(tmp_path)
+    never.temp = tmp_path / "never"
+    assert job(never, "automerge", "merge").code == 1
 
 
 @pytest.mark.parametrize(
