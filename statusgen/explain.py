@@ -20,7 +20,7 @@ class Example:
 
     ``how`` is "" for plain text; ``escaped`` for text in which bytes stand as Python's escapes,
     ``link`` for a symbolic link to the text, ``repeat N`` for the text N times, ``absent`` for a
-    file that is not there.
+    file that is not there, ``before`` for what it was at the revision that is compared with.
     """
 
     file: str

@@ -27,7 +27,7 @@ from statusgen.targets.feeds import newest_entries
 from statusgen.targets.html.front import sentence
 from statusgen.targets.looks import looks
 from statusgen.targets.theme import Theme
-from statusgen.triage import leave_out
+from statusgen.triage import leave_out, private_folders
 
 THEMES = "themes"
 _LARGEST = 8 * 1024 * 1024
@@ -84,7 +84,7 @@ def changes(root: Path, compared: Compared, now: int) -> Changes:
     names = _named(base), _named(head) if head else "the working tree"
     made = before.published, after.published
     found = compare(before.side, after.side, names, made, tuple(_notes((before, after), names)))
-    found = replace(found, content=_content(files))
+    found = replace(found, content=_content(files, (before.side.site, after.side.site)))
     silent = replace(found, published=Files()).empty
     return replace(found, published=_rendered(before, after)) if silent else found
 
@@ -144,9 +144,17 @@ def _rendered(before: _Made, after: _Made) -> Files:
     return files_of(*sides)
 
 
-def _content(files: list[tuple[str, str]]) -> Files:
+def _content(files: list[tuple[str, str]], sites: tuple[Site, Site]) -> Files:
+    """The files that people wrote, but for those whose very names are not for the public."""
+    folders = set().union(*map(private_folders, sites))
+    entries = [entry for site in sites for entry in site.entries]
+    names = {one.file for entry in entries for one in entry.comments if one.internal}
     whats = {"A": What.ADDED, "D": What.REMOVED}
-    return first_of([(whats.get(letter, What.CHANGED), path, 1) for letter, path in files])
+    return first_of(
+        (whats.get(letter, What.CHANGED), path, 1)
+        for letter, path in files
+        if path not in names and path.rpartition("/")[0] not in folders
+    )
 
 
 def _notes(sides: tuple[_Made, _Made], names: tuple[str, str]) -> Iterator[str]:

@@ -28,7 +28,7 @@ def leave_out(site: Site, problems: Iterable[Diagnostic]) -> Site:
     errors = [problem for problem in problems if problem.level is Level.ERROR]
     if not errors:
         return site
-    private = _private(site)
+    private = private_folders(site)
     broken = {one.where.file for one in errors if one.code not in _HIDDEN_FOR_NOW}
     incidents = [one for one in site.incidents if not _is_broken(one, broken)]
     maintenances = [one for one in site.maintenances if not _is_broken(one, broken)]
@@ -50,7 +50,7 @@ def leave_out(site: Site, problems: Iterable[Diagnostic]) -> Site:
     )
 
 
-def _private(site: Site) -> set[str]:
+def private_folders(site: Site) -> set[str]:
     """The folders of what is internal, and of the records of hidden monitors."""
     private = {f"content/status/{one.tag}" for one in site.monitors if one.hidden}
     for incident in site.incidents:

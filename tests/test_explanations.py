@@ -11,7 +11,9 @@ import statusgen.explain
 from statusgen.build import check
 from statusgen.content.locate import Located, locate
 from statusgen.explain import Example, explain
+from statusgen.review import check_base
 from statusgen.rules import RULES
+from tests.repositories import repository
 from tests.sites import instant, write_site
 
 NOW = instant("2026-01-20T12:00:00Z")
@@ -58,6 +60,11 @@ WORD = {
     "missing-picture": "assets/lgoo.svg",
     "broken-theme": "<p>{{ site.titel",
     "host-limit": "1",
+    "comment-changed": "There is room on the disk. Some",
+    "comment-removed": "true",
+    "incident-removed": "internal",
+    "id-changed": "7",
+    "fact-changed": "2026-01-19T07:40:00Z",
 }
 """What stands where the mark is, by rule."""
 
@@ -65,7 +72,12 @@ WORD = {
 def diagnose(root: Path, examples: Iterable[Example]) -> list[Located]:
     """What is wrong with the base site with the files of an example in it."""
     odd = ("link", "absent")
-    write_site(root, {one.file: one.bytes() for one in examples if one.how not in odd})
+    examples = list(examples)
+    published = {one.file: one.bytes() for one in examples if one.how == "before"}
+    if published:
+        repository(root, published)
+    now = {one.file: one.bytes() for one in examples if one.how not in (*odd, "before")}
+    write_site(root, now)
     for one in examples:
         path = root / one.file
         if one.how == "link":
@@ -73,7 +85,10 @@ def diagnose(root: Path, examples: Iterable[Example]) -> list[Located]:
             path.symlink_to(one.text.strip())
         elif one.how == "absent":
             path.unlink()
-    return locate(root, check(root, NOW)[1])
+    site, problems = check(root, NOW)
+    if published:
+        problems += check_base(root, "HEAD", site, problems, NOW)
+    return locate(root, problems)
 
 
 def test_there_is_one_for_each_rule_and_no_other() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from statusgen.changes.change import EntryChange, Moved, UpdateChange, What
-from statusgen.changes.said import moved, names_moved, when
+from statusgen.changes.said import moved, names_moved, reason_of, when
 from statusgen.changes.updates import updates_of
 from statusgen.model.incident import Incident
 from statusgen.model.lifecycle import State
@@ -24,9 +24,9 @@ def incidents_of(before: Side, after: Side) -> Iterator[EntryChange]:
             yield _added(view, written[view.id], names)
         elif old.digest != view.digest:
             yield from _changed(old, view, written[view.id], names)
-    reasons = {one.id: one.reason for one in after.site.removed if one.kind == "incident"}
     for gone in known.values():
-        yield _entry(gone, What.REMOVED, ("removed",), reason=reasons.get(gone.id, ""))
+        reason = reason_of(after.site, "incident", gone.id, gone.slug)
+        yield _entry(gone, What.REMOVED, ("removed",), reason=reason)
 
 
 def _kind(view: IncidentView) -> str:

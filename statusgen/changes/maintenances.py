@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from statusgen.changes.change import EntryChange, Moved, What
-from statusgen.changes.said import moved, names_moved, span
+from statusgen.changes.said import moved, names_moved, reason_of, span
 from statusgen.changes.updates import updates_of
 from statusgen.changes.wording import excerpt, pieces
 from statusgen.model.lifecycle import Phase
@@ -28,9 +28,9 @@ def maintenances_of(before: Side, after: Side) -> Iterator[EntryChange]:
             yield _added(view, written[view.id], names)
         elif old.digest != view.digest:
             yield from _changed(old, view, written[view.id], names)
-    reasons = {one.id: one.reason for one in after.site.removed if one.kind == "maintenance"}
     for gone in known.values():
-        yield _entry(gone, What.REMOVED, ("removed",), reason=reasons.get(gone.id, ""))
+        reason = reason_of(after.site, "maintenance", gone.id, gone.slug)
+        yield _entry(gone, What.REMOVED, ("removed",), reason=reason)
 
 
 def _entry(

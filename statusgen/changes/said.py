@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 
 from statusgen.changes.change import Moved
+from statusgen.model.site import Site
 from statusgen.model.status import Status
 
 
@@ -29,6 +30,14 @@ def span(start: int, end: int | None) -> str:
 def impacts(found: Mapping[str, Status], names: Mapping[str, str]) -> str:
     """How badly which monitors are hit; ``names`` are of those that the public sees, by tag."""
     return ", ".join(f"{names[tag]}: {status}" for tag, status in found.items() if tag in names)
+
+
+def reason_of(site: Site, kind: str, number: int, slug: str) -> str:
+    """Why removed.yaml says that something is gone; "" where it does not."""
+    named = (
+        one for one in site.removed if one.kind == kind and (one.id == number or one.slug == slug)
+    )
+    return next((one.reason for one in named), "")
 
 
 def moved(name: str, before: str, after: str) -> Iterator[Moved]:

@@ -102,6 +102,7 @@ def _how(example: Example) -> str:
         "link": "  -> a link to",
         "repeat": "  (repeated ",
         "absent": "  (is not there)",
+        "before": "  (as it was published)",
     }
     return words[kind] + (f"{int(number):,} times)" if number else "")
 

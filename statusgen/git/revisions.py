@@ -93,15 +93,12 @@ def fork(root: Path, one: Revision, other: Revision) -> Revision:
 
 def tree(root: Path, revision: Revision, *folders: str) -> Tree:
     """What stood in ``folders`` (or files) of the folder ``root`` at a revision: maybe nothing."""
-    prefix = run(root, "rev-parse", "--show-prefix").stdout.removesuffix("\n").rstrip("/")
+    prefix = _text(run_bytes(root, "rev-parse", "--show-prefix").stdout.rstrip(b"\n/"))
     place = f"{revision.commit}:{prefix}"
     if run(root, "rev-parse", "--verify", "--quiet", "--end-of-options", place).returncode:
         return Tree(root, {})
     words = ("ls-tree", "-r", "-z", "-l", "--full-tree", place, "--", *folders)
-    listed = run_bytes(root, *words)
-    if listed.returncode:
-        raise CannotWrite(f"git cannot list {revision.name}; is the repository whole? (git fsck)")
-    return Tree(root, dict(_entry(row) for row in listed.stdout.split(b"\0") if row))
+    return Tree(root, dict(map(_entry, _listed(root, *words))))
 
 
 def differing(
@@ -113,33 +110,41 @@ def differing(
     """
     plain = ("--name-status", "-z", "--no-renames", "--no-ext-diff", "--relative")
     commits = (base.commit, head.commit) if head else (base.commit,)
-    told = run_bytes(root, "diff", *plain, *commits, "--", *folders).stdout
-    words = [word.decode("utf-8", "surrogateescape") for word in told.split(b"\0") if word]
-    found = dict(zip(words[1::2], words[::2], strict=False))
+    words = list(map(_text, _listed(root, "diff", *plain, *commits, "--", *folders)))
+    found = dict(zip(words[1::2], words[::2], strict=True))
     if head is None:
-        told = run_bytes(
-            root, "ls-files", "--others", "--exclude-standard", "-z", "--", *folders
-        ).stdout
-        found |= {
-            word.decode("utf-8", "surrogateescape"): "A" for word in told.split(b"\0") if word
-        }
+        new = ("ls-files", "--others", "--exclude-standard", "-z", "--", *folders)
+        found |= dict.fromkeys(map(_text, _listed(root, *new)), "A")
     return [(found[path], path) for path in sorted(found)]
+
+
+def _listed(root: Path, *words: str) -> list[bytes]:
+    """The parts, ended by NUL, of what git says. Raises CannotWrite where it fails."""
+    done = run_bytes(root, *words)
+    if done.returncode:
+        raise CannotWrite(f"git {words[0]} failed; is the repository whole? (git fsck)")
+    return [part for part in done.stdout.split(b"\0") if part]
+
+
+def _text(path: bytes) -> str:
+    """A path as Python has it, whatever its bytes are."""
+    return path.decode("utf-8", "surrogateescape")
 
 
 def _entry(row: bytes) -> tuple[str, Entry]:
     about, _, path = row.partition(b"\t")
     mode, _, name, size = about.decode().split()
-    return path.decode("utf-8", "surrogateescape"), Entry(mode, name, int(size.replace("-", "0")))
+    return _text(path), Entry(mode, name, int(size.replace("-", "0")))
 
 
 def _require_repository(root: Path) -> None:
-    done = run(root, "rev-parse", "--is-inside-work-tree")
+    done = run_bytes(root, "rev-parse", "--is-inside-work-tree")
     if done.returncode == 127:
         raise UsageError("there is no git on this machine: install it to compare with a revision")
-    if "safe.directory" in done.stderr:
+    if b"safe.directory" in done.stderr:
         hint = "`git status` in it says how to trust it"
         raise UsageError(f"git does not trust {root}, which belongs to another user; {hint}")
-    if done.stdout.strip() != "true":
+    if done.stdout.strip() != b"true":
         hint = "make one with `git init` and commit the content"
         raise UsageError(f"{root} is not in a git repository, so there is no revision; {hint}")
 

@@ -15,13 +15,14 @@ LARGEST = 60_000
 
 _BREAK = "&#8203;"
 _MARKUP = re.compile(r"[\\`*_\[\]#|~$]")
-_BLOCK = re.compile(r"\s*(?:[-+=>:]|\d+[.)])")
-"""What begins a list, a quote or a heading where it begins a line."""
+_BLOCK = re.compile(r"\s*(?:[-+](?=[\s-]|$)|\d+[.)](?=\s|$))")
+"""What begins a list or a rule where it begins a line."""
 
 _LINKED = re.compile(
     r"@|(?<=[#!&%])(?=\d)|(?<=:)(?=//)|(?<=\bwww)(?=\.)|(?<=\bGH-)(?=\d)", re.IGNORECASE
 )
-_MARKS = {Style.TITLE: "**", Style.OUT: "~~", Style.IN: "**"}
+_TAGS = {Style.PLACE: "code", Style.OUT: "del", Style.IN: "ins"}
+"""Tags, as emphasis by signs would end in the middle of a word only by luck."""
 
 
 def render(changes: Changes) -> str:
@@ -55,15 +56,10 @@ def _line(line: Line) -> str:
 def _part(style: Style, text: str) -> str:
     if style is Style.OWN:
         return text
-    if style is Style.PLACE:
-        return f"<code>{_escaped(text)}</code>"
-    mark = _MARKS.get(style, "")
-    inner = text.strip()
-    if not mark or not inner:
-        return _escaped(text)
-    # Emphasis begins and ends at a letter or not at all: spaces stand outside of it.
-    before, _, after = text.partition(inner)
-    return f"{before}{mark}{_escaped(inner)}{mark}{after}"
+    if tag := _TAGS.get(style):
+        return f"<{tag}>{_escaped(text)}</{tag}>"
+    title = text.strip() if style is Style.TITLE else ""
+    return f"**{_escaped(title)}**" if title else _escaped(text)
 
 
 def _escaped(text: str) -> str:

@@ -35,9 +35,9 @@ def _line(line: Line, paint: Paint) -> str:
         words = f"{before}{sanitize(text)}{after}"
         said.append(paint(words, _COLOURS[style]) if style in _COLOURS else words)
     # Two parts that are harmless alone may be a command together.
-    return "  " * (line.depth + 1) + sanitize_joined("".join(said))
+    return "  " * (line.depth + 1) + _joined("".join(said))
 
 
-def sanitize_joined(line: str) -> str:
+def _joined(line: str) -> str:
     """A line of harmless parts, without a command of a CI runner that they form together."""
     return line.replace("##[", "# #[")

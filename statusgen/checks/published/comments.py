@@ -47,7 +47,7 @@ def changed(pair: Pair, after: Side) -> Iterator[Diagnostic]:
 def back_dated(pair: Pair, since: int) -> Iterator[Diagnostic]:
     """New comments that stand before what readers have seen, or long before ``since``."""
     published = _published(pair)
-    newest = max([pair.old.start, *(one.at for one in published)])
+    newest = max((one.at for one in published), default=0)
     known = {one.id for one in pair.old.comments} | {one.file for one in pair.old.comments}
     texts = {one.text for one in published}
     for one in pair.new.comments:

@@ -147,7 +147,7 @@ def sentence(snapshot: Snapshot, theme: Theme) -> str:
     found, frame = snapshot.overall, frame_of(snapshot)
     voice = words.voice(theme, frame, frame.settings.language)
     said = (headline(found, found.name, voice), *(voice.t(key) for key in found.notes))
-    return " ".join(said)
+    return "; ".join(said)
 
 
 def headline(overall: Overall, name: str, voice: Voice) -> str:
