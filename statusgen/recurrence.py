@@ -137,6 +137,13 @@ def normalised(rule: str, zone: str) -> str:
     return f"FREQ={frequency}{''.join(values)}"
 
 
+def ended(rule: str, last: int) -> str:
+    """The same rule without anything after the start ``last`` (Unix seconds)."""
+    parts = [part for part in rule.split(";") if not part.upper().startswith(("UNTIL=", "COUNT="))]
+    until = f"{datetime.fromtimestamp(last, UTC):%Y%m%dT%H%M%SZ}"
+    return ";".join([*parts, f"UNTIL={until}"])
+
+
 def _starts(rule: str, start: int, zone: str, until: int) -> Iterator[int]:
     found = _parsed(rule, start, zone)
     found.__class__ = _bounded()

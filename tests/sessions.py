@@ -14,8 +14,6 @@ from statusgen.dialects.request import Answer, request_of
 from tests.requests import changes, files_in
 from tests.sites import instant, write_site
 
-_LOCK = "content/.statusgen.lock"
-
 
 class Session:
     """A site on disk, and what the last request changed in it."""
@@ -29,7 +27,7 @@ class Session:
 
     def files(self) -> dict[str, str]:
         """Every file by its path."""
-        return {path: text for path, text in files_in(self.root).items() if path != _LOCK}
+        return files_in(self.root)
 
     def send(self, method: str, url: str, body: Any = None, now: str = "") -> Answer:
         """The answer; ``body`` is sent as JSON, text as it is."""

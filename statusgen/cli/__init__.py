@@ -21,17 +21,26 @@ COMMANDS = {
     "api": "Perform one API request on the content.",
     "build": "Build the site of a content folder.",
     "check": "Check the content: everything that is wrong, in one run.",
+    "comment": "Add, change, delete and list the updates of incidents.",
     "diff": "Tell what the public will see differently than at a revision.",
     "explain": "Explain what a rule means.",
+    "incident": "Open, update, resolve and change incidents.",
     "init": "Make a new site that builds at once.",
+    "maintenance": "Plan, start, complete, delay and cancel maintenances.",
+    "monitor": "Add and list monitors.",
     "notify": "Tell the channels of site.yaml what became public.",
     "only-updates": "Tell whether a change does nothing but add updates.",
     "receive": "Do what an event of GitHub asks for: forms, issues, requests of APIs.",
     "schema": "Print the JSON Schema of a content file.",
     "serve": "Serve the built site and the read APIs on this machine.",
+    "status": "Push and list statuses of monitors.",
     "theme": "List themes, take over files of them, compare them with what they were.",
 }
 """The commands and their one line of help: a command's module is imported when it is called."""
+
+
+_COMPLETE = "_STATUSGEN_COMPLETE"
+"""What a shell sets that asks how a command could go on."""
 
 
 class _Lazy(click.Group):
@@ -43,10 +52,19 @@ class _Lazy(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = import_module(
-            f"statusgen.cli.{cmd_name.replace('-', '_')}"
-        ).command
+        module = import_module("statusgen.cli." + cmd_name.replace("-", "_"))
+        command: click.Command = module.command
         return command
+
+    def shell_complete(
+        self, ctx: click.Context, incomplete: str
+    ) -> list[click.shell_completion.CompletionItem[str]]:
+        offered = [
+            click.shell_completion.CompletionItem(name, help=said)
+            for name, said in COMMANDS.items()
+            if name.startswith(incomplete)
+        ]
+        return offered + click.Command.shell_complete(self, ctx, incomplete)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
@@ -86,8 +104,12 @@ def cli(ctx: click.Context, root: str) -> None:
 
 def main() -> None:
     """Runs the command line; whatever happens ends in one line and an exit code."""
+    if _COMPLETE in os.environ:
+        from statusgen.cli import completing
+
+        completing.register()
     try:
-        code = cli.main(standalone_mode=False)
+        code = cli.main(prog_name="statusgen", standalone_mode=False)
         sys.stdout.flush()
     except click.exceptions.Abort:
         code = 130

@@ -6,15 +6,16 @@ import json
 import os
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from statusgen.cli.clock import SystemClock
 from statusgen.cli.terminal import now_option, the_present
-from statusgen.errors import CannotWrite, UsageError, disk_errors
+from statusgen.errors import Busy, CannotWrite, UsageError, disk_errors
 
 if TYPE_CHECKING:
+    from statusgen.dialects.request import Answer
     from statusgen.inbox.payloads import Event
     from statusgen.inbox.verdicts import Received
 
@@ -61,7 +62,9 @@ def command(
     4 where an API refuses the request, 75 where others were quicker five times.
     """
     from statusgen.inbox.issues import Labels
+    from statusgen.inbox.outputs import outputs, summary
     from statusgen.inbox.receiving import Options, receive
+    from statusgen.inbox.replies import failed, reply_to
 
     clock = SystemClock()
     event = _event(file, name)
@@ -72,9 +75,15 @@ def command(
         push=push,
         labels=Labels(label, maintenance_label),
     )
-    found = receive(ctx.obj, event, options, clock)
+    try:
+        found = receive(ctx.obj, event, options, clock)
+    except (Busy, CannotWrite) as error:
+        _answer(reply, failed(str(error)))
+        raise
     _tell(event, found, as_json)
-    _hand_on(event, found, reply, clock)
+    _answer(reply, reply_to(event, found))
+    _append("GITHUB_OUTPUT", outputs(found, clock.nonce()))
+    _append("GITHUB_STEP_SUMMARY", summary(event, found))
     ctx.exit(_code(found))
 
 
@@ -116,32 +125,27 @@ def _tell(event: Event, found: Received, as_json: bool) -> None:
     if as_json:
         click.echo(sanitize_json(json.dumps(document(event, found), indent=2)))
     elif found.answer is not None:
-        _show(found.answer.status, found.answer.document)
+        show_answer(found.answer)
     elif not found.faults:
         click.echo(line(event, found))
 
 
-def _show(status: int, document: Any) -> None:
-    """The answer of an API, as `statusgen api` shows it."""
+def show_answer(answer: Answer) -> None:
+    """The answer of an API, its status on stderr, as `statusgen api` shows it."""
     from http import HTTPStatus
 
-    from statusgen.report.sanitize import sanitize_json
+    from statusgen.report.sanitize import sanitize_json, sanitize_lines
 
-    click.echo(f"{status} {HTTPStatus(status).phrase}", err=True)
-    click.echo(sanitize_json(json.dumps(document)))
+    click.echo(f"{answer.status} {HTTPStatus(answer.status).phrase}", err=True)
+    text = answer.text
+    click.echo(sanitize_json(json.dumps(answer.document)) if text is None else sanitize_lines(text))
 
 
-def _hand_on(event: Event, found: Received, reply: str | None, clock: SystemClock) -> None:
-    """What later steps of the workflow get: outputs, the page of the run, the reply."""
-    from statusgen.inbox.outputs import outputs, summary
-    from statusgen.inbox.replies import reply_to
-
-    said = reply_to(event, found)
-    if reply and said:
-        with disk_errors(CannotWrite, reply):
-            Path(reply).write_text(said, encoding="utf-8")
-    _append("GITHUB_OUTPUT", outputs(found, clock.nonce()))
-    _append("GITHUB_STEP_SUMMARY", summary(event, found))
+def _answer(file: str | None, reply: str) -> None:
+    """Leaves the reply for a later step of the workflow, where there is one to give."""
+    if file and reply:
+        with disk_errors(CannotWrite, file):
+            Path(file).write_text(reply, encoding="utf-8")
 
 
 def _append(variable: str, text: str) -> None:

@@ -14,6 +14,7 @@ import click
 
 from statusgen.content.locate import locate
 from statusgen.content.places import At
+from statusgen.content.sources import Reader
 from statusgen.content.times import Duration, Time
 from statusgen.diagnostics import Diagnostic, Level
 from statusgen.report import text
@@ -93,10 +94,11 @@ def painter(stream: object) -> Paint:
     return paint
 
 
-def show_problems(root: Path, problems: Sequence[Diagnostic]) -> None:
-    """All problems with their places, on stderr."""
+def show_problems(root: Path, problems: Sequence[Diagnostic], reader: Reader | None = None) -> None:
+    """All problems with their places, on stderr; ``reader`` may know of files not on disk yet."""
     if problems:
-        click.echo(text.render(locate(root, problems), painter(sys.stderr)) + "\n", err=True)
+        located = locate(root, problems, reader)
+        click.echo(text.render(located, painter(sys.stderr)) + "\n", err=True)
 
 
 def counted(problems: Sequence[Diagnostic]) -> str:

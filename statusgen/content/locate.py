@@ -60,9 +60,14 @@ class _File:
         return None
 
 
-def locate(root: Path, problems: Iterable[Diagnostic]) -> list[Located]:
-    """The problems with their places, sorted by file, line, column and code."""
-    reader = Reader(root)
+def locate(
+    root: Path, problems: Iterable[Diagnostic], reader: Reader | None = None
+) -> list[Located]:
+    """The problems with their places, sorted by file, line, column and code.
+
+    Another ``reader`` may know of files that are not on disk yet.
+    """
+    reader = reader or Reader(root)
     files: dict[str, _File | None] = {}
     found = []
     for one in problems:

@@ -70,6 +70,13 @@ class Reader:
             self._blame(refused)
         return None
 
+    def is_unchanged(self, folder: str) -> bool:
+        """Whether the files of a folder are known to be what they were when another reader read it.
+
+        What is on disk may always have changed.
+        """
+        return False
+
     def walk(self, folder: str) -> Iterator[Folder]:
         """``folder`` and all folders in it, depth first and sorted; nothing if it does not exist.
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -49,8 +48,13 @@ class Desk:
 
     def new_errors(self) -> list[Diagnostic]:
         """The errors that the edits would bring; what was wrong before is not their fault."""
-        known = {_same(one) for one in _errors(self._loaded(), self.now)}
-        return [one for one in _errors(self.draft.edited(), self.now) if _same(one) not in known]
+        return [one for one in self.new_problems() if one.level is Level.ERROR]
+
+    def new_problems(self) -> list[Diagnostic]:
+        """The same with warnings."""
+        after = _problems(self.draft.edited(), self.now)
+        known = {_same(one) for one in _problems(self._loaded(), self.now)} if after else set()
+        return [one for one in after if _same(one) not in known]
 
     def files_below(self, folder: str) -> list[str]:
         """Every file of a folder, as paths of the site."""
@@ -59,19 +63,17 @@ class Desk:
 
     def _loaded(self) -> Loaded:
         if self._before is None:
-            self._before = load(self.root)
+            self._before = self.draft.before = load(self.root)
         return self._before
 
 
 def _snapshot(loaded: Loaded, now: int) -> Snapshot:
-    problems = loaded.problems + check_site(loaded.site, now)
-    return take_snapshot(leave_out(loaded.site, problems), now)
+    return take_snapshot(leave_out(loaded.site, _problems(loaded, now)), now)
 
 
-def _errors(loaded: Loaded, now: int) -> Iterator[Diagnostic]:
-    found = loaded.problems + check_site(loaded.site, now)
-    return (one for one in found if one.level is Level.ERROR)
+def _problems(loaded: Loaded, now: int) -> list[Diagnostic]:
+    return loaded.problems + check_site(loaded.site, now)
 
 
-def _same(one: Diagnostic) -> tuple[str, str, str]:
-    return one.code, one.where.file, one.message
+def _same(one: Diagnostic) -> tuple[str, str, str, str]:
+    return one.level, one.code, one.where.file, one.message

@@ -20,11 +20,14 @@ class Draft:
 
     ``files`` holds the new bytes by path, None for a file that goes; ``seen`` what was on disk
     when it was read (None: nothing), so that a file that changed meanwhile is never overwritten.
+    ``before`` is the site without the edits, if it was read: what they leave alone is not read
+    again.
     """
 
     root: Path
     files: dict[str, bytes | None] = field(default_factory=dict)
     seen: dict[str, bytes | None] = field(default_factory=dict)
+    before: Loaded | None = None
     _edited: Loaded | None = None
 
     def text(self, file: str) -> str:
@@ -55,11 +58,19 @@ class Draft:
         self._put(file, None)
         self._put(target, content)
 
+    def forget_what_stays(self) -> None:
+        """Leaves out the files that are on disk what they are in the draft."""
+        self.files = {file: new for file, new in self.files.items() if self.seen[file] != new}
+
     def edited(self) -> Loaded:
         """The site as it will be; read anew only after an edit."""
         if self._edited is None:
-            self._edited = load(self.root, _Edited(self.root, self.files))
+            self._edited = load(self.root, self.reader(), self.before)
         return self._edited
+
+    def reader(self) -> Reader:
+        """What reads the site as it will be."""
+        return _Edited(self.root, self.files)
 
     def _put(self, file: str, content: bytes | None) -> None:
         self.files[file] = content
@@ -98,6 +109,10 @@ class _Edited(Reader):
         if content is not None:
             return decode(file, content, self.problems)
         return None if file in self._files else super().read(file, optional=optional, limit=limit)
+
+    def is_unchanged(self, folder: str) -> bool:
+        """Whether the draft has no file of this folder."""
+        return all(file.rpartition("/")[0] != folder for file in self._files)
 
     def walk(self, folder: str) -> Iterator[Folder]:
         """The folders on disk and in the draft."""

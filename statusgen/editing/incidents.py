@@ -24,7 +24,10 @@ _LONGEST_SLUG = 80
 
 @dataclass(frozen=True, slots=True)
 class NewIncident:
-    """What an incident begins with; ``keys`` are further keys of its front matter."""
+    """What an incident begins with; ``keys`` are further keys of its front matter.
+
+    ``slug`` "" is made of the day and the title.
+    """
 
     title: str
     start: int
@@ -32,11 +35,12 @@ class NewIncident:
     text: str = ""
     origin: Origin = Origin.MANUAL
     keys: Mapping[str, Writable] | None = None
+    slug: str = ""
 
 
 def open_incident(draft: Draft, site: Site, new: NewIncident) -> str:
     """Adds an incident; gives the path of its incident.md."""
-    slug = free_slug(site, f"{day(new.start)}-{slugify(new.title)}")
+    slug = new.slug or free_slug(site, f"{day(new.start)}-{slugify(new.title)}")
     file = f"{FOLDER}/{day(new.start)[:4]}/{slug}/incident.md"
     values: dict[str, Writable] = {"title": new.title, "start": rfc3339(new.start)}
     values["monitors"] = dict(new.monitors)
@@ -46,9 +50,14 @@ def open_incident(draft: Draft, site: Site, new: NewIncident) -> str:
     return file
 
 
+def slugs_taken(site: Site) -> set[str]:
+    """The slugs that entries have or had."""
+    return {one.slug for one in (*site.entries, *site.placeholders, *site.removed)}
+
+
 def free_slug(site: Site, wanted: str) -> str:
     """A slug that no entry has or had."""
-    taken = {one.slug for one in (*site.entries, *site.placeholders, *site.removed)}
+    taken = slugs_taken(site)
     wanted = wanted[:_LONGEST_SLUG].rstrip("-")
     slug, number = wanted, 1
     while slug in taken:

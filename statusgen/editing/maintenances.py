@@ -21,7 +21,11 @@ FOLDER = "content/maintenances"
 
 @dataclass(frozen=True, slots=True)
 class NewMaintenance:
-    """What a maintenance begins with; ``duration`` is in seconds, ``rrule`` "" means once."""
+    """What a maintenance begins with; ``duration`` is in seconds, ``rrule`` "" means once.
+
+    With ``ends`` the end is written, not the duration. ``slug`` "" is made of the day and the
+    title.
+    """
 
     title: str
     start: int
@@ -30,14 +34,19 @@ class NewMaintenance:
     text: str = ""
     rrule: str = ""
     keys: Mapping[str, Writable] | None = None
+    ends: bool = False
+    slug: str = ""
 
 
 def schedule(draft: Draft, site: Site, new: NewMaintenance) -> str:
     """Adds a maintenance; gives the path of its maintenance.md."""
-    slug = free_slug(site, f"{day(new.start)}-{slugify(new.title)}")
+    slug = new.slug or free_slug(site, f"{day(new.start)}-{slugify(new.title)}")
     file = f"{FOLDER}/{slug}/maintenance.md"
     values: dict[str, Writable] = {"title": new.title, "start": rfc3339(new.start)}
-    values["duration"] = in_words(new.duration)
+    if new.ends:
+        values["end"] = rfc3339(new.start + new.duration)
+    else:
+        values["duration"] = in_words(new.duration)
     if new.rrule:
         values["rrule"] = new.rrule
     values["monitors"] = dict(new.monitors)

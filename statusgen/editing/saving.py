@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -14,12 +15,25 @@ from statusgen.git.commits import commit
 @contextmanager
 def writing(root: Path) -> Iterator[None]:
     """Lets one writer in at a time; the others wait."""
+    lock = _lock(root / "content")
+    try:
+        yield
+    finally:
+        os.close(lock)
+
+
+def _lock(folder: Path) -> int:
+    """A descriptor that holds the lock: of the folder itself, so that nothing is left behind."""
     import fcntl
 
-    place = root / ".git"
-    with ((place if place.is_dir() else root / "content") / ".statusgen.lock").open("w") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
-        yield
+    descriptor = os.open(folder, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+    except OSError:  # NFS locks what is open for writing alone, which no folder is
+        os.close(descriptor)
+        descriptor = os.open(folder / ".statusgen.lock", os.O_WRONLY | os.O_CREAT | os.O_CLOEXEC)
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+    return descriptor
 
 
 def save(draft: Draft, message: str = "") -> None:
@@ -50,6 +64,9 @@ def _write(draft: Draft) -> None:
     except OSError as error:
         _restore(draft, done)
         raise CannotWrite(f"cannot write {file}: {error.strerror}; nothing was changed") from error
+    except BaseException:
+        _restore(draft, done)
+        raise
 
 
 def _restore(draft: Draft, files: Iterable[str]) -> None:

@@ -57,3 +57,12 @@ def git_folder(root: Path) -> Path:
 def has_remote(root: Path, name: str) -> bool:
     """Whether the repository knows a remote by that name."""
     return name in run(root, "remote").stdout.split()
+
+
+def reason(done: Done) -> str:
+    """Why a call failed, in a line."""
+    if done.returncode == 127 and not done.stderr:
+        return "there is no git on this machine"
+    lines = (done.stderr or done.stdout).strip().splitlines() or ["it does not say why"]
+    told = [line for line in lines if line.startswith(("fatal:", "error:"))]
+    return (told or lines[-1:])[0]

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from statusgen.errors import CannotWrite
-from statusgen.git.calling import ME, run
+from statusgen.git.calling import ME, reason, run
 
 
 def commit(root: Path, files: Iterable[str], message: str) -> None:
@@ -25,6 +25,14 @@ def commit(root: Path, files: Iterable[str], message: str) -> None:
         raise
 
 
+def uncommitted(root: Path, folders: Iterable[str]) -> list[str]:
+    """The files of these folders that are new or changed since the newest commit."""
+    there = [folder for folder in folders if (root / folder).is_dir()]
+    words = ("ls-files", "-z", "--others", "--modified", "--exclude-standard", "--deduplicate")
+    found = run(root, *words, "--", *there).stdout if there else ""
+    return [file for file in found.split("\0") if file]
+
+
 def _is_tracked(root: Path, file: str) -> bool:
     return bool(run(root, "ls-files", "--", file).stdout)
 
@@ -37,5 +45,4 @@ def _identity(root: Path) -> list[str]:
 def _git(root: Path, *words: str) -> None:
     done = run(root, *words)
     if done.returncode:
-        reason = (done.stderr or done.stdout).strip().splitlines() or ["it does not say why"]
-        raise CannotWrite(f"git did not take the change ({reason[-1]}); nothing was changed")
+        raise CannotWrite(f"git did not take the change ({reason(done)}); nothing was changed")

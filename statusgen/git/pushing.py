@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
 from statusgen.errors import UsageError
-from statusgen.git.calling import Done, is_repository, run
+from statusgen.git.branches import current_branch
+from statusgen.git.calling import Done, is_repository, reason, run
 
 _NO_MODULES = "--recurse-submodules=no"
+_SECRET = re.compile(r"://[^\s/@]*@")
 _DEEPER = 100  # commits that a shallow clone gets to know in addition
 
 
@@ -19,6 +22,12 @@ class Upstream:
     root: Path
     remote: str
     branch: str
+
+    def refuse_changes(self) -> None:
+        """UsageError where files are changed that are not committed."""
+        asked = ("status", "--porcelain", "--untracked-files=no", "--", ".")
+        if run(self.root, *asked).stdout:
+            raise UsageError("files here are changed and not committed: commit or stash them first")
 
     def catch_up(self) -> str:
         """Goes to what the branch is now; gives why that failed, "" where it did not.
@@ -57,24 +66,21 @@ class Upstream:
 
 
 def upstream(root: Path) -> Upstream:
-    """The branch that HEAD follows; UsageError where there is none, or files are not committed."""
+    """The branch that HEAD follows; UsageError where there is none."""
     if not is_repository(root):
         raise UsageError(f"{root} is not in a git repository: nothing can be pushed")
-    name = run(root, "symbolic-ref", "--quiet", "HEAD").stdout.strip()
-    asked = "%(upstream:remotename) %(upstream:remoteref)"
-    words = run(root, "for-each-ref", f"--format={asked}", name).stdout.split() if name else []
+    name = current_branch(root)
+    asked = "--format=%(upstream:remotename) %(upstream:remoteref)"
+    words = run(root, "for-each-ref", asked, f"refs/heads/{name}").stdout.split() if name else []
     if len(words) != 2 or not words[1].startswith("refs/heads/"):
         raise UsageError(
             "this working copy follows no branch of a remote: check out a branch, "
             "and `git push -u origin HEAD` once"
         )
-    if run(root, "status", "--porcelain", "--untracked-files=no", "--", ".").stdout:
-        raise UsageError("files here are changed and not committed: commit or stash them first")
     return Upstream(root, words[0], words[1].removeprefix("refs/heads/"))
 
 
 def _reason(done: Done) -> str:
-    """The last line of what git said."""
-    lines = [line for line in done.stderr.splitlines() if not line.startswith("hint:")]
-    told = [line.strip() for line in lines if line.strip()]
-    return next((line for line in told if "!" in line or "fatal" in line), "".join(told[-1:]))
+    """Why git failed; of a push, what the remote said to it. An address may hold a token."""
+    refusals = [line.strip() for line in done.stderr.splitlines() if line.startswith(" ! ")]
+    return _SECRET.sub("://", (refusals or [reason(done)])[0])

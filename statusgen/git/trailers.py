@@ -19,8 +19,3 @@ def commit_with(root: Path, key: str, value: str) -> str:
         if value in values.split(","):
             return commit
     return ""
-
-
-def head(root: Path) -> str:
-    """The commit that is checked out; "" where there is none."""
-    return run(root, "rev-parse", "--verify", "--quiet", "HEAD").stdout.strip()

@@ -10,11 +10,12 @@ from statusgen.editing.desk import Desk
 from statusgen.editing.entries import Entry
 from statusgen.editing.incidents import change_comment
 from statusgen.editing.splice import Writable
-from statusgen.inbox.entries import Asked, Word, phase_of, tell
 from statusgen.inbox.forms import STATES
 from statusgen.inbox.issues import CORRECTED, following
+from statusgen.inbox.opening import Asked
 from statusgen.inbox.payloads import Event, Remark, is_pull_request, issue_of, remark_of
 from statusgen.inbox.replies import MARK
+from statusgen.inbox.telling import Word, phase_of, tell
 from statusgen.inbox.values import impacts_of, one_of
 from statusgen.inbox.verdicts import Deed, Nothing
 from statusgen.instants import rfc3339
@@ -40,12 +41,17 @@ def receive(event: Event, desk: Desk) -> Deed:
     if entry is None:
         raise Nothing("no incident follows this issue")
     remark = remark_of(event)
-    if not remark.trusted:
+    if not remark.trusted and not _moderated(event, remark):
         raise Nothing("only comments of maintainers are published")
     if remark.body.startswith(MARK):
         raise Nothing("this is our own reply")
     told = next((one for one in entry.comments if one.id == remark.id), None)
     return do(_Task(desk, entry, remark, told))
+
+
+def _moderated(event: Event, remark: Remark) -> bool:
+    """Whether a maintainer deletes the comment of another, who may have been one."""
+    return event.action == "deleted" and event.by_person and event.sender != remark.author
 
 
 @dataclass(frozen=True, slots=True)

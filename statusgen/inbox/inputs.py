@@ -9,18 +9,11 @@ from typing import Any
 from statusgen.content.places import did_you_mean
 from statusgen.editing.desk import Desk
 from statusgen.inbox import requests
-from statusgen.inbox.entries import (
-    Asked,
-    Word,
-    entry_of,
-    open_incident,
-    plan_maintenance,
-    reopen,
-    resolve,
-    tell,
-)
+from statusgen.inbox.finding import entry_of
 from statusgen.inbox.forms import ACTIONS, INPUTS
+from statusgen.inbox.opening import Asked, open_incident, plan_maintenance
 from statusgen.inbox.payloads import Event, text
+from statusgen.inbox.telling import Word, reopen, resolve, tell
 from statusgen.inbox.values import line_of
 from statusgen.inbox.verdicts import Deed, Nothing, refused
 

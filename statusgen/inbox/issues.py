@@ -9,14 +9,6 @@ from statusgen.editing.desk import Desk
 from statusgen.editing.entries import Entry, change
 from statusgen.editing.incidents import change_comment
 from statusgen.editing.splice import Writable
-from statusgen.inbox.entries import (
-    Asked,
-    Word,
-    open_incident,
-    plan_maintenance,
-    reopen,
-    resolve,
-)
 from statusgen.inbox.forms import (
     END,
     IMPACT,
@@ -29,7 +21,9 @@ from statusgen.inbox.forms import (
     TITLE,
     parse_form,
 )
+from statusgen.inbox.opening import Asked, open_incident, plan_maintenance
 from statusgen.inbox.payloads import Event, Issue, issue_of, text
+from statusgen.inbox.telling import Word, reopen, resolve
 from statusgen.inbox.values import impacts_of, line_of, time_of, weight_of
 from statusgen.inbox.verdicts import Deed, Nothing, refused
 from statusgen.instants import rfc3339
@@ -73,7 +67,8 @@ class _Task:
         Authors may edit and close their own issues, and a form may label them, without any
         right; to do it to the issue of somebody else takes one. What an app does nobody decided.
         """
-        own = self.event.sender == self.issue.author
+        by = text(self.event.payload, "sender", "login")
+        own = by in ("", self.issue.author)
         return self.event.by_person and (self.issue.trusted or not own)
 
     def known(self) -> Entry | None:
@@ -131,8 +126,13 @@ def _asked(issue: Issue) -> Asked:
 
 
 def _edit(task: _Task) -> Deed:
-    """Title, monitors, start and text follow the form; the state is for comments to change."""
+    """Title, monitors, start and text follow the form; the state is for comments to change.
+
+    Who changes the title alone may not have seen what the author has made of the text.
+    """
     entry, desk = task.followed(), task.desk
+    if "body" not in (task.event.payload.get("changes") or {}):
+        raise Nothing("the text of the issue has not changed")
     asked = _asked(task.issue)
     changed = _facts(desk, entry, asked)
     told = asked.message.strip()

@@ -12,6 +12,8 @@ from statusgen.report.sanitize import sanitize
 
 def line(event: Event, found: Received) -> str:
     """One line that says what was done, or why there was nothing to do."""
+    if found.answer is not None and not found.changed:
+        return sanitize(f"{name_of(event)}: the API answers {found.answer.status}")
     if found.deed is None or not found.changed:
         return sanitize(f"{name_of(event)}: nothing to do: {found.note or 'it changes nothing'}")
     commit = f", commit {found.commit[:12]}" if found.commit else ""

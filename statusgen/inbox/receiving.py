@@ -9,8 +9,9 @@ from pathlib import Path, PurePosixPath
 from statusgen.editing.desk import Desk
 from statusgen.editing.saving import save, writing
 from statusgen.errors import Busy, CannotWrite
+from statusgen.git.branches import newest_commit
 from statusgen.git.pushing import Upstream, upstream
-from statusgen.git.trailers import commit_with, head
+from statusgen.git.trailers import commit_with
 from statusgen.inbox import comments, dispatches, inputs, issues
 from statusgen.inbox.issues import Labels
 from statusgen.inbox.payloads import Event
@@ -51,6 +52,7 @@ def receive(root: Path, event: Event, options: Options, clock: Clock) -> Receive
 
 
 def _pushed(branch: Upstream, event: Event, options: Options, clock: Clock) -> Received:
+    branch.refuse_changes()
     said, lost, last = "", False, ""
     for number in range(TRIES):
         if number:
@@ -58,7 +60,7 @@ def _pushed(branch: Upstream, event: Event, options: Options, clock: Clock) -> R
         said = branch.catch_up()
         if said:
             continue
-        base = head(branch.root)
+        base = newest_commit(branch.root)
         lost = lost or (bool(last) and base != last)
         last = base
         try:
@@ -131,7 +133,7 @@ def _saved(event: Event, desk: Desk, deed: Deed, options: Options) -> Received:
     deed = replace(deed, slug=slug)
     commits = options.commit or options.push
     save(desk.draft, commit_message(event, deed, options.mark) if commits else "")
-    commit = head(desk.root) if commits else ""
+    commit = newest_commit(desk.root) if commits else ""
     shown, url = shown_of(desk.preview(), slug)
     return Received(deed, files=files, slug=slug, url=url, commit=commit, shown=shown)
 

@@ -15,7 +15,7 @@ MARK = "<!-- statusgen -->"
 TRAILER = "Statusgen-Event"
 """The trailer by which a commit names the event that asked for it."""
 
-_LONGEST = 100
+_LONGEST, _MOST = 100, 1000
 _QUIET = re.compile(r"[^\w .,'()+&!?-]|_")
 _REFERENCE = re.compile(r"\bgh-(?=\d)", re.IGNORECASE)
 
@@ -50,10 +50,20 @@ def reply_to(event: Event, found: Received) -> str:
     return "\n".join([MARK, head, "", *fenced(lines), *(["", last] if last else []), ""])
 
 
+def failed(reason: str) -> str:
+    """Markdown for the issue where something was in the way that its author cannot change."""
+    head = "**Not published yet; nothing was changed.** Run the workflow again."
+    return "\n".join([MARK, head, "", *fenced([reason]), ""])
+
+
 def told(fault: Fault) -> list[str]:
-    """A fault as lines for people."""
-    hint = [f"  hint: {sanitize(fault.hint)}"] if fault.hint else []
-    return [sanitize(fault.message), *hint]
+    """A fault as lines for people; what is long is cut."""
+    hint = [f"  hint: {_cut(fault.hint)}"] if fault.hint else []
+    return [_cut(fault.message), *hint]
+
+
+def _cut(words: str) -> str:
+    return sanitize(words if len(words) <= _MOST else f"{words[:_MOST]}…")
 
 
 def _advice(event: Event) -> str:

@@ -28,13 +28,17 @@ Nothing works.
 """
 
 
-def run(*words: str, cwd: Path | None = None, **env: str) -> subprocess.CompletedProcess[str]:
-    """`statusgen` with these words, away from any terminal."""
+def run(
+    *words: str, cwd: Path | None = None, given: str | None = None, **env: str
+) -> subprocess.CompletedProcess[str]:
+    """`statusgen` with these words, away from any terminal, with ``given`` as its stdin."""
     root = str(Path(__file__).parent.parent.parent)
     plain = {key: os.environ[key] for key in ("PATH", "HOME") if key in os.environ}
     return subprocess.run(
         [sys.executable, "-m", "statusgen", *words],
         capture_output=True,
+        input=given,
+        stdin=subprocess.DEVNULL if given is None else None,
         text=True,
         cwd=cwd,
         timeout=60,
@@ -50,12 +54,17 @@ def test_version_and_help() -> None:
         "api",
         "build",
         "check",
+        "comment",
         "explain",
+        "incident",
         "init",
+        "maintenance",
+        "monitor",
         "notify",
         "only-updates",
         "schema",
         "serve",
+        "status",
         "theme",
     ):
         assert f"\n  {command} " in text

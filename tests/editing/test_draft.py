@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import errno
+import os
+import stat
+import threading
+import time
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from statusgen.content.load import load
 from statusgen.editing.desk import Desk
 from statusgen.editing.draft import Draft
 from statusgen.editing.removed import FILE, note_removal
-from statusgen.editing.saving import save
+from statusgen.editing.saving import save, writing
 from statusgen.errors import CannotWrite
 from tests.requests import files_in
 from tests.sites import instant, write_site
@@ -177,3 +185,87 @@ def test_a_draft_knows_the_largest_size_too(root: Path) -> None:
     desk = Desk(root, NOW)
     desk.draft.write(INCIDENT, TEXT + "x" * 300_000)
     assert [one.code for one in desk.new_errors()] == ["file-too-large"]
+
+
+OLD: dict[str, str | bytes] = {
+    INCIDENT: TEXT,
+    "content/incidents/2026/outage/2026-01-15T1100Z.resolved.md": "Over.\n",
+    "content/incidents/2026/broken/incident.md": "---\ntitle: [\n---\n",
+    "content/incidents/2026/broken/notes.txt": "What is this?\n",
+    "content/status/api/2026-01-15.csv": "timestamp,status\n2026-01-15T10:00Z,DOWN\n",
+    "content/pages/about.md": "---\ntitle: About\n---\n",
+}
+TEXTS = st.sampled_from([TEXT, "Over.\n", "---\ntitle: [\n---\n", "\x00", "timestamp,status\n", ""])
+FILES = st.sampled_from([*OLD, "content/incidents/new/incident.md", "content/incidents/x.md"])
+
+
+@given(st.dictionaries(FILES, st.none() | TEXTS, max_size=4))
+def test_what_is_not_read_again_is_what_would_be_read(
+    tmp_path_factory: pytest.TempPathFactory, edits: dict[str, str | None]
+) -> None:
+    root = write_site(tmp_path_factory.mktemp("site"), OLD)
+    desk = Desk(root, NOW)
+    assert desk.site.incidents
+    for file, text in edits.items():
+        if text is None:
+            desk.draft.remove(file)
+        else:
+            desk.draft.write(file, text)
+    edited = desk.draft.edited()
+    save(desk.draft)
+    saved = load(root)
+    assert (edited.site, edited.problems) == (saved.site, saved.problems)
+
+
+def test_a_writer_waits_for_the_other_and_leaves_nothing(root: Path) -> None:
+    before = files_in(root)
+    waiting = threading.Event()
+
+    def second() -> None:
+        waiting.set()
+        with writing(root):
+            order.append("second")
+
+    order: list[str] = []
+    with writing(root):
+        other = threading.Thread(target=second)
+        other.start()
+        assert waiting.wait(10)
+        time.sleep(0.05)
+        order.append("first")
+    other.join(10)
+    assert order == ["first", "second"]
+    assert files_in(root) == before
+
+
+def test_where_folders_cannot_be_locked_a_file_is(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import fcntl
+
+    def flock(descriptor: int, how: int) -> None:
+        if stat.S_ISDIR(os.fstat(descriptor).st_mode):
+            raise OSError(errno.EBADF, "as on NFS")
+
+    monkeypatch.setattr(fcntl, "flock", flock)
+    with writing(root):
+        assert (root / "content/.statusgen.lock").exists()
+
+
+def test_whoever_is_stopped_half_way_leaves_nothing(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = files_in(root)
+    draft = Draft(root)
+    draft.write("content/new.md", "new\n")
+    draft.remove(INCIDENT)
+
+    def unlink(path: Path, missing_ok: bool = False) -> None:
+        if path.name == "incident.md":
+            raise KeyboardInterrupt
+        os.unlink(path) if path.exists() else None
+
+    monkeypatch.setattr(Path, "unlink", unlink)
+    with pytest.raises(KeyboardInterrupt):
+        save(draft)
+    assert files_in(root) == before

@@ -10,6 +10,7 @@ import yaml
 
 from statusgen import __version__
 from statusgen.inbox import forms
+from statusgen.model.lifecycle import Phase
 from tests.github.proposals import (
     INCIDENT,
     program,
@@ -118,7 +119,8 @@ def test_the_form_of_the_actions_tab_asks_for_what_receive_reads() -> None:
     ]["inputs"]
     assert set(inputs) == set(forms.INPUTS) - {"method", "path", "body"}
     assert set(inputs["action"]["options"]) == set(forms.ACTIONS) - {"api"}
-    assert inputs["state"]["options"][1:] == [str(one) for one in forms.STATES]
+    states = [*forms.STATES, *(one for one in Phase if one is not Phase.SCHEDULED)]
+    assert inputs["state"]["options"][1:] == [str(one) for one in states]
     assert inputs["impact"]["options"][1:] == [str(one) for one in forms.IMPACTS]
 
 
