@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from statusgen import __version__
-from statusgen.inbox import forms
+from statusgen.inbox import dispatches, forms
 from statusgen.model.lifecycle import Phase
 from tests.github.proposals import (
     INCIDENT,
@@ -114,10 +114,10 @@ def test_forms_ask_for_what_receive_reads() -> None:
 
 
 def test_the_form_of_the_actions_tab_asks_for_what_receive_reads() -> None:
-    inputs = yaml.safe_load((SHIPPED / "workflows/edit.yml").read_text())[True][
-        "workflow_dispatch"
-    ]["inputs"]
+    edit = yaml.safe_load((SHIPPED / "workflows/edit.yml").read_text())[True]
+    inputs = edit["workflow_dispatch"]["inputs"]
     assert set(inputs) == set(forms.INPUTS) - {"method", "path", "body"}
+    assert tuple(edit["repository_dispatch"]["types"]) == dispatches.TYPES
     assert set(inputs["action"]["options"]) == set(forms.ACTIONS) - {"api"}
     states = [*forms.STATES, *(one for one in Phase if one is not Phase.SCHEDULED)]
     assert inputs["state"]["options"][1:] == [str(one) for one in states]
