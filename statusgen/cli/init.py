@@ -78,8 +78,12 @@ def _new_site(place: Path, now: int) -> None:
 
 
 def _repository(place: Path, *, new: bool) -> None:
-    """Says in site.yaml where the content is edited, or tells whose site.yaml it is to say so."""
-    home = remotes.home(place)
+    """Says in site.yaml where the content is edited, or that site.yaml should.
+
+    Only at the top of a repository: links to files begin there.
+    """
+    top = remotes.top(place)
+    home = remotes.home(place) if top and top.samefile(place) else ""
     kind = _KINDS.get(home.removeprefix("https://").partition("/")[0])
     if kind is None:
         return

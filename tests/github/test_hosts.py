@@ -69,10 +69,12 @@ def test_a_site_that_is_there_keeps_what_it_has(tmp_path: Path) -> None:
 
 def test_a_site_in_a_folder_of_a_repository(tmp_path: Path) -> None:
     git(tmp_path, "init", "--quiet")
+    git(tmp_path, "remote", "add", "origin", "git@github.com:acme/status.git")
     done = statusgen(tmp_path, "init", "docs/status", *(f"--ci={host}" for host in HOSTS))
     assert done.returncode == 0, done.stderr
     action = (tmp_path / ".github/actions/statusgen/action.yml").read_text()
     assert action.count("docs/status\n") == 2
+    assert "repository:" not in (tmp_path / "docs/status/content/site.yaml").read_text()
     assert 'publish = "docs/status/public"' in (tmp_path / "netlify.toml").read_text()
     texts = [
         one.read_text() for one in tmp_path.rglob("*") if one.is_file() and ".git/" not in str(one)
