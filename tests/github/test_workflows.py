@@ -6,11 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
-from statusgen import __version__
-from statusgen.inbox import dispatches, forms
-from statusgen.model.lifecycle import Phase
 from tests.github.proposals import (
     INCIDENT,
     program,
@@ -18,13 +14,10 @@ from tests.github.proposals import (
     repository,
     runner,
 )
-from tests.github.runner import ROOT, Result, Runner
+from tests.github.runner import Result, Runner
 from tests.repositories import commit, git, write
 from tests.sites import write_site
 
-WRAPPER = ".github/actions/statusgen/action.yml"
-SHIPPED = ROOT / "statusgen/hosts/github/.github"
-WORKFLOWS = sorted((SHIPPED / "workflows").glob("*.yml"))
 UPDATE = {f"{INCIDENT}/2026-01-15T1100Z.identified.md": "A full disk.\n"}
 BROKEN = {"content/incidents/2026-01-16-typo/incident.md": "---\ntitle: Typo\nstart: never\n---\n"}
 WEBHOOK = "notifications:\n  - {name: tools, kind: webhook, url_env: U, secret_env: S}\n"
@@ -52,76 +45,6 @@ def gh(tmp_path: Path, answer: str = "") -> Path:
     script = f'printf "%s\\n" "$*" >>{calls}\n{answer or ":"}'
     program(tmp_path / "bin", "gh", script)
     return calls
-
-
-# ------------------------------------------------------------------------------- what is written
-
-
-def test_our_own_are_those_that_are_shipped() -> None:
-    for path in sorted(path for path in SHIPPED.rglob("*.yml") if path.name != "dependabot.yml"):
-        own = ROOT / ".github" / path.relative_to(SHIPPED)
-        assert own.read_text() == path.read_text(), f"copy {path} to {own}"
-    shipped = (SHIPPED.parent.parent / "action" / WRAPPER).read_text()
-    ours = "uses: ./ # zizmor: ignore[self-repository] - the action is this repository"
-    for word, instead in (
-        ("DIRECTORY", "."),
-        ("VERSION", f"v{__version__}"),
-        ("uses: statusgen/statusgen@REFERENCE", ours),
-    ):
-        shipped = shipped.replace(word, instead)
-    assert (ROOT / WRAPPER).read_text() == shipped
-
-
-def test_every_job_has_few_permissions_and_an_end() -> None:
-    writes = {}
-    for path in WORKFLOWS:
-        workflow = yaml.safe_load(path.read_text())
-        assert workflow["permissions"] == {}, path
-        assert not {"pull_request_target", "workflow_run"} & set(workflow[True]), path
-        for name, one in workflow["jobs"].items():
-            assert "timeout-minutes" in one or "uses" in one, (path, name)
-            granted = {key for key, value in one["permissions"].items() if value == "write"}
-            if granted:
-                writes[f"{path.stem}/{name}"] = granted
-    assert writes == {
-        "automerge/merge": {"contents", "pull-requests"},
-        "automerge/publish": {"actions"},
-        "edit/edit": {"contents", "issues"},
-        "edit/publish": {"actions"},
-        "pages/deploy": {"pages", "id-token"},
-        "pages/notify": {"contents"},
-    }
-
-
-def test_the_check_of_a_pull_request_knows_no_secret() -> None:
-    text = (SHIPPED / "workflows/check.yml").read_text()
-    assert "secrets." not in text
-    assert "github.token" not in text
-    assert "persist-credentials: false" in text
-
-
-def test_forms_ask_for_what_receive_reads() -> None:
-    for name, headings in (
-        ("incident", forms.INCIDENT_HEADINGS),
-        ("maintenance", forms.MAINTENANCE_HEADINGS),
-    ):
-        form = yaml.safe_load((SHIPPED / f"ISSUE_TEMPLATE/{name}.yml").read_text())
-        assert {field["attributes"]["label"] for field in form["body"]} == set(headings)
-        assert "labels" not in form, "whoever opens an issue would publish it"
-    incident = yaml.safe_load((SHIPPED / "ISSUE_TEMPLATE/incident.yml").read_text())["body"]
-    assert incident[1]["attributes"]["options"] == [str(one) for one in forms.STATES]
-    assert incident[2]["attributes"]["options"] == [str(one) for one in forms.IMPACTS]
-
-
-def test_the_form_of_the_actions_tab_asks_for_what_receive_reads() -> None:
-    edit = yaml.safe_load((SHIPPED / "workflows/edit.yml").read_text())[True]
-    inputs = edit["workflow_dispatch"]["inputs"]
-    assert set(inputs) == set(forms.INPUTS) - {"method", "path", "body"}
-    assert tuple(edit["repository_dispatch"]["types"]) == dispatches.TYPES
-    assert set(inputs["action"]["options"]) == set(forms.ACTIONS) - {"api"}
-    states = [*forms.STATES, *(one for one in Phase if one is not Phase.SCHEDULED)]
-    assert inputs["state"]["options"][1:] == [str(one) for one in states]
-    assert inputs["impact"]["options"][1:] == [str(one) for one in forms.IMPACTS]
 
 
 # ------------------------------------------------------------------------------------- check.yml
