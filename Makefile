@@ -7,6 +7,9 @@ OUTPUT ?= public
 bin := $(VENV)/bin
 pip := $(bin)/python -m pip install --quiet --disable-pip-version-check
 
+uv-compile = $(bin)/uv pip compile $(LOCK) --quiet --universal --generate-hashes --no-annotate \
+  --python-version 3.11 --custom-compile-command 'make lock'
+
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 
@@ -39,6 +42,11 @@ lint: $(VENV)/.installed-dev ## Check style, types and import contracts
 	$(bin)/ruff format --check .
 	$(bin)/mypy
 	$(bin)/lint-imports
+
+.PHONY: lock
+lock: $(VENV)/.installed-dev ## Pin anew what action.yml installs (LOCK=--upgrade for newer releases)
+	$(uv-compile) pyproject.toml --output-file .github/lock/run.txt
+	printf 'hatchling\nsetuptools\n' | $(uv-compile) - --output-file .github/lock/build.txt
 
 .PHONY: bench
 bench: $(VENV)/.installed-test ## Measure builds of 100 to 10,000 incidents

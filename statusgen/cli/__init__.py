@@ -17,6 +17,7 @@ from statusgen.errors import StatusgenError
 from statusgen.report.sanitize import sanitize, sanitize_lines
 
 COMMANDS = {
+    "action": "Do what action.yml is for, in GitHub Actions.",
     "api": "Perform one API request on the content.",
     "build": "Build the site of a content folder.",
     "check": "Check the content: everything that is wrong, in one run.",
@@ -28,6 +29,7 @@ COMMANDS = {
     "maintenance": "Plan, start, complete, delay and cancel maintenances.",
     "monitor": "Add and list monitors.",
     "notify": "Tell the channels of site.yaml what became public.",
+    "only-updates": "Tell whether a change does nothing but add updates.",
     "receive": "Do what an event of GitHub asks for: forms, issues, requests of APIs.",
     "schema": "Print the JSON Schema of a content file.",
     "serve": "Preview the site on this machine while you write.",
@@ -50,7 +52,8 @@ class _Lazy(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = import_module(f"statusgen.cli.{cmd_name}").command
+        module = import_module("statusgen.cli." + cmd_name.replace("-", "_"))
+        command: click.Command = module.command
         return command
 
     def shell_complete(

@@ -13,8 +13,10 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
+from statusgen.cli.runner import give_outputs
 from statusgen.cli.terminal import (
     counted,
+    levels,
     now_option,
     progress_bar,
     show_problems,
@@ -23,6 +25,7 @@ from statusgen.cli.terminal import (
 from statusgen.report.sanitize import sanitize, sanitize_json
 
 if TYPE_CHECKING:
+    from statusgen.build import Built
     from statusgen.output import Published
 
 
@@ -85,6 +88,7 @@ def command(
             ),
         )
     show_problems(root, built.problems)
+    give_outputs(_outputs(built, folder))
     if built.published is None:
         click.echo(f"Nothing was published: {counted(built.problems)}.", err=True)
         ctx.exit(1)
@@ -95,6 +99,21 @@ def command(
         how = "the built-in theme" if is_broken(built.problems) else "files left out"
         click.echo(f"Published with {how}: {counted(built.problems)}.", err=True)
         ctx.exit(3)
+
+
+def _outputs(built: Built, folder: Path) -> dict[str, object]:
+    """What the steps after this one may ask for. The file that says when it was built is no change."""
+    from statusgen.dialects.build_info import PATH
+    from statusgen.report import live
+
+    outputs: dict[str, object] = dict(levels(built.problems))
+    if built.published and built.snapshot:
+        touched = {*built.published.written, *built.published.removed} - {PATH}
+        outputs["path"] = folder.resolve()
+        outputs["changed"] = bool(touched)
+        outputs["open-incidents"] = len(built.snapshot.open_incidents)
+        outputs["summary"] = live.render(built.snapshot, counted(built.problems))
+    return outputs
 
 
 def _said(published: Published, folder: Path, seconds: float, as_json: bool) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -10,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from statusgen.cli.terminal import counted, now_option, painter, the_present
+from statusgen.cli.runner import add_to_summary, give_outputs
+from statusgen.cli.terminal import counted, levels, now_option, painter, the_present
 
 if TYPE_CHECKING:
     from statusgen.diagnostics import Diagnostic
@@ -68,7 +68,8 @@ def command(
         if located:
             click.echo(github.render(located))
         click.echo(verdict)
-        _summarise(github.summary(located, verdict))
+        add_to_summary(github.summary(located, verdict))
+        give_outputs(levels(shown))
     else:
         if located:
             click.echo(text.render(located, painter(sys.stdout)) + "\n")
@@ -83,14 +84,6 @@ def _verdict(site: Site, shown: Sequence[Diagnostic]) -> str:
     sizes = [(site.incidents, "incident"), (site.maintenances, "maintenance")]
     entries = ", ".join(count(len(found), word) for found, word in sizes)
     return f"{entries} and {count(len(site.monitors), 'monitor')} checked: {counted(shown)}."
-
-
-def _summarise(markdown: str) -> None:
-    """Adds to the page of the run, where there is one."""
-    file = os.environ.get("GITHUB_STEP_SUMMARY")
-    if file:
-        with Path(file).open("a", encoding="utf-8") as page:
-            page.write(markdown)
 
 
 def _below(file: str, paths: tuple[str, ...], root: Path) -> bool:

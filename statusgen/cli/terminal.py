@@ -103,8 +103,13 @@ def show_problems(root: Path, problems: Sequence[Diagnostic], reader: Reader | N
 
 def counted(problems: Sequence[Diagnostic]) -> str:
     """How many errors and warnings there are, in words."""
-    levels = [problem.level for problem in problems]
-    return text.summary(levels.count(Level.ERROR), levels.count(Level.WARNING))
+    return text.summary(*levels(problems).values())
+
+
+def levels(problems: Sequence[Diagnostic]) -> dict[str, int]:
+    """How many errors and warnings there are, by the names of these outputs."""
+    found = [problem.level for problem in problems]
+    return {"errors": found.count(Level.ERROR), "warnings": found.count(Level.WARNING)}
 
 
 @contextmanager

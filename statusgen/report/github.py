@@ -27,7 +27,7 @@ def render(found: Sequence[Located]) -> str:
 
 def summary(found: Sequence[Located], verdict: str) -> str:
     """Markdown for the page of the run: a table of all problems, and in one line what came out."""
-    lines = ["### Content of the status page", "", _markdown(verdict), ""]
+    lines = ["### Content of the status page", "", markdown(verdict), ""]
     if found:
         lines += ["| place | | problem | what to do |", "|---|---|---|---|"]
     size = sum(len(line.encode()) + 1 for line in lines)
@@ -67,8 +67,9 @@ def _row(located: Located) -> str:
     where = problem.where
     place = ":".join([where.file, *([str(where.line)] if where.line else [])])
     cells = (place, problem.level, f"{problem.message} ({problem.code})", problem.hint)
-    return "| " + " | ".join(_markdown(str(cell)) for cell in cells) + " |"
+    return "| " + " | ".join(markdown(str(cell)) for cell in cells) + " |"
 
 
-def _markdown(text: str) -> str:
+def markdown(text: str) -> str:
+    """Foreign text in Markdown: it is shown as it is, and nothing else."""
     return escape(sanitize(text).replace("\\", "\\\\"), quote=False).translate(_IN_TABLE)

@@ -50,6 +50,7 @@ def test_version_and_help() -> None:
     assert run("--version").stdout == f"statusgen {__version__}\n"
     text = run("--help").stdout
     for command in (
+        "action",
         "api",
         "build",
         "check",
@@ -60,6 +61,7 @@ def test_version_and_help() -> None:
         "maintenance",
         "monitor",
         "notify",
+        "only-updates",
         "schema",
         "serve",
         "status",
