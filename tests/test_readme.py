@@ -66,7 +66,7 @@ def test_the_tour(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_is_documented(command: str) -> None:
-    assert f"| `{command} [" in README or f"| `{command}`" in README
+    assert f"| `{command} " in README or f"| `{command}`" in README
 
 
 def test_the_two_commands_exist() -> None:
