@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import watchfiles
 
 from statusgen import watch
 from statusgen.watch import Watcher
@@ -109,7 +110,7 @@ def test_many_files_are_told_together(site: Path, watcher: Watcher) -> None:
 def test_where_no_watches_are_left_files_are_looked_at(
     site: Path, notes: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    really = watch.watch
+    really = watchfiles.watch
 
     def limited(*places: Path, **options: Any) -> Any:
         if not options["force_polling"]:

@@ -213,6 +213,6 @@ def test_errors_and_queries_are_described_too(
 def test_files_answer_on_serve_as_well(tmp_path: Path) -> None:
     write_site(tmp_path, {MANY.format(14): ALERT.format(7, 14)})
     live = Live(tmp_path, lambda: instant("2026-01-15T12:00Z"))
-    about, files = document_of(live.snapshot())
+    about, files = document_of(live.view()[0])
     assert json.loads(live.document(PATH) or b"") == about
     assert [file for file, content in files.items() if live.document(file[1:]) != content] == []
