@@ -14,7 +14,7 @@ from tests.gates.conftest import Reader, Sites
 from tests.gates.grounds import LANGUAGES, Served
 from tests.tools import program
 
-ZONE_NAME = re.compile(r"(?<=\d\d:\d\d) [^\s,)]+")
+ZONE_NAME = re.compile(r"(?<=\d\d:\d\d) (?:[+-]\d\S* GMT|[^\s,)]+)")
 """Browsers have their own names of zones in some languages: MEZ for CET."""
 
 GOLDEN = Path(__file__).parent / "golden"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from email.utils import format_datetime
@@ -110,7 +111,12 @@ def test_each_language_writes_times_as_browsers_do(
         times = page.locator("time[datetime*=T]").all()
         assert times
         for time in times:
-            assert time.text_content() == time.get_attribute("title")
+            assert same_order(time.text_content()) == same_order(time.get_attribute("title"))
+
+
+def same_order(text: str) -> str:
+    """Where the offset stands has changed in Portuguese: a browser may have another CLDR than ours."""
+    return re.sub(r"([+-]\d\S*) GMT", r"GMT\1", text)
 
 
 def test_a_span_that_ends_on_another_day_of_the_reader_says_so(site: Pages, visit: Opened) -> None:
