@@ -20,6 +20,7 @@ from statusgen.errors import UsageError
 from statusgen.memory import Memory
 from statusgen.model.site import Site
 from statusgen.output import Published, publish
+from statusgen.profiling import phase
 from statusgen.rules import with_levels
 from statusgen.snapshot import Snapshot, take_snapshot
 from statusgen.targets import TARGETS, Theme
@@ -95,7 +96,8 @@ def build(root: Path, output: Path, options: Options) -> Built:
     problems, snapshot, theme = prepared.problems, prepared.snapshot, prepared.theme
     if snapshot is None:
         return Built(problems)
-    snapshot, notes = with_dates(root, snapshot)
+    with phase("dates"):
+        snapshot, notes = with_dates(root, snapshot)
     publish_as = partial(_publish, root, output, snapshot, options=options, notes=notes)
     try:
         return Built(problems, snapshot, publish_as(theme))
@@ -116,8 +118,10 @@ def _publish(
     options: Options,
     notes: tuple[str, ...],
 ) -> Published:
+    with phase("plan"):
+        planned = list(plan(snapshot, theme))
     published = publish(
-        list(plan(snapshot, theme)),
+        planned,
         output,
         clean=options.clean,
         protected=(root / "content", root / "themes", root / "monitors.yaml"),
@@ -135,21 +139,24 @@ def _public(
     settings = site.settings
     if options.base_url:
         settings = replace(settings, url=options.base_url.rstrip("/") + "/")
-    return take_snapshot(
-        replace(leave_out(site, of_content(problems)), settings=settings), options.now, memory
-    )
+    with phase("snapshot"):
+        shown = replace(leave_out(site, of_content(problems)), settings=settings)
+        return take_snapshot(shown, options.now, memory)
 
 
 def _survey(
     root: Path, now: int, theme_name: str, memory: Memory | None
 ) -> tuple[Site, Theme, list[Diagnostic]]:
     """The site, a theme for it (``theme_name`` "": that of site.yaml), and what is wrong with both."""
-    loaded = _load(site_root(root), memory)
+    with phase("read"):
+        loaded = _load(site_root(root), memory)
     settings = loaded.site.settings
-    theme, about_theme = looks(root, loaded.site, theme_name, memory)
-    own = dict.fromkeys(layer.name for layer in theme.layers if layer.own)
-    about_theme += with_levels(list(outdated(root, own)), settings.checks)
-    problems = loaded.problems + check_site(loaded.site, now, memory) + about_theme
+    with phase("theme"):
+        theme, about_theme = looks(root, loaded.site, theme_name, memory)
+        own = dict.fromkeys(layer.name for layer in theme.layers if layer.own)
+        about_theme += with_levels(list(outdated(root, own)), settings.checks)
+    with phase("check"):
+        problems = loaded.problems + check_site(loaded.site, now, memory) + about_theme
     if settings.host or settings.max_files:
         snapshot = take_snapshot(leave_out(loaded.site, of_content(problems)), now)
         problems += host_limit(settings, sum(one.count for one in plan(snapshot, theme)))

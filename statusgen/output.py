@@ -13,6 +13,7 @@ from statusgen.artifact import Artifact, fingerprint
 from statusgen.destination import destination, files_in, held, sweep
 from statusgen.errors import CannotWrite, disk_errors
 from statusgen.manifest import MANIFEST_NAME, Entry, Manifest, read_manifest, render_manifest
+from statusgen.profiling import phase, rendered, ticks
 from statusgen.staging import Staging
 from statusgen.workers import shared_out
 
@@ -65,25 +66,34 @@ def publish(
     place = destination(folder, protected)
     total = len(artifacts) if isinstance(artifacts, Sized) else 0
     with held(place):
-        with disk_errors(CannotWrite, str(place)):
+        with disk_errors(CannotWrite, str(place)), phase("look at the old site"):
             notes = sweep(place)
             disk = files_in(str(place))
         site = _Site(place, disk, Manifest() if clean else read_manifest(place))
         try:
-            for done in site.add(artifacts, jobs):
-                if progress:
-                    progress(done, total)
-            return site.finish(sync, notes)
+            with phase("render and write"):
+                for done in site.add(artifacts, jobs):
+                    if progress:
+                        progress(done, total)
+            with phase("publish"):
+                return site.finish(sync, notes)
         finally:
             site.staging.remove()
 
 
+def _kind(artifact: Artifact) -> str:
+    """What renders it, as the module and the function of this package."""
+    module = artifact.render.__module__.removeprefix("statusgen.").removeprefix("targets.")
+    return f"{module}.{artifact.render.__qualname__}"
+
+
 class _Rendered(NamedTuple):
-    """What became of an artifact: its files with their sizes, and which of them are new."""
+    """What became of an artifact: its files with their sizes, which are new, and the time it took."""
 
     files: list[tuple[str, int]]
     written: list[str]
     kept: list[str]
+    seconds: float
 
 
 class _Site:
@@ -113,7 +123,7 @@ class _Site:
             marked = iter(waiting)
         for artifact, mark in marked:
             if mark:
-                self._note(artifact.name, mark, self._render(artifact))
+                self._note(artifact, mark, self._render(artifact))
             yield len(self._entries)
 
     def _marked(self, artifacts: Iterable[Artifact]) -> Iterator[tuple[Artifact, str]]:
@@ -144,18 +154,20 @@ class _Site:
             return dumps([self._render(artifact) for artifact, _ in pieces[number]]).encode()
 
         for number, report in shared_out(count, jobs, work):
-            for (artifact, mark), done in zip(pieces.pop(number), loads(report), strict=True):
-                rendered = _Rendered(*done)
-                for path, _ in rendered.files:
+            found = [_Rendered(*one) for one in loads(report)]
+            for (artifact, mark), done in zip(pieces.pop(number), found, strict=True):
+                for path, _ in done.files:
                     self._claim(path, artifact.name)
-                self.staging.note(rendered.written)
-                self._note(artifact.name, mark, rendered)
+                self.staging.note(done.written)
+                self._note(artifact, mark, done)
             yield len(self._entries)
         self.staging.forgiving = bool(pieces)
         return [one for piece in pieces.values() for one in piece]
 
-    def _note(self, name: str, mark: str, done: _Rendered) -> None:
-        self._entries[name] = Entry(mark, tuple(sorted((path, size) for path, size in done.files)))
+    def _note(self, artifact: Artifact, mark: str, done: _Rendered) -> None:
+        files = tuple(sorted((path, size) for path, size in done.files))
+        self._entries[artifact.name] = Entry(mark, files)
+        rendered(_kind(artifact), done.seconds, [size for _, size in files])
         self._written += done.written
         self._kept += done.kept
 
@@ -191,14 +203,14 @@ class _Site:
 
     def _render(self, artifact: Artifact) -> _Rendered:
         """Writes an artifact's files, of which no more than one is in memory."""
-        done = _Rendered([], [], [])
+        done, began = _Rendered([], [], [], 0.0), ticks()
         for path, data in artifact.render(*artifact.inputs):
             if not _PATH.fullmatch(path):
                 raise ValueError(f"{artifact.name!r} cannot publish a file named {path!r}")
             self._claim(path, artifact.name)
             (done.written if self._put(path, data) else done.kept).append(path)
             done.files.append((path, len(data)))
-        return done
+        return done._replace(seconds=ticks() - began)
 
     def _add_manifest(self) -> int:
         """Writes the manifest when it differs; gives its size in bytes."""

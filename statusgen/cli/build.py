@@ -8,6 +8,7 @@ import os
 import signal
 import sys
 import time
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -22,6 +23,8 @@ from statusgen.cli.terminal import (
     show_problems,
     the_present,
 )
+from statusgen.profiling import profiled
+from statusgen.report import profile_text
 from statusgen.report.sanitize import sanitize, sanitize_json
 
 if TYPE_CHECKING:
@@ -47,6 +50,7 @@ if TYPE_CHECKING:
     metavar="N",
     help="How many processes render (default: one for each processor).",
 )
+@click.option("--profile", is_flag=True, help="Print where the time went, on stderr.")
 @click.option("--json", "as_json", is_flag=True, help="Say what was done as JSON.")
 @click.pass_context
 def command(
@@ -58,6 +62,7 @@ def command(
     clean: bool,
     keep_going: bool,
     jobs: int | None,
+    profile: bool,
     as_json: bool,
 ) -> None:
     """Build the site of a content folder.
@@ -65,28 +70,21 @@ def command(
     Only what changed is written, and readers see the old site or the new one, never a mixture.
     Nothing is published while `statusgen check` finds errors.
     """
+    began = time.monotonic()
     from statusgen.build import Options, build, has_errors
     from statusgen.targets.looks import is_broken
 
     root: Path = ctx.obj
-    began = time.monotonic()
+    jobs = jobs or _processors()
     gc.disable()  # one build makes no garbage worth looking for: a fifth of the time
     signal.signal(signal.SIGTERM, _terminated)
     folder = Path(output) if Path(output).is_absolute() else root / output
-    with progress_bar("Building") as progress:
-        built = build(
-            root,
-            folder,
-            Options(
-                the_present(now),
-                base_url,
-                theme,
-                clean,
-                keep_going,
-                progress,
-                jobs or _processors(),
-            ),
-        )
+    measured = profiled(time.monotonic) if profile else nullcontext()
+    with progress_bar("Building") as progress, measured as found:
+        options = Options(the_present(now), base_url, theme, clean, keep_going, progress, jobs)
+        built = build(root, folder, options)
+    if found:
+        click.echo(profile_text.render(found, time.monotonic() - began, jobs) + "\n", err=True)
     show_problems(root, built.problems)
     give_outputs(_outputs(built, folder))
     if built.published is None:
