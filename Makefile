@@ -12,7 +12,7 @@ pip := $(bin)/python -m pip install --quiet --disable-pip-version-check
 
 .PHONY: help
 help: ## List these tasks
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
 .PHONY: site
 site: $(VENV)/.installed ## Build the site of this folder into public/
@@ -41,8 +41,12 @@ lint: $(VENV)/.installed-dev ## Check style, types and import contracts
 	$(bin)/lint-imports
 
 .PHONY: bench
-bench: $(VENV)/.installed-test ## Measure builds of 100 to 10,000 incidents
+bench: $(VENV)/.installed-bench ## Measure builds of 100 to 10,000 incidents, beside cp and Hugo
 	$(bin)/python -m tests.bench $(ARGS)
+
+.PHONY: bench-check
+bench-check: $(VENV)/.installed-test ## Count instructions: fails where builds do more than before
+	$(bin)/python -m tests.bench --instructions
 
 .PHONY: clean
 clean: ## Remove the virtual environment, the built site and all caches
@@ -62,6 +66,10 @@ $(VENV)/.installed-test: $(VENV)/.installed
 $(VENV)/.installed-dev: $(VENV)/.installed
 	$(pip) --editable '.[dev]'
 	@touch $@ $(VENV)/.installed-test
+
+$(VENV)/.installed-bench: $(VENV)/.installed-test
+	$(pip) --editable '.[bench]'
+	@touch $@
 
 # They stand apart: some of them want older libraries than statusgen does.
 $(VENV)/clients/.installed: pyproject.toml tests/clients/package.json | $(bin)/python

@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from tests.bench import tables
-from tests.bench.instructions import EXPECTED, held, record
+from tests.bench.instructions import EXPECTED, count, expectation, held, record
 from tests.bench.machine import describe
 from tests.bench.measuring import Failed
 from tests.bench.peers import CState
@@ -31,9 +31,7 @@ def main() -> None:
     options = _options()
     try:
         if options.instructions or options.record:
-            work = Path(tempfile.mkdtemp(dir=options.work))
-            held_all = (record if options.record else held)(work, EXPECTED, print)
-            sys.exit(0 if held_all else 1)
+            sys.exit(0 if _counted(options) else 1)
         before = load_results(options.compare) if options.compare else None
         results = _measured(options)
         if options.output:
@@ -42,6 +40,17 @@ def main() -> None:
             _show(tables.comparison(before, results))
     except (Failed, NotResults) as error:
         sys.exit(str(error))
+
+
+def _counted(options: argparse.Namespace) -> bool:
+    """Counts instructions, and holds them against what is expected or expects them from now on."""
+    expected = None if options.record else expectation(EXPECTED)
+    with tempfile.TemporaryDirectory(dir=options.work) as folder:
+        counts = count(Path(folder), partial(print, flush=True))
+    if expected:
+        return held(expected, counts, print)
+    record(counts, EXPECTED)
+    return True
 
 
 def _measured(options: argparse.Namespace) -> Results:
@@ -68,7 +77,8 @@ def _measured(options: argparse.Namespace) -> Results:
 
 
 def _show(lines: Iterable[str]) -> None:
-    print(*lines, "", sep="\n", flush=True)
+    if shown := list(lines):
+        print(*shown, "", sep="\n", flush=True)
 
 
 def _tell(size: int, words: str) -> None:

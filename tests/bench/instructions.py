@@ -11,20 +11,23 @@ import platform
 import re
 import shutil
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from tests.bench.machine import libraries
 from tests.bench.measuring import Failed, timed
-from tests.bench.phases import Subject, add_comment, incident_folder, prepared
+from tests.bench.subject import Subject, add_comment, incident_folder, prepared
 
 EXPECTED = Path(__file__).with_name("instructions.json")
 TOLERANCE = 0.05
 """How much more than expected is still no failure; as much less, and it is to be recorded again."""
 
+YARDSTICK = "yardstick"
+
 _INCIDENTS = 100
-_YARDSTICK = "yardstick"
+_WIDTH = 40
 _COUNTED = re.compile(r"I\s+refs:\s+([\d,]+)")
 _SAME_EVERY_TIME = {"PYTHONHASHSEED": "0", "LC_ALL": "C.UTF-8", "TZ": "UTC"}
 
@@ -32,37 +35,44 @@ Counts = dict[str, int]
 Tell = Callable[[str], None]
 
 
-def held(work: Path, expected: Path, tell: Tell) -> bool:
-    """Counts, tells each ratio to what is expected, and says whether all are within the tolerance."""
-    entry = _read(expected).get(_python())
+@dataclass(frozen=True, slots=True)
+class Expectation:
+    """What was counted before, with which libraries."""
+
+    libraries: dict[str, str]
+    counts: Counts
+
+
+def expectation(file: Path) -> Expectation:
+    """What is expected of this minor version of Python; Failed where nothing is."""
+    entry = _read(file).get(_python())
     if entry is None:
-        raise Failed(f"{expected.name} expects nothing of Python {_python()}: use --record")
-    counts = count(work, tell)
-    if entry["libraries"] != libraries():
-        tell(f"note: recorded with other libraries: {entry['libraries']}, these are {libraries()}")
-    changes = changed(entry["counts"], counts)
-    for name, change in changes.items():
-        tell(f"{name:40}{counts[name]:>16,}  {change - 1:+7.1%}  {_verdict(change)}")
-    return all(change <= 1 + TOLERANCE for change in changes.values())
+        raise Failed(f"{file.name} expects nothing of Python {_python()}: use --record")
+    return Expectation(entry["libraries"], entry["counts"])
 
 
-def record(work: Path, expected: Path, tell: Tell) -> bool:
-    """Counts, and expects that from now on of this minor version of Python."""
-    counts = count(work, tell)
-    document = _read(expected)
+def record(counts: Counts, file: Path) -> None:
+    """Expects these counts from now on of this minor version of Python."""
+    document = _read(file)
     document[_python()] = {"libraries": libraries(), "counts": counts}
-    expected.write_text(json.dumps(dict(sorted(document.items())), indent=2) + "\n")
-    return True
+    file.write_text(json.dumps(dict(sorted(document.items())), indent=2) + "\n")
+
+
+def held(expected: Expectation, counts: Counts, tell: Tell) -> bool:
+    """Tells how each count has changed, and says whether none has grown beyond the tolerance."""
+    if expected.libraries != libraries():
+        tell(f"recorded with {_listed(expected.libraries)}; this is {_listed(libraries())}")
+    changes = changed(expected.counts, counts)
+    for name, change in changes.items():
+        tell(f"{name:{_WIDTH}}{change - 1:+8.1%}  {_verdict(change)}")
+    return all(change <= 1 + TOLERANCE for change in changes.values())
 
 
 def changed(expected: Counts, counts: Counts) -> dict[str, float]:
     """Each count by what is expected of it, both measured with their own yardstick."""
-    unit = counts[_YARDSTICK] / expected[_YARDSTICK]
-    return {
-        name: counts[name] / before / unit
-        for name, before in expected.items()
-        if name != _YARDSTICK
-    }
+    unit = counts[YARDSTICK] / expected[YARDSTICK]
+    names = [name for name in expected if name != YARDSTICK]
+    return {name: counts[name] / expected[name] / unit for name in names}
 
 
 def count(work: Path, tell: Tell) -> Counts:
@@ -72,13 +82,13 @@ def count(work: Path, tell: Tell) -> Counts:
 
     def counted(name: str, command: Sequence[str]) -> None:
         counts[name] = instructions(command)
-        tell(f"{name:40}{counts[name]:>16,}")
+        tell(f"{name:{_WIDTH}}{counts[name]:>16,}")
 
     def build(output: Path) -> list[str]:
         return subject.command(subject.site, output, "--jobs", "1")
 
     counts: Counts = {}
-    counted(_YARDSTICK, [python, "-m", "tests.bench.yardstick"])
+    counted(YARDSTICK, [python, "-m", "tests.bench.yardstick"])
     counted("statusgen --help", [python, "-m", "statusgen", "--help"])
     counted("nothing changed, 100 incidents", build(subject.output))
     _edit(subject)
@@ -107,6 +117,10 @@ def _verdict(change: float) -> str:
     if change > 1 + TOLERANCE:
         return "more than expected"
     return "less than expected: use --record" if change < 1 - TOLERANCE else "as expected"
+
+
+def _listed(versions: Mapping[str, str]) -> str:
+    return ", ".join(f"{name} {version}" for name, version in versions.items())
 
 
 def _python() -> str:

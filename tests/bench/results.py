@@ -48,6 +48,10 @@ class OfSize:
         """The same in seconds of the processors: steadier where others work on the machine."""
         return self.phases[phase].cpu if phase in self.phases else []
 
+    def written(self, phase: str) -> list[int]:
+        """How many files each of its builds wrote."""
+        return self.phases[phase].written if phase in self.phases else []
+
 
 def paired(over: list[float], under: list[float]) -> list[float]:
     """Each run of a phase by the run of another in the same round, where both had one.

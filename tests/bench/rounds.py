@@ -11,8 +11,9 @@ from statistics import median
 from tests.bench.kinds import kinds, weighed
 from tests.bench.measuring import Sample, peak_memory
 from tests.bench.peers import Commands, CState, peers, timed_peers
-from tests.bench.phases import Phase, Subject, Work, phases, prepared, written
+from tests.bench.phases import Phase, Work, phases, written
 from tests.bench.results import OfSize, Runs
+from tests.bench.subject import Subject, prepared
 
 _SLOW = 60.0  # seconds: what takes longer runs once
 

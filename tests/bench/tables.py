@@ -47,7 +47,7 @@ def goals(size: OfSize) -> Iterator[str]:
     yield f"{'goals':{_WIDTH}}{'median':>9}{'least':>9}{'most':>9}{'cpu':>9}  goal"
     for goal in GOALS:
         values = goal.values(size)
-        if values and (size.incidents in goal.sizes or not goal.words.startswith("the same")):
+        if values:
             cpu = goal.of_cpu(size)
             yield (
                 f"{goal.words:{_WIDTH}}{_spread(values)}"
@@ -61,10 +61,10 @@ def _spread(values: Sequence[float]) -> str:
 
 
 def _verdict(goal: Goal, size: OfSize, value: float) -> str:
-    if goal.limit is None or size.incidents not in goal.sizes:
+    if size.incidents not in goal.limits:
         return goal.unit
-    limit = f"{'≥' if goal.at_least else '≤'} {goal.limit:g} {goal.unit}".rstrip()
-    return f"{limit}: {'reached' if goal.reached(value) else 'MISSED'}"
+    limit = f"{'≥' if goal.at_least else '≤'} {goal.limits[size.incidents]:g} {goal.unit}".rstrip()
+    return f"{limit}: {'reached' if goal.reached(value, size.incidents) else 'MISSED'}"
 
 
 def slopes(results: Results) -> Iterator[str]:
