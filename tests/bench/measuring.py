@@ -71,10 +71,12 @@ def peak_memory(command: Sequence[str]) -> int | None:
 def _started(
     command: Sequence[str], environment: Mapping[str, str] | None, said: int, wrong: int
 ) -> subprocess.Popen[bytes]:
+    # An installed program has its bytecode; without it every start would compile the sources.
+    own = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     return subprocess.Popen(
         command,
         cwd=ROOT,
-        env={**os.environ, **(environment or {})},
+        env={**own, **(environment or {})},
         stdin=subprocess.DEVNULL,
         stdout=said,
         stderr=wrong,

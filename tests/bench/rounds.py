@@ -79,6 +79,8 @@ def _sides(subject: Subject, commands: Commands) -> Commands:
 def _weigh(subject: Subject, sides: Commands, found: OfSize, tell: Tell) -> None:
     """The most memory of each cold build, and the files that come out of it."""
     for phase, command in sides.items():
+        if median(found.seconds(phase) or [0]) > _SLOW:
+            continue
         tell(phase)
         output = subject.fresh()
         most = peak_memory(command(output))
