@@ -30,7 +30,7 @@ test: $(VENV)/.installed-test ## Run the tests
 clients: $(VENV)/clients/.installed ## Install what tests try of other people: clients, checkers of pages
 
 .PHONY: test-all
-test-all: $(VENV)/.installed-test ## Run the tests at full size (takes long)
+test-all: $(VENV)/.installed-bench ## Run the tests at full size (takes long)
 	STATUSGEN_TEST_ALL=1 $(bin)/python -m pytest $(ARGS)
 
 .PHONY: lint
