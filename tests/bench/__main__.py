@@ -40,6 +40,8 @@ def main() -> None:
             _show(tables.comparison(before, results))
     except (Failed, NotResults) as error:
         sys.exit(str(error))
+    except KeyboardInterrupt:
+        sys.exit(130)
 
 
 def _counted(options: argparse.Namespace) -> bool:
@@ -76,6 +78,19 @@ def _measured(options: argparse.Namespace) -> Results:
     return results
 
 
+def _whole(text: str) -> int:
+    if not text.isdecimal() or int(text) == 0:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number above 0")
+    return int(text)
+
+
+def _there(text: str) -> Path:
+    """A path from the root, since programs run in another folder."""
+    if not Path(text).exists():
+        raise argparse.ArgumentTypeError(f"there is no {text}")
+    return Path(text).resolve()
+
+
 def _show(lines: Iterable[str]) -> None:
     if shown := list(lines):
         print(*shown, "", sep="\n", flush=True)
@@ -93,15 +108,15 @@ def _options() -> argparse.Namespace:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     add = parser.add_argument
-    add("sizes", nargs="*", type=int, default=[100, 1_000, 10_000], help="how many incidents")
-    add("--runs", type=int, default=3, help="rounds; what takes over a minute runs once")
+    add("sizes", nargs="*", type=_whole, default=[100, 1_000, 10_000], help="how many incidents")
+    add("--runs", type=_whole, default=3, help="rounds; what takes over a minute runs once")
     add("--smoke", action="store_true", help="20 incidents, one round: does it work")
-    add("--work", type=Path, help="where outputs are written: choose the file system here")
+    add("--work", type=_there, help="where outputs are written: choose the file system here")
     add("--output", type=Path, metavar="FILE", help="write the results as JSON")
     add("--compare", type=Path, metavar="FILE", help="the results of an earlier run, for ratios")
     add("--kinds", action="store_true", help="say which kinds of files each side writes")
-    add("--cstate", type=Path, metavar="DIR", help="a checkout of cState to compare with")
-    add("--cstate-hugo", type=Path, metavar="PROGRAM", help="the Hugo for it: before 0.164")
+    add("--cstate", type=_there, metavar="DIR", help="a checkout of cState to compare with")
+    add("--cstate-hugo", type=_there, metavar="PROGRAM", help="the Hugo for it: before 0.164")
     add("--all-of-cstate", action="store_true", help="cState as shipped also above 1,000")
     add("--instructions", action="store_true", help="count instructions, hold what is expected")
     add("--record", action="store_true", help="count instructions, expect them from now on")
