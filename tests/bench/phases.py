@@ -80,7 +80,7 @@ def _alone(phase: Phase, work: Callable[[], Sample]) -> Work:
 def _stages(subject: Subject) -> dict[str, Sample]:
     command = [sys.executable, "-m", "tests.bench.stages", str(subject.site), str(subject.now)]
     seconds = json.loads(timed(command).said)
-    return {f"{name} (in the process)": Sample(took, took) for name, took in seconds.items()}
+    return {f"{name} (in the process)": Sample(*took) for name, took in seconds.items()}
 
 
 def _copy(subject: Subject) -> Sample:

@@ -17,7 +17,7 @@ T = TypeVar("T")
 
 
 def main() -> None:
-    """Prints a JSON object: stage -> seconds."""
+    """Prints a JSON object: stage -> seconds, and of the processor."""
     root, now = Path(sys.argv[1]), int(sys.argv[2])
     gc.disable()  # as `statusgen build` does
     from statusgen.artifact import fingerprint
@@ -27,12 +27,12 @@ def main() -> None:
     from statusgen.snapshot import take_snapshot
     from statusgen.targets import load_theme
 
-    seconds: dict[str, float] = {}
+    seconds: dict[str, tuple[float, float]] = {}
 
     def stage(name: str, work: Callable[[], T]) -> T:
-        began = time.perf_counter()
+        began, cpu_began = time.perf_counter(), time.process_time()
         done = work()
-        seconds[name] = time.perf_counter() - began
+        seconds[name] = time.perf_counter() - began, time.process_time() - cpu_began
         return done
 
     site = stage("read", lambda: load(root).site)
