@@ -15,7 +15,7 @@ uv-compile = $(bin)/uv pip compile $(LOCK) --quiet --universal --generate-hashes
 
 .PHONY: help
 help: ## List these tasks
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
 .PHONY: site
 site: $(VENV)/.installed ## Build the site of this folder into public/
@@ -33,7 +33,7 @@ test: $(VENV)/.installed-test ## Run the tests
 clients: $(VENV)/clients/.installed ## Install what tests try of other people: clients, checkers of pages
 
 .PHONY: test-all
-test-all: $(VENV)/.installed-test ## Run the tests at full size (takes long)
+test-all: $(VENV)/.installed-bench ## Run the tests at full size (takes long)
 	STATUSGEN_TEST_ALL=1 $(bin)/python -m pytest $(ARGS)
 
 .PHONY: lint
@@ -49,8 +49,12 @@ lock: $(VENV)/.installed-dev ## Pin anew what action.yml installs (LOCK=--upgrad
 	printf 'hatchling\nsetuptools\n' | $(uv-compile) - --output-file .github/lock/build.txt
 
 .PHONY: bench
-bench: $(VENV)/.installed-test ## Measure builds of 100 to 10,000 incidents
+bench: $(VENV)/.installed-bench ## Measure builds of 100 to 10,000 incidents, beside cp and Hugo
 	$(bin)/python -m tests.bench $(ARGS)
+
+.PHONY: bench-check
+bench-check: $(VENV)/.installed-test ## Count instructions: fails where builds do more than before
+	$(bin)/python -m tests.bench --instructions
 
 .PHONY: clean
 clean: ## Remove the virtual environment, the built site and all caches
@@ -70,6 +74,10 @@ $(VENV)/.installed-test: $(VENV)/.installed
 $(VENV)/.installed-dev: $(VENV)/.installed
 	$(pip) --editable '.[dev]'
 	@touch $@ $(VENV)/.installed-test
+
+$(VENV)/.installed-bench: $(VENV)/.installed-test
+	$(pip) --editable '.[bench]'
+	@touch $@
 
 # They stand apart: some of them want older libraries than statusgen does.
 $(VENV)/clients/.installed: pyproject.toml tests/clients/package.json | $(bin)/python

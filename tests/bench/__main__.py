@@ -3,93 +3,124 @@
 from __future__ import annotations
 
 import argparse
-import shutil
-import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Callable
+from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
-from statistics import median
 
-from statusgen.build import Options, build, plan
-from statusgen.checks import check_site
-from statusgen.content.load import load
-from statusgen.snapshot import take_snapshot
-from statusgen.targets import load_theme
-from tests.bench.generate import END, generate
+from tests.bench import tables
+from tests.bench.instructions import EXPECTED, count, expectation, held, record
+from tests.bench.machine import describe
+from tests.bench.measuring import Failed
+from tests.bench.peers import CState
+from tests.bench.results import NotResults, Results, load_results
+from tests.bench.rounds import measure, try_out
 
-NOW = int(END.timestamp())
+_SMOKE = 20  # incidents
+_EPILOG = """\
+examples:
+  python -m tests.bench 100 1000 --runs 5 --output new.json --compare old.json
+  python -m tests.bench 1000 --cstate ../cstate --cstate-hugo hugo-0.163/hugo
+  python -m tests.bench --instructions
+"""
 
 
 def main() -> None:
-    """Prints a table: one row per phase, one column per size; ratios to `cp -r` of the output."""
-    parser = argparse.ArgumentParser(description=main.__doc__)
-    parser.add_argument("sizes", nargs="*", type=int, default=[100, 1_000])
-    parser.add_argument("--runs", type=int, default=3, help="runs of each phase; the median counts")
-    parser.add_argument("--smoke", action="store_true", help="20 incidents once: does it work")
-    options = parser.parse_args()
-    sizes, runs = ([20], 1) if options.smoke else (options.sizes, options.runs)
-    columns = {size: measure(size, runs) for size in sizes}
-    print(f"{'seconds (median of ' + str(runs) + ')':32}" + "".join(f"{n:>12,}" for n in sizes))
-    for phase in next(iter(columns.values())):
-        print(f"{phase:32}" + "".join(f"{columns[n][phase]:12.3f}" for n in sizes))
+    """Measures, prints tables, and exits with 1 where something cannot be measured or held."""
+    options = _options()
+    try:
+        if options.instructions or options.record:
+            sys.exit(0 if _counted(options) else 1)
+        before = load_results(options.compare) if options.compare else None
+        results = _measured(options)
+        if options.output:
+            results.save(options.output)
+        if before:
+            _show(tables.comparison(before, results))
+    except (Failed, NotResults) as error:
+        sys.exit(str(error))
+    except KeyboardInterrupt:
+        sys.exit(130)
 
 
-def measure(incidents: int, runs: int) -> dict[str, float]:
-    """Seconds by phase for a site of so many incidents, and ratios at the end."""
-    with tempfile.TemporaryDirectory() as folder:
-        work = Path(folder)
-        generate(work / "site", incidents)
-        found = {
-            name: median(_timed(run) for _ in range(runs))
-            for name, run in _phases(work, incidents).items()
-        }
-    found["cold build / cp -r"] = found["cold build (process)"] / found["cp -r of the output"]
-    found["unchanged build / python -c pass"] = (
-        found["unchanged (process)"] / found["python -c pass"]
+def _counted(options: argparse.Namespace) -> bool:
+    """Counts instructions, and holds them against what is expected or expects them from now on."""
+    expected = None if options.record else expectation(EXPECTED)
+    with tempfile.TemporaryDirectory(dir=options.work) as folder:
+        counts = count(Path(folder), partial(print, flush=True))
+    if expected:
+        return held(expected, counts, print)
+    record(counts, EXPECTED)
+    return True
+
+
+def _measured(options: argparse.Namespace) -> Results:
+    """Measures each size and shows it at once; all folders go at the end, not between two runs."""
+    cstate = CState(options.cstate, options.cstate_hugo, options.all_of_cstate)
+    with tempfile.TemporaryDirectory(dir=options.work) as folder:
+        results = Results(describe(Path(folder)))
+        _show(tables.machine(results))
+        for size in [_SMOKE] if options.smoke else options.sizes:
+            work, tell = Path(folder) / str(size), partial(_tell, size)
+            if options.smoke:
+                found = try_out(work, size, tell)
+            else:
+                found = measure(work, size, options.runs, cstate, tell)
+            results.sizes.append(found)
+            _show(tables.phases(found))
+            _show(tables.goals(found))
+            if options.kinds:
+                _show(tables.files(found))
+            if options.output:
+                results.save(options.output)
+        _show(tables.slopes(results))
+    return results
+
+
+def _whole(text: str) -> int:
+    if not text.isdecimal() or int(text) == 0:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number above 0")
+    return int(text)
+
+
+def _there(text: str) -> Path:
+    """A path from the root, since programs run in another folder."""
+    if not Path(text).exists():
+        raise argparse.ArgumentTypeError(f"there is no {text}")
+    return Path(text).resolve()
+
+
+def _show(lines: Iterable[str]) -> None:
+    if shown := list(lines):
+        print(*shown, "", sep="\n", flush=True)
+
+
+def _tell(size: int, words: str) -> None:
+    print(f"{size:,}: {words}", file=sys.stderr)
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        prog="python -m tests.bench",
+        description="How long builds take, and their ratios to what a machine can do at all.",
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    return found
-
-
-def _phases(work: Path, incidents: int) -> dict[str, Callable[[], object]]:
-    site, out = work / "site", work / "public"
-    loaded = load(site).site
-    snapshot = take_snapshot(loaded, NOW)
-    theme = load_theme("default", site)
-    numbers = iter(range(10**9))
-    comment = next((site / "content" / "incidents").glob(f"*/*-incident-{incidents // 2}"))
-
-    def cold() -> None:
-        _command(site, work / f"cold-{next(numbers)}")
-
-    def edit() -> None:
-        (comment / "2026-11-20T110000Z.resolved.md").write_text(f"Note {next(numbers)}.\n")
-        build(site, out, Options(NOW))
-
-    build(site, out, Options(NOW))
-    return {
-        "python -c pass": lambda: subprocess.run([sys.executable, "-c", "pass"], check=True),
-        "read": lambda: load(site),
-        "check": lambda: check_site(loaded, NOW),
-        "snapshot": lambda: take_snapshot(loaded, NOW),
-        "plan": lambda: list(plan(snapshot, theme)),
-        "cold build (process)": cold,
-        "unchanged (process)": lambda: _command(site, out),
-        "one comment edited (in process)": edit,
-        "cp -r of the output": lambda: shutil.copytree(out, work / f"copy-{next(numbers)}"),
-    }
-
-
-def _command(site: Path, out: Path) -> None:
-    command = [sys.executable, "-m", "statusgen", "-C", str(site), "build", "-o", str(out)]
-    subprocess.run([*command, "--now", str(NOW)], check=True, stdout=subprocess.DEVNULL)
-
-
-def _timed(run: Callable[[], object]) -> float:
-    began = time.perf_counter()
-    run()
-    return time.perf_counter() - began
+    add = parser.add_argument
+    add("sizes", nargs="*", type=_whole, default=[100, 1_000, 10_000], help="how many incidents")
+    add("--runs", type=_whole, default=3, help="rounds; what takes over a minute runs once")
+    add("--smoke", action="store_true", help="20 incidents, one round: does it work")
+    add("--work", type=_there, help="where outputs are written: choose the file system here")
+    add("--output", type=Path, metavar="FILE", help="write the results as JSON")
+    add("--compare", type=Path, metavar="FILE", help="the results of an earlier run, for ratios")
+    add("--kinds", action="store_true", help="say which kinds of files each side writes")
+    add("--cstate", type=_there, metavar="DIR", help="a checkout of cState to compare with")
+    add("--cstate-hugo", type=_there, metavar="PROGRAM", help="the Hugo for it: before 0.164")
+    add("--all-of-cstate", action="store_true", help="cState as shipped also above 1,000")
+    add("--instructions", action="store_true", help="count instructions, hold what is expected")
+    add("--record", action="store_true", help="count instructions, expect them from now on")
+    return parser.parse_args()
 
 
 if __name__ == "__main__":

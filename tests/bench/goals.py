@@ -1,0 +1,120 @@
+"""What is to be reached, as ratios of runs side by side; absolute times where people feel them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+from statistics import median
+
+from tests.bench.phases import Phase
+from tests.bench.results import OfSize, Results, paired
+
+_MB = 1e6
+_LARGE = 10_000
+_ALL = (100, 1_000, _LARGE, 100_000)
+
+
+Limits = Mapping[int, float]
+"""The limit of a value for so many incidents."""
+
+Values = Callable[[OfSize], Sequence[float]]
+"""A value for each round; none where it was not measured."""
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """A value of each round, and the limit that it must keep at some sizes; at others it is shown.
+
+    ``of_cpu`` is the same of processor time, shown beside it.
+    """
+
+    words: str
+    values: Values
+    limits: Limits = field(default_factory=dict)
+    at_least: bool = False
+    unit: str = ""
+    of_cpu: Values = lambda _: ()
+
+    def reached(self, value: float, incidents: int) -> bool:
+        """Whether a value keeps the limit of this size."""
+        limit = self.limits[incidents]
+        return value >= limit if self.at_least else value <= limit
+
+
+def _at_most(words: str, above: Phase, below: Phase, limits: Limits | None = None) -> Goal:
+    """A ratio of two phases that is not to grow."""
+    return Goal(
+        words,
+        lambda size: paired(size.seconds(above), size.seconds(below)),
+        limits or {},
+        of_cpu=lambda size: paired(size.cpu(above), size.cpu(below)),
+    )
+
+
+def _at_least(words: str, above: Phase, below: Phase, limits: Limits | None = None) -> Goal:
+    """How many times as long something else takes."""
+    return replace(_at_most(words, above, below, limits), at_least=True)
+
+
+def _seconds(words: str, phase: Phase, limits: Limits) -> Goal:
+    return Goal(
+        words,
+        lambda size: size.seconds(phase),
+        limits,
+        unit="s",
+        of_cpu=lambda size: size.cpu(phase),
+    )
+
+
+def _written(words: str, phase: Phase) -> Goal:
+    return Goal(words, lambda size: size.written(phase), dict.fromkeys(_ALL, 60), unit="files")
+
+
+def _memory(size: OfSize) -> Sequence[float]:
+    return [size.memory[Phase.COLD] / _MB] if Phase.COLD in size.memory else []
+
+
+GOALS = (
+    _at_most("cold build / cp -r of its output", Phase.COLD, Phase.COPY, {_LARGE: 1.5}),
+    _at_least("Hugo, same kinds of files / cold build", Phase.HUGO_FULL, Phase.COLD, {_LARGE: 3}),
+    _at_least(
+        "Hugo, HTML and JSON / cold build with one API",
+        Phase.HUGO_LEAN,
+        Phase.COLD_LEAN,
+        {_LARGE: 3},
+    ),
+    _at_least(
+        "cState without 15 lines / cold build with its JSON",
+        Phase.CSTATE_PATCHED,
+        Phase.COLD_CSTATE,
+        {1_000: 10, _LARGE: 40},
+    ),
+    _at_least("cState as shipped / cold build with its JSON", Phase.CSTATE, Phase.COLD_CSTATE),
+    _seconds("nothing changed", Phase.UNCHANGED, {_LARGE: 0.35}),
+    _at_most("nothing changed / python -c pass", Phase.UNCHANGED, Phase.PYTHON),
+    _seconds("a comment to an old incident", Phase.OLD, {_LARGE: 0.5}),
+    _seconds("a comment to the newest incident", Phase.NEWEST, {_LARGE: 0.5}),
+    _written("files written by an old comment", Phase.OLD),
+    _written("files written by a new comment", Phase.NEWEST),
+    _at_most("an hour later / cold build", Phase.HOUR, Phase.COLD),
+    _at_most("--jobs 1 / all cores", Phase.COLD_ALONE, Phase.COLD),
+    Goal("most memory of a cold build", _memory, {_LARGE: 200, 100_000: 1_000}, unit="MB"),
+    _seconds("statusgen --help", Phase.HELP, dict.fromkeys(_ALL, 0.12)),
+    _at_most("statusgen --help / python -c pass", Phase.HELP, Phase.PYTHON),
+)
+"""In the order of the table."""
+
+
+def growth(results: Results) -> Iterator[tuple[str, float]]:
+    """What one more incident costs a cold build in processor time, against the sizes before.
+
+    1 is growth in proportion; it takes three sizes to see it.
+    """
+    points = [(one.incidents, median(one.cpu(Phase.COLD))) for one in results.sizes]
+    steps = [
+        (after, (later - sooner) / (after - before))
+        for (before, sooner), (after, later) in pairwise(points)
+    ]
+    for (_, slope), (size, next_slope) in pairwise(steps):
+        yield f"one more incident up to {size:,} / before that", next_slope / slope

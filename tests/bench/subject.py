@@ -1,0 +1,75 @@
+"""The site that is measured: its content, what it was last built into, and its clock."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import count
+from pathlib import Path
+
+from tests.bench.generate import END, generate
+from tests.bench.measuring import Sample, timed
+
+NOW = int(END.timestamp()) + 86_400  # a day later: every generated incident is over
+
+
+@dataclass(slots=True)
+class Subject:
+    """A generated site, what it was last built into, and the clock of its builds."""
+
+    work: Path
+    incidents: int
+    now: int = NOW
+    numbers: Iterator[int] = field(default_factory=count)
+
+    @property
+    def site(self) -> Path:
+        """The content that edits change."""
+        return self.work / "site"
+
+    @property
+    def output(self) -> Path:
+        """What the edits are built into, again and again."""
+        return self.work / "public"
+
+    def fresh(self) -> Path:
+        """A folder that was never there: after deleting one, ext4 makes files several times slower."""
+        return self.work / f"fresh-{next(self.numbers)}"
+
+    def command(self, site: Path, output: Path, *options: str) -> list[str]:
+        """A build as its users call it."""
+        build = [sys.executable, "-m", "statusgen", "-C", str(site), "build", "-o", str(output)]
+        return [*build, "--now", str(self.now), *options]
+
+    def cold(self, site: Path, *options: str) -> Sample:
+        """A build into a fresh folder."""
+        return timed(self.command(site, self.fresh(), *options))
+
+    def again(self) -> Sample:
+        """A build into the output, of whatever has changed."""
+        return timed(self.command(self.site, self.output))
+
+
+def prepared(work: Path, incidents: int) -> Subject:
+    """Writes the site and its two leaner sisters, and builds it once."""
+    for name, dialects in (("site", ""), ("lean", "statuspage-v2"), ("cstate-json", "cstate")):
+        generate(work / name, incidents)
+        if dialects:
+            with (work / name / "content" / "site.yaml").open("a") as settings:
+                settings.write(f"api:\n  dialects: [{dialects}]\n")
+    subject = Subject(work, incidents)
+    subject.again()
+    return subject
+
+
+def incident_folder(subject: Subject, number: int) -> Path:
+    """Where the incident of this number is; 0 is the newest."""
+    return next((subject.site / "content" / "incidents").glob(f"*/*-incident-{number}"))
+
+
+def add_comment(subject: Subject, incident: Path) -> None:
+    """Adds a later note to an incident that is resolved."""
+    second = next(subject.numbers)
+    name = f"2026-11-21T11{second // 60:02}{second % 60:02}Z.resolved.md"
+    (incident / name).write_text(f"A later note, number {second}.\n")
