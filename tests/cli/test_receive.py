@@ -12,9 +12,10 @@ from statusgen.cli import COMMANDS
 from statusgen.cli.receive import show_answer
 from statusgen.dialects.request import Answer
 from tests.github.commands import pairs
-from tests.inbox.clones import Remote, git, receive
 from tests.inbox.events import comment, dispatch, form, issues
 from tests.inbox.mailbox import NOW
+from tests.inbox.workflow import Remote, receive
+from tests.repositories import git
 
 COMMANDS_OF_RUNNERS = re.compile(r"^\s*::|##\[", re.MULTILINE)
 
