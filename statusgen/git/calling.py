@@ -58,6 +58,29 @@ def git_folder(root: Path) -> Path:
     return Path(done.stdout.strip())
 
 
+def prefix(root: Path) -> str:
+    """Where the folder ``root`` is in its repository: "" at the top, else with a final ``/``."""
+    return as_path(run_bytes(root, "rev-parse", "--show-prefix").stdout.removesuffix(b"\n"))
+
+
+def is_shallow(root: Path) -> bool:
+    """Whether this clone has only the newest part of the history."""
+    return run(root, "rev-parse", "--is-shallow-repository").stdout.strip() == "true"
+
+
+def listed(root: Path, *words: str) -> list[bytes]:
+    """The parts, ended by NUL, of what git says. Raises CannotWrite where it fails."""
+    done = run_bytes(root, *words)
+    if done.returncode:
+        raise CannotWrite(f"git {words[0]} failed; is the repository whole? (git fsck)")
+    return [part for part in done.stdout.split(b"\0") if part]
+
+
+def as_path(name: bytes) -> str:
+    """A path as Python has it, whatever its bytes are."""
+    return name.decode("utf-8", "surrogateescape")
+
+
 def has_remote(root: Path, name: str) -> bool:
     """Whether the repository knows a remote by that name."""
     return name in run(root, "remote").stdout.split()
