@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -63,6 +64,13 @@ def test_what_is_not_committed_yet_is_named(root: Path) -> None:
     assert done.stderr == (
         f"note: not committed yet in {folder}: 1 other file; git add the folder, too\n"
     )
+
+
+def test_what_is_not_committed_yet_may_have_any_name(root: Path) -> None:
+    Path(os.fsdecode(bytes(root / FOLDER) + b"/\xff.txt")).write_text("mine\n")
+    done = typed(root, *UPDATE, "--commit")
+    assert done.returncode == 0
+    assert f"not committed yet in {FOLDER}: 1 other file" in done.stderr
 
 
 def test_of_a_status_nothing_else_is_named(root: Path) -> None:
