@@ -13,10 +13,10 @@ ME = ("-c", "user.name=statusgen", "-c", "user.email=statusgen@localhost")
 """A name for commits that no person made, and for machines whose user has none."""
 
 
-def run(root: Path, *words: str, given: str = "", errors: str = "strict") -> Done:
+def run(root: Path, *words: str, given: str = "") -> Done:
     """``git`` in the folder ``root``, with ``given`` as its input; 127 where there is no git.
 
-    ``errors`` says what becomes of bytes that are not UTF-8.
+    Paths, and what hooks and remotes say, need not be UTF-8: other bytes are surrogates in the text.
     """
     command = ["git", "-C", str(root), *words]
     try:
@@ -26,7 +26,7 @@ def run(root: Path, *words: str, given: str = "", errors: str = "strict") -> Don
             capture_output=True,
             text=True,
             encoding="utf-8",
-            errors=errors,
+            errors="surrogateescape",
             check=False,
             start_new_session=True,  # there is nobody to ask for a password
         )

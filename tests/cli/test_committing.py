@@ -186,6 +186,16 @@ def test_a_push_that_comes_too_late_says_what_to_do(tmp_path: Path) -> None:
     assert len(git(ben, "log", "--format=%s").splitlines()) == 3
 
 
+def test_a_remote_may_refuse_in_any_bytes(tmp_path: Path) -> None:
+    ada, _ = shared(tmp_path, {OPEN: site(tmp_path / "x").joinpath(OPEN).read_text()})
+    hook = tmp_path / "origin.git/hooks/pre-receive"
+    hook.write_text("#!/bin/sh\nprintf 'caf\\351 is closed\\n' >&2\nexit 1\n")
+    hook.chmod(0o755)
+    done = run(*UPDATE, "--push", cwd=ada)
+    assert done.returncode == 74
+    assert "the commit is made, but it could not be pushed" in done.stderr
+
+
 def test_a_shallow_clone_is_as_good_as_any(tmp_path: Path) -> None:
     ada, _ = shared(tmp_path, {OPEN: site(tmp_path / "x").joinpath(OPEN).read_text()})
     typed(ada, *UPDATE, "--push")
