@@ -194,6 +194,7 @@ def test_a_remote_may_refuse_in_any_bytes(tmp_path: Path) -> None:
     done = run(*UPDATE, "--push", cwd=ada)
     assert done.returncode == 74
     assert "the commit is made, but it could not be pushed" in done.stderr
+    assert "see why with: git push -u origin main" in done.stderr
 
 
 def test_a_shallow_clone_is_as_good_as_any(tmp_path: Path) -> None:
