@@ -10,7 +10,8 @@ from pathlib import Path
 
 from statusgen.content import incidents, maintenances
 from statusgen.content.names import is_comment_name
-from statusgen.git.changes import Change, changes, prefix
+from statusgen.git.calling import prefix
+from statusgen.git.differences import Difference, differences
 from statusgen.git.revisions import Tree, resolve, tree
 
 _FOLDERS = {
@@ -30,7 +31,7 @@ def other_changes(root: Path, before: str, after: str) -> Iterator[str]:
     old, new = resolve(root, before), resolve(root, after)
     there = tree(root, old, *_FOLDERS)
     below = prefix(root)
-    found = changes(root, old, new)
+    found = differences(root, old, new)
     if not found:
         yield "nothing is changed"
     for change in found:
@@ -38,7 +39,7 @@ def other_changes(root: Path, before: str, after: str) -> Iterator[str]:
             yield f"{change.path} {_WORDS.get(change.status, 'differs')}"
 
 
-def _is_update(change: Change, below: str, there: Tree) -> bool:
+def _is_update(change: Difference, below: str, there: Tree) -> bool:
     """Whether this is a plain new file with an update's name, beside the opening of its entry."""
     if change.status != "A" or change.mode != _FILE or not change.path.startswith(below):
         return False

@@ -13,7 +13,7 @@ from statusgen.content.locate import Located, locate
 from statusgen.explain import Example, explain
 from statusgen.review import check_base
 from statusgen.rules import RULES
-from tests.committed import repository
+from tests.repositories import repository
 from tests.sites import instant, write_site
 
 NOW = instant("2026-01-20T12:00:00Z")

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.test_commands import run
-from tests.clones import command, git, shared
+from tests.repositories import commit, git, shared
 from tests.sites import instant
 
 FOLDER = "content/incidents/2026/2026-01-15-api-errors"
@@ -27,6 +27,13 @@ One request in three fails.
 """
 
 
+def command(root: Path, now: str, *words: str) -> str:
+    """What `statusgen` prints at ``now``; it must succeed and have nothing to complain of."""
+    done = run(*words, cwd=root, SOURCE_DATE_EPOCH=str(instant(now)))
+    assert (done.returncode, done.stderr) == (0, ""), done.stdout + done.stderr
+    return done.stdout
+
+
 def state_in(root: Path, now: str) -> str:
     """What a build of this clone tells the API's readers of the newest incident."""
     command(root, now, "build", "-o", "out", "--base-url", "https://status.example.com")
@@ -42,10 +49,10 @@ def test_branch_incident_update_merge_build_resolve_by_commands(tmp_path: Path) 
         cwd=ada, SOURCE_DATE_EPOCH=str(instant("2026-01-15T10:30Z")),
     )  # fmt: skip
     assert opened.stderr == "pushed api-errors to origin\n"
-    commit = git(ada, "rev-parse", "--short=9", "HEAD").strip()
+    number = git(ada, "rev-parse", "--short=9", "HEAD")
     assert opened.stdout == (
         f"wrote {FOLDER}/incident.md\n"
-        f"committed {commit} on api-errors: incident: API errors: investigating\n"
+        f"committed {number} on api-errors: incident: API errors: investigating\n"
         "next: open https://github.com/example/status/compare/main...api-errors?expand=1\n"
     )
     assert (ada / FOLDER / "incident.md").read_text() == OPENED
@@ -53,7 +60,7 @@ def test_branch_incident_update_merge_build_resolve_by_commands(tmp_path: Path) 
     command(ada, "2026-01-15T10:40Z", *update)
     git(ada, "push", "-q")
     assert git(ada, "diff", "--name-status", "main...api-errors") == (
-        f"A\t{FOLDER}/2026-01-15T104000Z.identified.md\nA\t{FOLDER}/incident.md\n"
+        f"A\t{FOLDER}/2026-01-15T104000Z.identified.md\nA\t{FOLDER}/incident.md"
     )
 
     git(ben, "fetch", "-q")
@@ -64,7 +71,7 @@ def test_branch_incident_update_merge_build_resolve_by_commands(tmp_path: Path) 
     git(ben, "push", "-q", "origin", "main")
     assert state_in(ben, "2026-01-15T11:06Z") == "RESOLVED"
     assert git(ben, "log", "--first-parent", "--format=%an: %s") == (
-        "Ben: incident: API errors: resolved\nBen: Merge: API errors\nAda: A site\n"
+        "Ben: incident: API errors: resolved\nBen: Merge: API errors\nAda: A site"
     )
     assert git(ben, "status", "--short", "content") == ""
 
@@ -75,11 +82,9 @@ def test_the_same_by_hand_written_files(tmp_path: Path) -> None:
     folder = ada / FOLDER
     folder.mkdir(parents=True)
     (folder / "incident.md").write_text(OPENED)
-    git(ada, "add", "-A")
-    git(ada, "commit", "-q", "-m", "API errors")
+    commit(ada, message="API errors")
     (folder / "2026-01-15T1040Z.identified.md").write_text("A full disk.\n")
-    git(ada, "add", "-A")
-    git(ada, "commit", "-q", "-m", "API errors: found")
+    commit(ada, message="API errors: found")
     git(ada, "push", "-q", "-u", "origin", "api-errors")
 
     git(ben, "fetch", "-q")
@@ -147,7 +152,7 @@ def test_one_second_and_one_state_is_a_conflict_that_git_reports(both: tuple[Pat
 
     theirs = git(ben, "show", f":3:{file}")
     git(ben, "checkout", "--ours", file)
-    (ben / file.replace(".md", ".2.md")).write_text(theirs)
+    (ben / file.replace(".md", ".2.md")).write_text(theirs + "\n")
     git(ben, "add", FOLDER)
     git(ben, "commit", "-q", "--no-edit")
     assert "no problems" in command(ben, "2026-01-15T11:00Z", "check")

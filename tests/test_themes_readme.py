@@ -23,10 +23,10 @@ from statusgen.targets.html.shell import Kind, Language, NavigationItem, Slots
 from statusgen.targets.html.views import Report
 from statusgen.targets.html.works import Dates, Work
 from statusgen.targets.theme import Theme, built_in_theme, load_theme
+from tests.consoles import steps
 from tests.rendered import rendered
 from tests.sites import instant, snapshot_of, write_site
 from tests.targets.test_html import CONTENT, HOOKS
-from tests.test_readme import steps
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "themes/README.md").read_text()

@@ -207,9 +207,9 @@ def _save(here: Session, result: Result) -> dict[str, Any]:
 
 
 def _proposal(desk: Desk, branch: str) -> str:
-    from statusgen.editing.proposals import proposal_url
+    from statusgen.addresses import proposal
 
-    return proposal_url(desk.site.settings.repository, branch) if branch else ""
+    return proposal(desk.site.settings.repository, branch) if branch else ""
 
 
 def _push(desk: Desk) -> None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from statusgen.cli.clock import SystemClock
+from statusgen.cli.runner import add_to_summary, give_outputs
 from statusgen.cli.terminal import now_option, the_present
 from statusgen.errors import Busy, CannotWrite, UsageError, disk_errors
 
@@ -82,8 +83,8 @@ def command(
         raise
     _tell(event, found, as_json)
     _answer(reply, reply_to(event, found))
-    _append("GITHUB_OUTPUT", outputs(found, clock.nonce()))
-    _append("GITHUB_STEP_SUMMARY", summary(event, found))
+    give_outputs(outputs(found))
+    add_to_summary(summary(event, found))
     ctx.exit(_code(found))
 
 
@@ -146,11 +147,3 @@ def _answer(file: str | None, reply: str) -> None:
     if file and reply:
         with disk_errors(CannotWrite, file):
             Path(file).write_text(reply, encoding="utf-8")
-
-
-def _append(variable: str, text: str) -> None:
-    """Adds to a file of the runner, where there is one."""
-    file = os.environ.get(variable)
-    if file:
-        with Path(file).open("a", encoding="utf-8") as open_file:
-            open_file.write(text)

@@ -9,16 +9,18 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from statusgen.content.locate import locate
 from statusgen.content.places import At
-from statusgen.content.sources import Reader
 from statusgen.content.times import Duration, Time
 from statusgen.diagnostics import Diagnostic, Level
 from statusgen.report import text
 from statusgen.report.text import Paint
+
+if TYPE_CHECKING:
+    from statusgen.content.sources import Reader
 
 _STYLES: dict[str, dict[str, bool | str]] = {
     "bold": {"bold": True},
@@ -96,6 +98,8 @@ def painter(stream: object) -> Paint:
 
 def show_problems(root: Path, problems: Sequence[Diagnostic], reader: Reader | None = None) -> None:
     """All problems with their places, on stderr; ``reader`` may know of files not on disk yet."""
+    from statusgen.content.locate import locate
+
     if problems:
         located = locate(root, problems, reader)
         click.echo(text.render(located, painter(sys.stderr)) + "\n", err=True)

@@ -58,7 +58,7 @@ def push(root: Path, remote: str, branch: str) -> str:
     """Pushes a branch and follows it from now on; gives what the remote said."""
     done = run(root, "push", "--quiet", "--set-upstream", remote, f"{branch}:refs/heads/{branch}")
     advice = f"see why with: git push -u {remote} {branch}"
-    if "rejected" in done.stderr:
+    if "[rejected]" in done.stderr:
         advice = f"somebody pushed before you: git pull --rebase {remote} {branch}, then git push"
     _must(done, "the commit is made, but it could not be pushed", advice)
     said = (line.removeprefix("remote:").strip() for line in done.stderr.splitlines())

@@ -13,10 +13,10 @@ ME = ("-c", "user.name=statusgen", "-c", "user.email=statusgen@localhost")
 """A name for commits that no person made, and for machines whose user has none."""
 
 
-def run(root: Path, *words: str, given: str = "", errors: str = "strict") -> Done:
+def run(root: Path, *words: str, given: str = "") -> Done:
     """``git`` in the folder ``root``, with ``given`` as its input; 127 where there is no git.
 
-    ``errors`` says what becomes of bytes that are not UTF-8.
+    Paths, and what hooks and remotes say, need not be UTF-8: other bytes are surrogates in the text.
     """
     command = ["git", "-C", str(root), *words]
     try:
@@ -26,7 +26,7 @@ def run(root: Path, *words: str, given: str = "", errors: str = "strict") -> Don
             capture_output=True,
             text=True,
             encoding="utf-8",
-            errors=errors,
+            errors="surrogateescape",
             check=False,
             start_new_session=True,  # there is nobody to ask for a password
         )
@@ -56,6 +56,29 @@ def git_folder(root: Path) -> Path:
     if done.returncode:
         raise CannotWrite(f"git: cannot find the repository of {root} (git rev-parse)")
     return Path(done.stdout.strip())
+
+
+def prefix(root: Path) -> str:
+    """Where the folder ``root`` is in its repository: "" at the top, else with a final ``/``."""
+    return as_path(run_bytes(root, "rev-parse", "--show-prefix").stdout.removesuffix(b"\n"))
+
+
+def is_shallow(root: Path) -> bool:
+    """Whether this clone has only the newest part of the history."""
+    return run(root, "rev-parse", "--is-shallow-repository").stdout.strip() == "true"
+
+
+def listed(root: Path, *words: str) -> list[bytes]:
+    """The parts, ended by NUL, of what git says. Raises CannotWrite where it fails."""
+    done = run_bytes(root, *words)
+    if done.returncode:
+        raise CannotWrite(f"git {words[0]} failed; is the repository whole? (git fsck)")
+    return [part for part in done.stdout.split(b"\0") if part]
+
+
+def as_path(name: bytes) -> str:
+    """A path as Python has it, whatever its bytes are."""
+    return name.decode("utf-8", "surrogateescape")
 
 
 def has_remote(root: Path, name: str) -> bool:

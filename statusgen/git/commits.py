@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from statusgen.errors import CannotWrite
-from statusgen.git.calling import ME, reason, run
+from statusgen.git.calling import ME, as_path, listed, reason, run
 
 
 def commit(root: Path, files: Iterable[str], message: str) -> None:
@@ -28,8 +28,8 @@ def commit(root: Path, files: Iterable[str], message: str) -> None:
 def uncommitted(root: Path, folder: str) -> list[str]:
     """The files of a folder that are new or changed since the newest commit."""
     words = ("ls-files", "-z", "--others", "--modified", "--exclude-standard", "--deduplicate")
-    found = run(root, *words, "--", folder).stdout if (root / folder).is_dir() else ""
-    return [file for file in found.split("\0") if file]
+    found = listed(root, *words, "--", folder) if (root / folder).is_dir() else []
+    return list(map(as_path, found))
 
 
 def _is_tracked(root: Path, file: str) -> bool:

@@ -79,7 +79,7 @@ def repository_of(root: Path) -> Repository:
     """The repository that ``root`` is in. NoHistory where there is none, or not all of it."""
     asked = ("--is-shallow-repository", "--absolute-git-dir", "--git-common-dir", "--show-prefix")
     form = "--path-format=absolute"
-    done = run(root, "rev-parse", form, *asked, "--verify", "HEAD", errors="surrogateescape")
+    done = run(root, "rev-parse", form, *asked, "--verify", "HEAD")
     if done.returncode == 127:
         raise NoHistory("there is no git on this machine")
     shallow, *found = done.stdout.split("\n")
@@ -106,7 +106,6 @@ def steps_of(repository: Repository, folder: str) -> list[Step]:
         *("--no-replace-objects", "--glob-pathspecs", "--bare", f"--git-dir={repository.own}"),
         *(word for setting in (*_SETTINGS, *mailmap) for word in ("-c", setting)),
         *("log", *_OPTIONS, _FORMAT, repository.head, "--", f"**/{folder}/**"),
-        errors="surrogateescape",
     )
     if done.returncode:
         raise NoHistory(_why(done.stderr))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from statusgen.errors import UsageError
 from statusgen.git.branches import current_branch
-from statusgen.git.calling import Done, is_repository, reason, run
+from statusgen.git.calling import Done, is_repository, is_shallow, reason, run
 
 _NO_MODULES = "--recurse-submodules=no"
 _SECRET = re.compile(r"://[^\s/@]*@")
@@ -35,7 +35,7 @@ class Upstream:
         UsageError where commits or changes of this working copy are in the way: they are kept.
         """
         words = ["fetch", "--quiet", "--no-tags", _NO_MODULES]
-        if run(self.root, "rev-parse", "--is-shallow-repository").stdout.strip() == "true":
+        if is_shallow(self.root):
             words.append(f"--deepen={_DEEPER}")
         fetched = run(self.root, *words, self.remote, f"refs/heads/{self.branch}")
         if fetched.returncode:

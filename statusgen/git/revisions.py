@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from statusgen.errors import CannotWrite, UsageError
-from statusgen.git.calling import has_remote, run, run_bytes
+from statusgen.git.calling import as_path, has_remote, is_shallow, listed, prefix, run, run_bytes
 
 FILE, LINK = ("100644", "100755"), "120000"
 """The modes of what is a file, and of what is a symbolic link."""
@@ -83,7 +83,7 @@ def fork(root: Path, one: Revision, other: Revision) -> Revision:
     if found:
         return _dated(root, one.name, found[0])
     where = f"{one.name} and {other.name}"
-    if _is_shallow(root):
+    if is_shallow(root):
         raise UsageError(
             f"this clone is too shallow to know where {where} parted; run `git fetch --unshallow`, "
             "or check out with `fetch-depth: 0`"
@@ -93,12 +93,12 @@ def fork(root: Path, one: Revision, other: Revision) -> Revision:
 
 def tree(root: Path, revision: Revision, *folders: str) -> Tree:
     """What stood in ``folders`` (or files) of the folder ``root`` at a revision: maybe nothing."""
-    prefix = _text(run_bytes(root, "rev-parse", "--show-prefix").stdout.rstrip(b"\n/"))
-    place = f"{revision.commit}:{prefix}"
+    folder = prefix(root).rstrip("/")
+    place = f"{revision.commit}:{folder}"
     if run(root, "rev-parse", "--verify", "--quiet", "--end-of-options", place).returncode:
         return Tree(root, {})
     words = ("ls-tree", "-r", "-z", "-l", "--full-tree", place, "--", *folders)
-    return Tree(root, dict(map(_entry, _listed(root, *words))))
+    return Tree(root, dict(map(_entry, listed(root, *words))))
 
 
 def differing(
@@ -110,31 +110,18 @@ def differing(
     """
     plain = ("--name-status", "-z", "--no-renames", "--no-ext-diff", "--relative")
     commits = (base.commit, head.commit) if head else (base.commit,)
-    words = list(map(_text, _listed(root, "diff", *plain, *commits, "--", *folders)))
+    words = list(map(as_path, listed(root, "diff", *plain, *commits, "--", *folders)))
     found = dict(zip(words[1::2], words[::2], strict=True))
     if head is None:
         new = ("ls-files", "--others", "--exclude-standard", "-z", "--", *folders)
-        found |= dict.fromkeys(map(_text, _listed(root, *new)), "A")
+        found |= dict.fromkeys(map(as_path, listed(root, *new)), "A")
     return [(found[path], path) for path in sorted(found)]
-
-
-def _listed(root: Path, *words: str) -> list[bytes]:
-    """The parts, ended by NUL, of what git says. Raises CannotWrite where it fails."""
-    done = run_bytes(root, *words)
-    if done.returncode:
-        raise CannotWrite(f"git {words[0]} failed; is the repository whole? (git fsck)")
-    return [part for part in done.stdout.split(b"\0") if part]
-
-
-def _text(path: bytes) -> str:
-    """A path as Python has it, whatever its bytes are."""
-    return path.decode("utf-8", "surrogateescape")
 
 
 def _entry(row: bytes) -> tuple[str, Entry]:
     about, _, path = row.partition(b"\t")
     mode, _, name, size = about.decode().split()
-    return _text(path), Entry(mode, name, int(size.replace("-", "0")))
+    return as_path(path), Entry(mode, name, int(size.replace("-", "0")))
 
 
 def _require_repository(root: Path) -> None:
@@ -173,9 +160,5 @@ def _unknown(root: Path, name: str) -> str:
     remote, _, branch = name.partition("/")
     known = branch and has_remote(root, remote)
     hint = f"run `git fetch {remote} {branch}`" if known else "`git log --all` shows what there is"
-    deep = ", or check out with `fetch-depth: 0`" if _is_shallow(root) else ""
+    deep = ", or check out with `fetch-depth: 0`" if is_shallow(root) else ""
     return f"there is no revision `{name}` in this clone; {hint}{deep}"
-
-
-def _is_shallow(root: Path) -> bool:
-    return run(root, "rev-parse", "--is-shallow-repository").stdout.strip() == "true"

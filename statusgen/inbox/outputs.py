@@ -38,16 +38,13 @@ def document(event: Event, found: Received) -> dict[str, Any]:
     }
 
 
-def outputs(found: Received, nonce: str) -> str:
-    """Lines for ``$GITHUB_OUTPUT``; ``nonce`` is a word that nobody can guess."""
-    values = {
-        "changed": "true" if found.changed else "false",
-        "commit": found.commit,
-        "slug": found.slug,
-        "url": found.url,
+def outputs(found: Received) -> dict[str, object]:
+    """What the steps after this one may ask for, by name; each text is one line."""
+    texts = {"commit": found.commit, "slug": found.slug, "url": found.url}
+    return {
+        "changed": found.changed,
+        **{name: sanitize(text) for name, text in texts.items()},
     }
-    end = f"statusgen-{nonce}"
-    return "".join(f"{name}<<{end}\n{sanitize(value)}\n{end}\n" for name, value in values.items())
 
 
 def summary(event: Event, found: Received) -> str:

@@ -2,32 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from html import escape
 
 from statusgen.changes import Changes
 from statusgen.report.changes_told import NOTHING, Line, Section, Style, tell
-from statusgen.report.sanitize import sanitize
+from statusgen.report.inert import inert
 
 LARGEST = 60_000
 """Bytes; GitHub refuses a comment of more than 65,536 characters."""
 
-_BREAK = "&#8203;"
-_MARKUP = re.compile(r"[\\`*_\[\]#|~$]")
-_BLOCK = re.compile(r"\s*(?:[-+](?=[\s-]|$)|\d+[.)](?=\s|$))")
-"""What begins a list or a rule where it begins a line."""
-
-_LINKED = re.compile(
-    r"@|(?<=[#!&%])(?=\d)|(?<=:)(?=//)|(?<=\bwww)(?=\.)|(?<=\bGH-)(?=\d)", re.IGNORECASE
-)
 _TAGS = {Style.PLACE: "code", Style.OUT: "del", Style.IN: "ins"}
 """Tags, as emphasis by signs would end in the middle of a word only by luck."""
 
 
 def render(changes: Changes) -> str:
     """A heading, a list for each section, and how much did not fit."""
-    head = f"From {_escaped(changes.before)} to {_escaped(changes.after)}."
+    head = f"From {inert(changes.before)} to {inert(changes.after)}."
     lines = ["### What the public sees differently", "", head, ""]
     if changes.empty:
         lines += [NOTHING, ""]
@@ -57,21 +47,6 @@ def _part(style: Style, text: str) -> str:
     if style is Style.OWN:
         return text
     if tag := _TAGS.get(style):
-        return f"<{tag}>{_escaped(text)}</{tag}>"
+        return f"<{tag}>{inert(text)}</{tag}>"
     title = text.strip() if style is Style.TITLE else ""
-    return f"**{_escaped(title)}**" if title else _escaped(text)
-
-
-def _escaped(text: str) -> str:
-    """Text in which nothing is markup, a link, a mention or a reference."""
-    line = sanitize(re.sub(r"\s+", " ", text))
-    parts = (_inert(part) for part in _LINKED.sub(_parted, line).split("\0"))
-    return (_BREAK if _BLOCK.match(line) else "") + _BREAK.join(parts)
-
-
-def _parted(found: re.Match[str]) -> str:
-    return f"{found[0]}\0"
-
-
-def _inert(text: str) -> str:
-    return _MARKUP.sub(lambda found: "\\" + found[0], escape(text, quote=False))
+    return f"**{inert(title)}**" if title else inert(text)

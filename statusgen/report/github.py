@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from html import escape
 
 from statusgen.content.locate import Located
 from statusgen.diagnostics import Level
+from statusgen.report.inert import inert
 from statusgen.report.sanitize import sanitize
 
 SHOWN = 10
@@ -17,7 +17,6 @@ LARGEST_SUMMARY = 900_000
 
 _IN_DATA = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
 _IN_PROPERTY = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A", ":": "%3A", ",": "%2C"})
-_IN_TABLE = str.maketrans({"|": "\\|", "`": "\\`", "*": "\\*", "_": "\\_", "[": "\\[", "]": "\\]"})
 
 
 def render(found: Sequence[Located]) -> str:
@@ -27,7 +26,7 @@ def render(found: Sequence[Located]) -> str:
 
 def summary(found: Sequence[Located], verdict: str) -> str:
     """Markdown for the page of the run: a table of all problems, and in one line what came out."""
-    lines = ["### Content of the status page", "", markdown(verdict), ""]
+    lines = ["### Content of the status page", "", inert(verdict), ""]
     if found:
         lines += ["| place | | problem | what to do |", "|---|---|---|---|"]
     size = sum(len(line.encode()) + 1 for line in lines)
@@ -67,9 +66,4 @@ def _row(located: Located) -> str:
     where = problem.where
     place = ":".join([where.file, *([str(where.line)] if where.line else [])])
     cells = (place, problem.level, f"{problem.message} ({problem.code})", problem.hint)
-    return "| " + " | ".join(markdown(str(cell)) for cell in cells) + " |"
-
-
-def markdown(text: str) -> str:
-    """Foreign text in Markdown: it is shown as it is, and nothing else."""
-    return escape(sanitize(text).replace("\\", "\\\\"), quote=False).translate(_IN_TABLE)
+    return "| " + " | ".join(inert(str(cell)) for cell in cells) + " |"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from statusgen.report.github import markdown
+from statusgen.report.inert import inert
 from statusgen.report.text import count
 from statusgen.snapshot import Snapshot
 
@@ -16,7 +16,7 @@ def render(snapshot: Snapshot, verdict: str) -> str:
     lines = [
         f"The page says `{snapshot.overall.state}`: {count(len(going_on), 'open incident')}, {verdict}."
     ]
-    lines += [f"- {markdown(incident.title)}" for incident in going_on[:MOST]]
+    lines += [f"- {inert(incident.title)}" for incident in going_on[:MOST]]
     if len(going_on) > MOST:
         lines.append(f"- and {len(going_on) - MOST} more")
     return "\n".join(lines)

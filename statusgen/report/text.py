@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
 
-from statusgen.content.locate import Located
 from statusgen.diagnostics import Level
 from statusgen.report.sanitize import sanitize
+
+if TYPE_CHECKING:
+    from statusgen.content.locate import Located
 
 Paint = Callable[[str, str], str]
 """Text and a colour's name -> text for the terminal; without colours, the text itself."""

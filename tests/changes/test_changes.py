@@ -21,8 +21,8 @@ from statusgen.changes import Changes
 from statusgen.report import changes_json_v1, changes_markdown, changes_text
 from statusgen.review import changes, choose
 from statusgen.targets.theme import built_in_theme
-from tests.committed import commit, git, repository, write
 from tests.rendered import rendered
+from tests.repositories import commit, git, repository, write
 from tests.sites import BASE, instant, snapshot_of
 from tests.tools import FULL
 

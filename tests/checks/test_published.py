@@ -13,7 +13,7 @@ from statusgen.build import check
 from statusgen.content.locate import locate
 from statusgen.model.ids import comment_id
 from statusgen.review import check_base
-from tests.committed import commit, git, repository, write
+from tests.repositories import commit, git, repository, write
 from tests.sites import BASE, instant
 from tests.tools import FULL
 

@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from tests.repositories import belongs_to, commit, git, new_repository
 from tests.sites import write_site
 
 NOW = "2026-01-20T12:00:00Z"
@@ -94,12 +95,6 @@ def words_of(line: str) -> list[str]:
     return words
 
 
-def git(site: Path, *words: str) -> str:
-    done = subprocess.run(["git", "-C", str(site), *words], capture_output=True, text=True)
-    assert done.returncode == 0, done.stderr
-    return done.stdout
-
-
 def content(site: Path) -> dict[str, bytes]:
     """Every file of the content."""
     paths = sorted(path for path in (site / "content").rglob("*") if path.is_file())
@@ -110,11 +105,8 @@ def content(site: Path) -> dict[str, bytes]:
 def site(tmp_path: Path) -> Path:
     """A repository with one incident, all of it committed."""
     write_site(tmp_path, {"monitors.yaml": MONITORS, OUTAGE: INCIDENT})
-    git(tmp_path, "init", "-q")
-    git(tmp_path, "config", "user.name", "Anna")
-    git(tmp_path, "config", "user.email", "anna@example.com")
-    git(tmp_path, "add", "-A")
-    git(tmp_path, "commit", "-qm", "A site")
+    belongs_to(new_repository(tmp_path), "Anna")
+    commit(tmp_path, message="A site")
     return tmp_path
 
 
@@ -415,7 +407,7 @@ def test_errors_exit_with_4(site: Path) -> None:
     done = api(site, "-d", "{", "/api/events", "--commit")
     assert json.loads(done.stdout) == {"error": "The body is not valid JSON"}
     assert content(site) == before
-    assert git(site, "rev-list", "--count", "HEAD") == "1\n"
+    assert git(site, "rev-list", "--count", "HEAD") == "1"
 
 
 def test_include_prints_the_head_like_curl(site: Path) -> None:
@@ -491,7 +483,7 @@ def test_people_on_a_terminal_get_lines(site: Path) -> None:
 
 def test_a_write_is_an_edit_and_no_commit(site: Path) -> None:
     api(site, *words_of(TRIGGER))
-    assert git(site, "rev-list", "--count", "HEAD") == "1\n"
+    assert git(site, "rev-list", "--count", "HEAD") == "1"
     assert git(site, "status", "--porcelain", "-uall").count("?? content/incidents/2026/") == 2
 
 
@@ -504,9 +496,9 @@ def test_commit_makes_one_commit_of_its_files_alone(site: Path) -> None:
     about.write_text("---\ntitle: About\n---\nUs.\n")
     done = api(site, *words_of(TRIGGER), "--commit")
     assert done.returncode == 0
-    assert git(site, "rev-list", "--count", "HEAD") == "2\n"
+    assert git(site, "rev-list", "--count", "HEAD") == "2"
     assert git(site, "log", "-1", "--format=%an: %s") == (
-        "Anna: On-call: triggered: CPU usage above 90%\n"
+        "Anna: On-call: triggered: CPU usage above 90%"
     )
     folder = "content/incidents/2026/2026-01-20-cpu-usage-above-90"
     assert git(site, "show", "--name-only", "--format=").splitlines() == [
@@ -523,7 +515,7 @@ def test_commit_makes_one_commit_of_its_files_alone(site: Path) -> None:
 def test_what_changes_nothing_makes_no_commit(site: Path) -> None:
     assert api(site, *words_of(event("resolve")), "--commit").returncode == 0
     assert api(site, READ, "--commit").returncode == 0
-    assert git(site, "rev-list", "--count", "HEAD") == "1\n"
+    assert git(site, "rev-list", "--count", "HEAD") == "1"
 
 
 def test_a_commit_that_fails_leaves_everything_as_it_was(site: Path) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 
 from tests.cli.edits import FOLDER, OPEN, changed, refused, site, told, typed
 from tests.cli.test_commands import run
-from tests.clones import git, person, shared
+from tests.repositories import belongs_to, clone, commit, git, new_repository, shared
 from tests.requests import files_in
 
 UPDATE = ("incident", "update", "--state", "identified", "-m", "A full disk.")
@@ -27,11 +28,9 @@ def content(root: Path) -> dict[str, str]:
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    found = site(tmp_path)
-    git(found, "init", "-q", "-b", "main")
-    person(found, "Ada")
-    git(found, "add", "-A")
-    git(found, "commit", "-q", "-m", "A site")
+    found = new_repository(site(tmp_path))
+    belongs_to(found, "Ada")
+    commit(found, message="A site")
     return found
 
 
@@ -41,15 +40,15 @@ def test_a_commit_has_the_edit_and_nothing_that_lay_around(root: Path) -> None:
     done = typed(root, *UPDATE, "--commit")
     assert (done.returncode, done.stderr) == (0, "")
     assert git(root, "show", "--format=%s%n%an", "--name-status") == (
-        f"incident: API errors: identified\nAda\n\nA\t{FILE}\n"
+        f"incident: API errors: identified\nAda\n\nA\t{FILE}"
     )
-    assert git(root, "status", "--short") == "A  notes.txt\n"
+    assert git(root, "status", "--short") == "A  notes.txt"
 
 
 def test_a_rename_is_one_commit(root: Path) -> None:
     typed(root, *UPDATE, "--commit")
     found = told(root, "comment", "edit", "last", "--state", "monitoring", "--commit")
-    assert found["commit"] == git(root, "rev-parse", "HEAD").strip()
+    assert found["commit"] == git(root, "rev-parse", "HEAD")
     assert found["branch"] == "main"
     assert git(root, "show", "--format=%s", "--name-only", "--no-renames").split("\n")[2:4] == [
         FILE,
@@ -67,6 +66,13 @@ def test_what_is_not_committed_yet_is_named(root: Path) -> None:
     )
 
 
+def test_what_is_not_committed_yet_may_have_any_name(root: Path) -> None:
+    Path(os.fsdecode(bytes(root / FOLDER) + b"/\xff.txt")).write_text("mine\n")
+    done = typed(root, *UPDATE, "--commit")
+    assert done.returncode == 0
+    assert f"not committed yet in {FOLDER}: 1 other file" in done.stderr
+
+
 def test_of_a_status_nothing_else_is_named(root: Path) -> None:
     typed(root, "incident", "new", "Outage", "-m", "We look.")
     done = typed(root, "status", "set", "api", "UP", "--commit")
@@ -77,9 +83,9 @@ def test_a_new_branch_begins_here_and_is_switched_to(root: Path) -> None:
     (root / "notes.txt").write_text("mine\n")
     done = typed(root, *UPDATE, "--branch", "fix/disk")
     assert " on fix/disk: incident: API errors: identified\n" in done.stdout
-    assert git(root, "branch", "--show-current") == "fix/disk\n"
-    assert git(root, "log", "--format=%s", "main") == "A site\n"
-    assert git(root, "status", "--short") == "?? notes.txt\n"
+    assert git(root, "branch", "--show-current") == "fix/disk"
+    assert git(root, "log", "--format=%s", "main") == "A site"
+    assert git(root, "status", "--short") == "?? notes.txt"
 
 
 @pytest.mark.parametrize(
@@ -97,7 +103,7 @@ def test_a_branch_that_cannot_be_made_is_refused(root: Path, name: str, said: st
     assert done.returncode == 2
     assert said in done.stderr
     assert content(root) == before
-    assert git(root, "branch", "--format=%(refname:short)") == "main\n"
+    assert git(root, "branch", "--format=%(refname:short)") == "main"
 
 
 def test_staged_changes_of_the_same_file_stop_a_branch(root: Path) -> None:
@@ -105,7 +111,7 @@ def test_staged_changes_of_the_same_file_stop_a_branch(root: Path) -> None:
     git(root, "add", OPEN)
     words = ("incident", "edit", "api-errors", "--title", "Errors", "--branch", "fix")
     done = typed(root, *words)
-    assert (done.returncode, git(root, "branch", "--show-current")) == (2, "main\n")
+    assert (done.returncode, git(root, "branch", "--show-current")) == (2, "main")
     assert f"{OPEN} has staged changes; commit or unstage them first" in done.stderr
 
 
@@ -123,7 +129,7 @@ def test_a_hook_that_refuses_leaves_everything_as_it_was(
     assert "git did not take the change (error: no commits on Fridays)" in done.stderr
     assert content(root) == before
     assert git(root, "status", "--short") == ""
-    assert git(root, "branch", "--format=%(refname:short)") == "main\n"
+    assert git(root, "branch", "--format=%(refname:short)") == "main"
 
 
 def test_a_detached_head_can_commit_and_says_so_but_not_push(root: Path) -> None:
@@ -145,21 +151,18 @@ def test_a_detached_head_can_commit_and_says_so_but_not_push(root: Path) -> None
 
 
 def test_a_repository_without_commits_takes_a_branch(tmp_path: Path) -> None:
-    root = site(tmp_path)
-    git(root, "init", "-q", "-b", "main")
-    person(root, "Ada")
+    root = new_repository(site(tmp_path))
+    belongs_to(root, "Ada")
     assert typed(root, *UPDATE, "--branch", "first").returncode == 0
-    assert git(root, "log", "--format=%s", "first") == "incident: API errors: identified\n"
+    assert git(root, "log", "--format=%s", "first") == "incident: API errors: identified"
 
 
 def test_a_site_in_a_folder_of_a_repository(tmp_path: Path) -> None:
-    git(tmp_path, "init", "-q", "-b", "main")
-    person(tmp_path, "Ada")
+    belongs_to(new_repository(tmp_path), "Ada")
     root = site(tmp_path / "status")
-    git(tmp_path, "add", "-A")
-    git(tmp_path, "commit", "-q", "-m", "A site")
+    commit(tmp_path)
     assert typed(root, *UPDATE, "--branch", "fix").returncode == 0
-    assert git(tmp_path, "show", "--format=", "--name-only") == f"status/{FILE}\n"
+    assert git(tmp_path, "show", "--format=", "--name-only") == f"status/{FILE}"
     assert git(tmp_path, "status", "--short") == ""
 
 
@@ -183,15 +186,25 @@ def test_a_push_that_comes_too_late_says_what_to_do(tmp_path: Path) -> None:
     assert len(git(ben, "log", "--format=%s").splitlines()) == 3
 
 
+def test_a_remote_may_refuse_in_any_bytes(tmp_path: Path) -> None:
+    ada, _ = shared(tmp_path, {OPEN: site(tmp_path / "x").joinpath(OPEN).read_text()})
+    hook = tmp_path / "origin.git/hooks/pre-receive"
+    hook.write_text("#!/bin/sh\nprintf 'caf\\351 is closed\\n' >&2\nexit 1\n")
+    hook.chmod(0o755)
+    done = run(*UPDATE, "--push", cwd=ada)
+    assert done.returncode == 74
+    assert "the commit is made, but it could not be pushed" in done.stderr
+    assert "see why with: git push -u origin main" in done.stderr
+
+
 def test_a_shallow_clone_is_as_good_as_any(tmp_path: Path) -> None:
     ada, _ = shared(tmp_path, {OPEN: site(tmp_path / "x").joinpath(OPEN).read_text()})
     typed(ada, *UPDATE, "--push")
-    shallow = tmp_path / "shallow"
-    git(tmp_path, "clone", "-q", "--depth=1", f"file://{tmp_path}/origin.git", str(shallow))
-    person(shallow, "Cleo")
+    bare = tmp_path / "origin.git"
+    shallow = clone(bare, tmp_path / "shallow", "--depth=1", person="Cleo")
     done = typed(shallow, "incident", "resolve", "-m", "Over.", "--branch", "over", "--push")
     assert done.returncode == 0
-    assert git(tmp_path / "origin.git", "log", "-1", "--format=%an", "over") == "Cleo\n"
+    assert git(bare, "log", "-1", "--format=%an", "over") == "Cleo"
 
 
 def test_without_git_a_commit_is_refused(tmp_path: Path) -> None:

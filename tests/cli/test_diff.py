@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.committed import git, repository, write
+from tests.repositories import git, repository, write
 from tests.sites import write_site
 
 ROOT = Path(__file__).parents[2]

@@ -11,9 +11,11 @@ import pytest
 from statusgen.cli import COMMANDS
 from statusgen.cli.receive import show_answer
 from statusgen.dialects.request import Answer
-from tests.inbox.clones import Remote, git, receive
+from tests.github.commands import pairs
 from tests.inbox.events import comment, dispatch, form, issues
 from tests.inbox.mailbox import NOW
+from tests.inbox.workflow import Remote, receive
+from tests.repositories import git
 
 COMMANDS_OF_RUNNERS = re.compile(r"^\s*::|##\[", re.MULTILINE)
 
@@ -38,10 +40,9 @@ def test_what_is_handed_on(clone: Path, tmp_path: Path) -> None:
     slug = "2026-01-15-the-api-answers-with-errors"
     line = f"Open incident (investigating): {slug} (1 file, commit {commit[:12]})\n"
     assert found == (0, line, "")
-    written = re.sub("statusgen-[0-9a-f]{16}", "END", output.read_text())
     url = f"https://status.example.com/incidents/{slug}/"
     values = {"changed": "true", "commit": commit, "slug": slug, "url": url}
-    assert written == "".join(f"{name}<<END\n{value}\nEND\n" for name, value in values.items())
+    assert pairs(output) == values
     assert page.read_text() == f"### issues labeled\n\n```text\n{line}```\n\n"
     assert reply.read_text().startswith("<!-- statusgen -->\n**Open incident (investigating).**")
 

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from statusgen.addresses import proposal
 from statusgen.content.load import load
 from statusgen.editing.finding import comments_called, entries_called
-from statusgen.editing.proposals import proposal_url
 from statusgen.model.site import Repository
 from tests.sites import write_site
 
@@ -79,6 +79,6 @@ def test_names_of_comments(tmp_path: Path, words: str, found: list[int]) -> None
 )
 def test_where_a_branch_becomes_a_pull_request(host: str, address: str) -> None:
     repository = Repository(host, "https://x.example/r/")
-    assert proposal_url(repository, "fix/a#b") == address
-    assert proposal_url(repository, "main") == ""
-    assert proposal_url(None, "fix") == ""
+    assert proposal(repository, "fix/a#b") == address
+    assert proposal(repository, "main") == ""
+    assert proposal(None, "fix") == ""

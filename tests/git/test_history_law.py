@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from statusgen.git.lives import Life, lives_of
 from statusgen.git.log import repository_of, steps_of
-from tests.repositories import Repo, new_repo
+from tests.repositories import git, new_repository
 from tests.tools import FULL
 
 PATHS = ("content/a/1.md", "content/a/2.md", "content/b/1.md", "README.md")
@@ -84,13 +84,13 @@ Story = tuple[tuple[str, ...], bool]
 class Oracle:
     """Asks git about one commit and one file at a time, from the end to the beginning."""
 
-    repo: Repo
+    repo: Path
     _told: dict[tuple[str, ...], str] = field(default_factory=dict)
 
     def ask(self, *words: str) -> str:
         """What git says, asked once."""
         if words not in self._told:
-            self._told[words] = self.repo.git(*words)
+            self._told[words] = git(self.repo, *words)
         return self._told[words]
 
     def parents(self, commit: str) -> list[str]:
@@ -152,13 +152,13 @@ def told(life: Life) -> list[tuple[str, str]]:
 @settings(max_examples=1000 if FULL else 60)
 def test_one_call_knows_what_git_says_of_each_file(history: list[Made]) -> None:
     with TemporaryDirectory() as folder:
-        repo = new_repo(Path(folder))
-        repo.git("fast-import", "--quiet", "--force", given=script(history))
-        found = lives_of(steps_of(repository_of(repo.root), "content"))
+        repo = new_repository(Path(folder))
+        git(repo, "fast-import", "--quiet", "--force", given=script(history))
+        found = lives_of(steps_of(repository_of(repo), "content"))
         oracle = Oracle(repo)
         expected = {}
         for file in oracle.files():
-            story = oracle.story(repo.git("rev-parse", "main"), file)
+            story = oracle.story(git(repo, "rev-parse", "main"), file)
             assert story
             expected[file] = [(one, oracle.publisher(one)) for one in story[0]]
         assert {path: told(life) for path, life in found.items()} == expected

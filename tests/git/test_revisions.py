@@ -11,7 +11,7 @@ from statusgen.content.load import load
 from statusgen.content.revision import PastReader, site_at
 from statusgen.errors import UsageError
 from statusgen.git.revisions import fork, resolve, tree
-from tests.committed import commit, git, repository, write
+from tests.repositories import commit, git, repository, write
 from tests.sites import write_site
 
 IT = "content/incidents/2026/2026-01-15-outage"
@@ -116,7 +116,7 @@ def test_a_shallow_clone_says_what_is_missing(tmp_path: Path) -> None:
     write(origin, {"content/incidents/README.md": "x"})
     commit(origin)
     git(origin, "switch", "--quiet", "main")
-    commit(origin, "More")
+    commit(origin, message="More")
     clone = tmp_path / "clone"
     words = ("--quiet", "--depth=1", "--branch=change", f"file://{origin}", str(clone))
     git(tmp_path, "clone", *words)

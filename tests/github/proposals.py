@@ -12,8 +12,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from tests.committed import commit, git, write
 from tests.github.runner import ROOT, Runner
+from tests.repositories import commit, git, write
 from tests.sites import write_site
 
 NOW = "1768910400"  # 2026-01-20T12:00Z
@@ -77,7 +77,7 @@ def _template() -> Path:
     git(root, "init", "--quiet", "--initial-branch=main")
     done = statusgen(root, "init", "--github")
     assert done.returncode == 0, done.stderr
-    commit(root, "A status page", at="2026-01-15T10:30:00Z")
+    commit(root, message="A status page", at="2026-01-15T10:30:00Z")
     return root
 
 
@@ -85,7 +85,7 @@ def propose(root: Path, files: Mapping[str, str | None]) -> None:
     """A pull request that writes or removes files: what is checked out is GitHub's merge of it."""
     git(root, "checkout", "--quiet", "-b", "proposal")
     write(root, files)
-    commit(root, "A proposal", at=PROPOSED)
+    commit(root, message="A proposal", at=PROPOSED)
     git(root, "checkout", "--quiet", "main")
     git(root, "merge", "--quiet", "--no-ff", "-m", "Merge", "proposal", at=PROPOSED)
 

@@ -14,9 +14,9 @@ import yaml
 
 from statusgen import __version__
 from statusgen.scaffold import HOSTS
-from tests.committed import commit, git, repository, write
 from tests.github.proposals import INCIDENT, OPEN, program, programs, propose, statusgen
 from tests.github.runner import ROOT
+from tests.repositories import commit, git, repository, write
 from tests.sites import write_site
 from tests.tools import program as tool
 
@@ -114,7 +114,7 @@ def test_the_home_of_a_repository(tmp_path: Path, address: str, home: str) -> No
 def test_the_jobs_of_gitlab(tmp_path: Path) -> None:
     site = repository(tmp_path / "site", OPEN)
     assert statusgen(site, "init", "--ci", "gitlab").returncode == 0
-    commit(site, "GitLab", at="2026-01-15T10:30:00Z")
+    commit(site, message="GitLab", at="2026-01-15T10:30:00Z")
     base = git(site, "rev-parse", "HEAD")
     propose(site, dict(UPDATE))
     jobs = yaml.safe_load((site / ".gitlab-ci.yml").read_text())

@@ -12,9 +12,9 @@ from typing import Any
 import pytest
 import yaml
 
-from tests.committed import git
 from tests.github.proposals import statusgen
 from tests.github.runner import KNOWN, OURS, ROOT
+from tests.repositories import git
 from tests.tools import NODE_MODULES, needed, program
 
 PIN = "0123456789abcdef0123456789abcdef01234567"

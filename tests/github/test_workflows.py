@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 
-from tests.committed import commit, git, write
 from tests.github.proposals import (
     INCIDENT,
     program,
@@ -16,6 +15,7 @@ from tests.github.proposals import (
     runner,
 )
 from tests.github.runner import Result, Runner
+from tests.repositories import commit, git, write
 from tests.sites import write_site
 
 UPDATE = {f"{INCIDENT}/2026-01-15T1100Z.identified.md": "A full disk.\n"}
@@ -31,7 +31,7 @@ def with_origin(tmp_path: Path, files: dict[str, str] | None = None) -> Path:
     """A repository whose `origin` is a bare one beside it."""
     site = repository(tmp_path / "site")
     write(site, dict(files or {}))
-    commit(site, "More")
+    commit(site, message="More")
     git(tmp_path, "clone", "--quiet", "--bare", "site", "origin.git")
     git(site, "remote", "add", "origin", str(tmp_path / "origin.git"))
     git(site, "fetch", "--quiet", "origin")
@@ -81,7 +81,7 @@ def test_without_a_passed_check_there_is_no_preview(tmp_path: Path) -> None:
 def test_publishing_leaves_out_what_is_broken_and_ends_red(tmp_path: Path) -> None:
     site = repository(tmp_path / "site")
     write(site, dict(BROKEN))
-    commit(site, "Broken")
+    commit(site, message="Broken")
     build = job(runner(tmp_path), "pages", "build")
     assert build.code == 0
     assert build.steps[-1].why == "not executed: actions/upload-pages-artifact v5.0.0"

@@ -13,9 +13,10 @@ from statusgen.inbox import receiving
 from statusgen.inbox.payloads import Event, read_event
 from statusgen.inbox.receiving import Options
 from statusgen.inbox.verdicts import Received
-from tests.inbox.clones import Remote, git, receive, start
 from tests.inbox.events import comment, form, issues
 from tests.inbox.mailbox import NOW, Clock
+from tests.inbox.workflow import Remote, receive, start
+from tests.repositories import git
 from tests.sites import instant
 from tests.tools import FULL
 

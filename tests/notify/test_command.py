@@ -16,6 +16,7 @@ import pytest
 
 from tests.notify.places import HERE, HOOK, IT, NOW, OPENING, outages, settings
 from tests.notify.receivers import SECRET, Answer, Asked, Receiver, mail_server, receiving
+from tests.repositories import git
 from tests.sites import write_site
 
 ROOT = Path(__file__).parent.parent.parent
@@ -42,11 +43,6 @@ def notify(
         timeout=120,
         env=env(receiver, **more),
     )
-
-
-def git(root: Path, *given: str) -> str:
-    done = subprocess.run(["git", *given], cwd=root, capture_output=True, text=True, check=True)
-    return done.stdout
 
 
 @pytest.fixture

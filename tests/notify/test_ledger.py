@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 from collections.abc import Callable
 from pathlib import Path
 from threading import Barrier, Thread
@@ -17,12 +16,7 @@ from statusgen.notify.ledger.book import read, written
 from statusgen.notify.ledger.file import FileStore
 from statusgen.notify.ledger.git import NAME, GitStore
 from tests.notify.places import FakeClock
-
-
-def git(root: Path, *words: str) -> str:
-    done = subprocess.run(["git", "-C", str(root), *words], capture_output=True, text=True)
-    assert done.returncode == 0, done.stderr
-    return done.stdout.strip()
+from tests.repositories import belongs_to, git
 
 
 @pytest.fixture
@@ -100,8 +94,7 @@ def test_a_ref_is_replaced_only_if_nobody_else_did(clones: tuple[Path, Path]) ->
 def test_nothing_else_is_pushed(clones: tuple[Path, Path]) -> None:
     """Whatever the configuration of whoever runs it says."""
     git(clones[0], "config", "push.followTags", "true")
-    git(clones[0], "config", "user.email", "jo@example.com")
-    git(clones[0], "config", "user.name", "Jo")
+    belongs_to(clones[0], "Jo")
     git(clones[0], "commit", "--quiet", "--allow-empty", "-m", "x")
     git(clones[0], "tag", "-a", "-m", "x", "v1")
     ref = Ref(clones[0], NAME, "f", "origin")

@@ -67,6 +67,12 @@ def test_the_summary_is_a_table_that_nothing_breaks_out_of() -> None:
     )
 
 
+def test_nothing_is_markup_in_the_summary() -> None:
+    problem = Diagnostic("bad-value", "~~a~~ $b$ @jo #1", Where("a.md", (), 1, 1), "")
+    (row,) = github.summary(found(problem), "").splitlines()[-1:]
+    assert "\\~\\~a\\~\\~ \\$b\\$ @&#8203;jo \\#&#8203;1" in row
+
+
 def test_a_summary_is_never_too_large_for_github() -> None:
     many = found(*(warning(n) for n in range(1, 40_000)))
     text = github.summary(many, "Much is wrong.")

@@ -17,10 +17,10 @@ from pathlib import Path
 import pytest
 
 from statusgen.build import Options, build
+from tests.repositories import commit, git, repository
 from tests.serving import Server
 from tests.sites import instant, write_site
 from tests.targets.test_html import CONTENT
-from tests.tools import program
 
 NOW = "2026-01-20T12:00:00Z"
 DEMO = Path(__file__).parent.parent.parent
@@ -280,27 +280,18 @@ def test_what_the_clock_brings_is_shown(tmp_path: Path) -> None:
 
 
 def test_another_branch_is_one_change(tmp_path: Path) -> None:
-    git = [program("git"), "-C", str(tmp_path), "-c", "user.name=x", "-c", "user.email=x@x"]
-
-    def do(*words: str) -> None:
-        subprocess.run([*git, *words], check=True, capture_output=True)
-
-    write_site(tmp_path, FILES)
-    do("init", "-b", "main")
-    do("add", ".")
-    do("commit", "-m", "one")
-    do("checkout", "-b", "many")
+    repository(tmp_path, FILES)
+    git(tmp_path, "checkout", "--quiet", "-b", "many")
     for number in range(300):
         start = f"start: 2026-01-19T{number // 60:02}:{number % 60:02}"
         named = INCIDENT.replace("start: 2026-01-19T10:00", f"id: {number + 1}\n{start}")
         write_site(tmp_path, {f"content/incidents/number-{number}/incident.md": named, **FILES})
-    do("add", ".")
-    do("commit", "-m", "two")
-    do("checkout", "main")
+    commit(tmp_path)
+    git(tmp_path, "checkout", "--quiet", "main")
     server = Server(tmp_path, now=NOW)
     try:
         for branch, status in (("many", 200), ("main", 404), ("many", 200)):
-            do("checkout", branch)
+            git(tmp_path, "checkout", "--quiet", branch)
             assert shows(server, "/incidents/number-299/", status)
     finally:
         server.stop()

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from statusgen import addresses
 from statusgen.editing.maintenances import in_words
 from statusgen.editing.splice import Writable, document, scalar
 from statusgen.model.lifecycle import ENDED, HUMAN, Phase, State
@@ -132,10 +133,10 @@ def form(facts: Facts, repository: Repository, zone: str, voice: Voice) -> Manag
         found.setdefault(one.kind, []).append(_subject(one, repository, voice))
     tags = [one.tag for _, _, monitors in facts.groups for one in monitors]
     return ManagePage(
-        host=edit.HOSTS[repository.host],
+        host=addresses.HOST_NAMES[repository.host],
         branch=repository.branch,
-        new=edit.new_file(repository),
-        root=edit.placed(repository, ""),
+        new=addresses.new_file(repository),
+        root=addresses.placed(repository, ""),
         taken=facts.taken,
         zone=zone,
         open=tuple(found.get("open", ())),
@@ -189,8 +190,8 @@ def _examples(tag: str, repository: Repository, voice: Voice) -> Iterator[Exampl
         ("manage.incident", "incidents/2026/2026-01-15-words/incident.md", incident),
         ("status.maintenance", "maintenances/2026-01-15-words/maintenance.md", work),
     ):
-        placed, content = edit.placed(repository, f"content/{file}"), document(keys, message)
-        href = edit.filled(edit.new_file(repository), placed, content)
+        placed, content = addresses.placed(repository, f"content/{file}"), document(keys, message)
+        href = addresses.filled(addresses.new_file(repository), placed, content)
         yield Example(voice.t(key), placed, content, href)
 
 

@@ -6,13 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
+from statusgen import addresses
 from statusgen.artifact import Files
 from statusgen.model.dated import Dated
 from statusgen.model.site import FreePage, Placeholder
 from statusgen.snapshot.occurrences import MaintenanceView
 from statusgen.snapshot.overall import PageState
 from statusgen.snapshot.timeline import Affected, IncidentView
-from statusgen.targets.html import edit, front, months, shell, snippets, views, words, works
+from statusgen.targets.html import front, months, shell, snippets, views, words, works
 from statusgen.targets.html.frame import (
     CALENDAR,
     FEEDS,
@@ -193,7 +194,7 @@ def free_page(theme: Theme, frame: Frame, page: FreePage) -> Files:
                 title=title,
                 html=html,
                 lang=lang,
-                source=edit.source(frame.settings.repository, page.file),
+                source=addresses.source(frame.settings.repository, page.file),
             ),
         )
 
@@ -254,7 +255,7 @@ def broken(theme: Theme, frame: Frame, placeholder: Placeholder) -> Files:
                 "unreadable.html",
                 place,
                 slug=placeholder.slug,
-                source=edit.source(frame.settings.repository, placeholder.file),
+                source=addresses.source(frame.settings.repository, placeholder.file),
             ),
         )
 

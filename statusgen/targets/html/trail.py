@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
+from statusgen import addresses
 from statusgen.model.dated import Dated
 from statusgen.model.incident import Link
 from statusgen.model.site import MINUTE
 from statusgen.snapshot.timeline import IncidentView, Update
-from statusgen.targets.html import edit, words
+from statusgen.targets.html import words
 from statusgen.targets.html.frame import Place
 from statusgen.targets.html.words import Voice
 
@@ -27,7 +28,7 @@ def trail(dated: Dated | None, at: int, voice: Voice, place: Place) -> tuple[Lin
     if dated is None or repository is None or not repository.dates:
         return ()
     found = ((_late(dated, at, voice), dated.commit), (_edited(dated, at, voice), dated.edit))
-    return tuple(Link(text, edit.commit(repository, number)) for text, number in found if text)
+    return tuple(Link(text, addresses.commit(repository, number)) for text, number in found if text)
 
 
 def author(update: Update, dated: Dated | None, place: Place) -> str:

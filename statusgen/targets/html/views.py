@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from statusgen import addresses
 from statusgen.markdown import render
 from statusgen.markdown.links import is_relative, refusal
 from statusgen.model.dated import Dated
@@ -160,8 +161,8 @@ def report(
         links=links(view.links, place),
         post=edit.new_update(settings.repository, view) if view.open else "",
         form=f"{place.home}{MANAGE}#update-{view.slug}" if manages(settings) else "",
-        source=edit.source(settings.repository, view.file),
-        history=edit.history(settings.repository, view.file),
+        source=addresses.source(settings.repository, view.file),
+        history=addresses.history(settings.repository, view.file),
         first_told=trails.first_told(view, dates, voice, place),
     )
 

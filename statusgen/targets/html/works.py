@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from statusgen import addresses
 from statusgen.markdown import to_text
 from statusgen.model.dated import Dated
 from statusgen.model.incident import Link
 from statusgen.model.lifecycle import Phase
 from statusgen.snapshot.occurrences import MaintenanceView, Occurrence
 from statusgen.snapshot.timeline import Affected
-from statusgen.targets.html import edit, words
 from statusgen.targets.html import trail as trails
+from statusgen.targets.html import words
 from statusgen.targets.html.frame import Place
 from statusgen.targets.html.views import UNKNOWN, Entry, Told, body, hits, told
 from statusgen.targets.html.words import Voice
@@ -153,7 +154,7 @@ def dates(
         past=listed(past[: -_PAST - 1 : -1]),
         active=view.active,
         calendar=calendar,
-        source=edit.source(repository, view.file),
-        history=edit.history(repository, view.file),
+        source=addresses.source(repository, view.file),
+        history=addresses.history(repository, view.file),
         trail=trails.trail(known.get(view.file), view.start, voice, place),
     )
