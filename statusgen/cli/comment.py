@@ -12,6 +12,7 @@ from statusgen.cli.choosing import comment_meant, entry_meant
 from statusgen.cli.composing import demand_text
 from statusgen.cli.documents import comment_document, show_json
 from statusgen.cli.editing import Saving, Session, edits, session, site_at
+from statusgen.cli.grouping import Grouped
 from statusgen.cli.impacts import monitor_option
 from statusgen.cli.listing import show_comments
 from statusgen.cli.moments import Moment, When
@@ -46,7 +47,10 @@ _entry_and_comment = click.argument(
 )
 
 
-@click.group(epilog="Example: statusgen comment edit last -m 'A full disk.' --correction 'A typo'")
+@click.group(
+    cls=Grouped,
+    epilog="Example: statusgen comment edit last -m 'A full disk.' --correction 'A typo'",
+)
 def command() -> None:
     """Add, change, delete and list the updates of incidents and maintenances.
 
