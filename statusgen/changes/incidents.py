@@ -76,7 +76,7 @@ def _words(
     if old.state is not new.state:
         back = old.state is State.RESOLVED
         over = new.state is State.RESOLVED
-        yield "reopened" if back else "resolved" if over else "moved"
+        yield "reopened" if back else "resolved" if over else "moved on"
     if old.title != new.title:
         yield "renamed"
     for what, word in ((What.ADDED, "updated"), (What.CHANGED, "edited"), (What.REMOVED, "cut")):

@@ -16,28 +16,40 @@ from statusgen import __version__
 from statusgen.errors import StatusgenError
 from statusgen.report.sanitize import sanitize, sanitize_lines
 
-COMMANDS = {
-    "action": "Do what action.yml is for, in GitHub Actions.",
-    "api": "Perform one API request on the content.",
-    "build": "Build the site of a content folder.",
-    "check": "Check the content: everything that is wrong, in one run.",
-    "comment": "Add, change, delete and list the updates of incidents.",
-    "diff": "Tell what the public will see differently than at a revision.",
-    "explain": "Explain what a rule means.",
-    "incident": "Open, update, resolve and change incidents.",
-    "init": "Make a new site that builds at once.",
-    "maintenance": "Plan, start, complete, delay and cancel maintenances.",
-    "monitor": "Add and list monitors.",
-    "notify": "Tell the channels of site.yaml what became public.",
-    "only-updates": "Tell whether a change does nothing but add updates.",
-    "receive": "Do what an event of GitHub asks for: forms, issues, requests of APIs.",
-    "schema": "Print the JSON Schema of a content file.",
-    "serve": "Preview the site on this machine while you write.",
-    "status": "Push and list statuses of monitors.",
-    "theme": "List themes, take over files of them, compare them with what they were.",
+SECTIONS = {
+    "Begin": {
+        "init": "Make a new site that builds at once.",
+        "schema": "Print the JSON Schema of a content file.",
+        "theme": "List themes, take over files of them, compare them with what they were.",
+    },
+    "Edit": {
+        "incident": "Open, update, resolve and change incidents.",
+        "comment": "Add, change, delete and list the updates of incidents.",
+        "maintenance": "Plan, start, complete, delay and cancel maintenances.",
+        "monitor": "Add and list monitors.",
+        "status": "Note and list statuses of monitors, as a probe does.",
+        "api": "Perform one API request on the content.",
+    },
+    "Look": {
+        "check": "Check the content: everything that is wrong, in one run.",
+        "explain": "Explain what a rule means, or why a monitor had its status.",
+        "serve": "Preview the site on this machine while you write.",
+        "diff": "Tell what the public will see differently than at a revision.",
+    },
+    "Publish": {
+        "build": "Build the site of a content folder.",
+        "notify": "Tell the channels of site.yaml what became public.",
+    },
+    "In workflows": {
+        "action": "Do what action.yml is for, in GitHub Actions.",
+        "receive": "Do what an event of GitHub asks for: forms, issues, requests of APIs.",
+        "only-updates": "Tell whether a change does nothing but add updates.",
+    },
 }
-"""The commands and their one line of help: a command's module is imported when it is called."""
+"""The commands and their one line of help, below the headings of `statusgen --help`."""
 
+COMMANDS = {name: said for section in SECTIONS.values() for name, said in section.items()}
+"""All commands: a command's module is imported when it is called."""
 
 _COMPLETE = "_STATUSGEN_COMPLETE"
 """What a shell sets that asks how a command could go on."""
@@ -67,8 +79,10 @@ class _Lazy(click.Group):
         return offered + click.Command.shell_complete(self, ctx, incomplete)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        with formatter.section("Commands"):
-            formatter.write_dl(list(COMMANDS.items()))
+        longest = max(map(len, COMMANDS))
+        for heading, commands in SECTIONS.items():
+            with formatter.section(heading):
+                formatter.write_dl([(name.ljust(longest), said) for name, said in commands.items()])
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]

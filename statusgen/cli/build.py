@@ -33,10 +33,14 @@ if TYPE_CHECKING:
 
 
 @click.command(epilog="Example: statusgen build -o public --base-url https://status.example.com/")
-@click.option("-o", "--output", default="public", show_default=True, help="Where to publish.")
-@click.option("--base-url", default="", help="The site's address, if not that of site.yaml.")
+@click.option(
+    "-o", "--output", metavar="DIR", default="public", show_default=True, help="Where to publish."
+)
+@click.option(
+    "--base-url", metavar="URL", default="", help="The site's address, if not that of site.yaml."
+)
 @now_option
-@click.option("--theme", default="", help="The theme, if not that of site.yaml.")
+@click.option("--theme", metavar="NAME", default="", help="The theme, if not that of site.yaml.")
 @click.option("--clean", is_flag=True, help="Render everything again; the result is the same.")
 @click.option(
     "--keep-going",

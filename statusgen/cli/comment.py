@@ -10,8 +10,9 @@ import click
 from statusgen.cli import completing
 from statusgen.cli.choosing import comment_meant, entry_meant
 from statusgen.cli.composing import demand_text
-from statusgen.cli.documents import comment_document, show_json
+from statusgen.cli.documents import comment_document, show_json, told_of
 from statusgen.cli.editing import Saving, Session, edits, session, site_at
+from statusgen.cli.grouping import Grouped
 from statusgen.cli.impacts import monitor_option
 from statusgen.cli.listing import show_comments
 from statusgen.cli.moments import Moment, When
@@ -46,7 +47,10 @@ _entry_and_comment = click.argument(
 )
 
 
-@click.group(epilog="Example: statusgen comment edit last -m 'A full disk.' --correction 'A typo'")
+@click.group(
+    cls=Grouped,
+    epilog="Example: statusgen comment edit last -m 'A full disk.' --correction 'A typo'",
+)
 def command() -> None:
     """Add, change, delete and list the updates of incidents and maintenances.
 
@@ -127,7 +131,7 @@ def edit(
             revise(here, comment.file)
         else:
             change_comment(here.desk.draft, entry, comment, keys, text, wanted, moment)
-        done(here, entry.slug, "an update corrected", comment.id)
+        _corrected(here, entry, comment, "an update corrected")
 
 
 @command.command(
@@ -149,7 +153,7 @@ def delete(ctx: click.Context, words: tuple[str, ...], reason: str | None, savin
         if reason:
             keys["reason"] = reason
         change_comment(here.desk.draft, entry, comment, keys)
-        done(here, entry.slug, "an update deleted", comment.id)
+        _corrected(here, entry, comment, "an update deleted")
 
 
 @command.command("list", epilog="Example: statusgen comment list api-errors --json")
@@ -167,6 +171,17 @@ def list_comments(ctx: click.Context, words: str | None, as_json: bool, now: int
         show_comments(entry.comments, painter(sys.stdout))
     else:
         click.echo("none")
+
+
+def _corrected(here: Session, entry: Entry, comment: Comment, what: str) -> None:
+    """Finishes a correction, and says where it opens or ends the whole: few expect that."""
+    from statusgen.editing.present import present
+
+    before = present(entry, here.desk.now)
+    done(here, entry.slug, what, comment.id)
+    after = told_of(here.desk, entry.slug)
+    if before.open != after["open"]:
+        click.echo(f"note: {entry.slug} was {before.state}, and is {after['state']} now", err=True)
 
 
 def _entry_meant(desk: Desk, words: str | None) -> Entry:

@@ -81,7 +81,7 @@ def filtering(states: Sequence[str]) -> Callable[[F], F]:
         click.option(
             "--since", type=Moment(past=True), help="Only what went on since, such as 7d."
         ),
-        click.option("--limit", type=click.IntRange(1), help="At most so many."),
+        click.option("--limit", type=click.IntRange(1), metavar="N", help="At most so many."),
         click.option("--json", "as_json", is_flag=True, help="Print JSON."),
     )
 

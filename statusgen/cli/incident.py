@@ -12,6 +12,7 @@ from statusgen.cli.composing import attended, given_text
 from statusgen.cli.documents import entry_document
 from statusgen.cli.editing import Saving, edits, finish, session, site_at
 from statusgen.cli.filtering import Filter, filtering
+from statusgen.cli.grouping import Grouped
 from statusgen.cli.impacts import NamedLink, monitor_option
 from statusgen.cli.incident_course import STATES, incident_argument, reopen, resolve, update
 from statusgen.cli.listing import show_entry, show_list
@@ -31,7 +32,9 @@ _IMPACT = "A monitor and how badly it is hit (default: DOWN); again for more."
 _severity = click.Choice([*(str(one) for one in Severity)], case_sensitive=False)
 
 
-@click.group(epilog="Example: statusgen incident new 'API errors' --monitor api -m 'We look.'")
+@click.group(
+    cls=Grouped, epilog="Example: statusgen incident new 'API errors' --monitor api -m 'We look.'"
+)
 def command() -> None:
     """Open, update, resolve and change incidents.
 

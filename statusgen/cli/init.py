@@ -19,6 +19,16 @@ from statusgen.scaffold import HOSTS, NEW_SITE, lay_out
 
 _KINDS = {"github.com": "github", "gitlab.com": "gitlab", "codeberg.org": "codeberg"}
 
+_NEXT = {
+    "github": "in the settings of the repository: Pages, Source: GitHub Actions; then commit and push",
+    "gitlab": "commit and push: the pipeline of the default branch publishes",
+    "netlify": "commit, push, and connect the repository at Netlify",
+    "cloudflare": "commit, push, and connect the repository at Cloudflare, as wrangler.toml says",
+    "private": "make the environment `publish`, as .github/workflows/publish.yml says",
+    "publish": "./publish.sh says how it is called",
+}
+"""What is left to do for each host, in a line."""
+
 
 def _commit(_ctx: click.Context, _parameter: click.Parameter, written: str | None) -> str | None:
     if written is not None and not re.fullmatch(r"[0-9a-f]{40}", written):
@@ -69,7 +79,10 @@ def command(
         for host in wanted:
             _host(place, host, pin)
     here = "" if folder == "." else f"cd {folder} && "
-    click.echo(f"\nNow: {here}statusgen build, and open public/index.html in a browser.")
+    steps = [] if taken else ["write your title and address into content/site.yaml: title, url"]
+    steps += [f"{here}statusgen build, and open public/index.html in a browser"]
+    steps += [_NEXT[host] for host in wanted]
+    click.echo("\nNow:\n" + "\n".join(f"  - {sanitize(step)}" for step in steps))
 
 
 def _new_site(place: Path, now: int) -> None:

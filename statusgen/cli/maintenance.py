@@ -11,6 +11,7 @@ from statusgen.cli.choosing import entry_meant
 from statusgen.cli.composing import given_text
 from statusgen.cli.editing import Saving, edits, session, site_at
 from statusgen.cli.filtering import Filter, filtering
+from statusgen.cli.grouping import Grouped
 from statusgen.cli.impacts import monitor_option
 from statusgen.cli.listing import show_entry, show_list
 from statusgen.cli.maintenance_course import (
@@ -45,7 +46,8 @@ _zone = click.option("--timezone", metavar="ZONE", help="Of recurrence and times
 
 
 @click.group(
-    epilog="Example: statusgen maintenance new 'Database' --start 2026-06-01T02:00Z --duration 2h"
+    cls=Grouped,
+    epilog="Example: statusgen maintenance new 'Database' --start 2026-06-01T02:00Z --duration 2h",
 )
 def command() -> None:
     """Plan, start, complete, delay and cancel maintenances.

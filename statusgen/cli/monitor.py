@@ -9,6 +9,7 @@ import click
 
 from statusgen.cli.documents import show_json
 from statusgen.cli.editing import Saving, edits, finish, session, site_at
+from statusgen.cli.grouping import Grouped
 from statusgen.cli.listing import show_table
 from statusgen.cli.terminal import now_option, painter, the_present
 from statusgen.cli.written import Result
@@ -20,7 +21,9 @@ if TYPE_CHECKING:
 _DEFAULTS = ("UP", "DOWN", "DEGRADED", "NONE")
 
 
-@click.group(epilog="Example: statusgen monitor add payments 'Payments' --category Core")
+@click.group(
+    cls=Grouped, epilog="Example: statusgen monitor add payments 'Payments' --category Core"
+)
 def command() -> None:
     """Add and list monitors: what is watched."""
 

@@ -29,7 +29,9 @@ if TYPE_CHECKING:
 @click.option("--baseline", is_flag=True, help="Send nothing: everybody knows everything so far.")
 @click.option("--ledger", metavar="FILE", help="Keep the ledger in a file, not in git.")
 @click.option(
-    "--remote", help="The remote that keeps the ledger (default: origin, if there is one)."
+    "--remote",
+    metavar="NAME",
+    help="The remote that keeps the ledger (default: origin, if there is one).",
 )
 @click.option("--local", is_flag=True, help="Keep the ledger in this repository alone.")
 @click.option("--horizon", type=Length(), default="7d", show_default=True, help="Older is no news.")

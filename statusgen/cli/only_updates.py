@@ -11,11 +11,11 @@ from statusgen.report.sanitize import sanitize
 
 
 @click.command("only-updates", epilog="Example: statusgen only-updates origin/main")
-@click.argument("before", metavar="REVISION")
-@click.argument("after", metavar="[REVISION]", default="HEAD")
+@click.argument("before", metavar="REV")
+@click.argument("after", metavar="[REV]", default="HEAD")
 @click.pass_context
 def command(ctx: click.Context, before: str, after: str) -> None:
-    """Tell whether all that is new since REVISION is updates of incidents and maintenances.
+    """Tell whether all that is new since REV is updates of incidents and maintenances.
 
     The exit code is 0 if it is, and 1 if there is anything else: each is shown. It looks at the
     whole repository, at committed files, and only at their names; `statusgen check` looks into them.

@@ -32,10 +32,15 @@ _MARK = re.compile(r"[A-Za-z0-9._:/-]{1,100}")
     "--id", "mark", metavar="ID", help="What names this event once (default: $GITHUB_RUN_ID)."
 )
 @click.option(
-    "--label", default="incident", show_default=True, help="The label that opens an incident."
+    "--label",
+    metavar="NAME",
+    default="incident",
+    show_default=True,
+    help="The label that opens an incident.",
 )
 @click.option(
     "--maintenance-label",
+    metavar="NAME",
     default="maintenance",
     show_default=True,
     help="The label that plans a maintenance.",

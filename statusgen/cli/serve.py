@@ -31,13 +31,16 @@ _LIBRARIES = ("uvicorn", "starlette", "watchfiles")
 @click.option("--api", is_flag=True, help="Answer the read APIs too, with filters and paging.")
 @click.option(
     "--port",
+    metavar="N",
     type=click.IntRange(0, 65535),
     default=8000,
     show_default=True,
     help="The port; 0 takes any that is free.",
 )
 @click.option("--no-watch", is_flag=True, help="Serve the built site instead of a preview.")
-@click.option("-o", "--output", help="The built site (default: public); implies --no-watch.")
+@click.option(
+    "-o", "--output", metavar="DIR", help="The built site (default: public); implies --no-watch."
+)
 @click.option("--open", "opens", is_flag=True, help="Open the site in a browser.")
 @now_option
 @click.pass_context

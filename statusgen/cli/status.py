@@ -11,6 +11,7 @@ from statusgen.cli import completing
 from statusgen.cli.choosing import moment
 from statusgen.cli.documents import show_json
 from statusgen.cli.editing import Saving, edits, finish, session, site_at
+from statusgen.cli.grouping import Grouped
 from statusgen.cli.listing import show_table
 from statusgen.cli.moments import Moment, When
 from statusgen.cli.terminal import now_option, painter, the_present
@@ -28,9 +29,9 @@ _STATUSES = [str(one) for one in WORST_FIRST]
 _SHOWN = 20
 
 
-@click.group(epilog="Example: statusgen status set api DOWN")
+@click.group(cls=Grouped, epilog="Example: statusgen status set api DOWN")
 def command() -> None:
-    """Push statuses of monitors, as a probe does, and list what holds."""
+    """Note statuses of monitors, as a probe does, and list what holds."""
 
 
 @command.command("set", epilog="Example: statusgen status set api UP --latency 120")
@@ -75,7 +76,9 @@ def set_status(
 @click.argument(
     "tag", metavar="[TAG]", required=False, shell_complete=completing.offer(completing.monitors)
 )
-@click.option("--limit", type=click.IntRange(1), default=_SHOWN, help="At most so many records.")
+@click.option(
+    "--limit", type=click.IntRange(1), metavar="N", default=_SHOWN, help="At most so many records."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @now_option
 @click.pass_context

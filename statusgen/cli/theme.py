@@ -8,17 +8,20 @@ from typing import TYPE_CHECKING
 
 import click
 
+from statusgen.cli.grouping import Grouped
 from statusgen.cli.terminal import painter
 
 if TYPE_CHECKING:
     from statusgen.report.text import Paint
     from statusgen.upgrades import Difference
 
-_theme = click.option("--theme", "name", help="The theme (default: that of site.yaml).")
+_theme = click.option(
+    "--theme", "name", metavar="NAME", help="The theme (default: that of site.yaml)."
+)
 _COLOURS = {"+": "green", "-": "red", "@": "cyan"}
 
 
-@click.group(epilog="Example: statusgen theme eject banner")
+@click.group(cls=Grouped, epilog="Example: statusgen theme eject banner")
 def command() -> None:
     """List themes, take over files of them, compare them with what they were."""
 

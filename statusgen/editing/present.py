@@ -11,7 +11,8 @@ from statusgen.model.maintenance import Maintenance
 from statusgen.model.monitor import Monitor
 from statusgen.model.status import Status
 from statusgen.snapshot.course import walk
-from statusgen.snapshot.occurrences import Occurrence, maintenance_view
+from statusgen.snapshot.occurrences import AHEAD, Occurrence, maintenance_view
+from statusgen.snapshot.schedule import FAR
 
 _NO_MONITORS: Mapping[str, Monitor] = {}
 
@@ -54,10 +55,11 @@ def _incident(incident: Incident, now: int) -> Present:
 
 
 def _maintenance(maintenance: Maintenance, now: int) -> Present:
-    view = maintenance_view(replace(maintenance, internal=False), _NO_MONITORS, now)
-    found = view.occurrences if view else ()
+    found = _occurrences(maintenance, now, AHEAD)
+    if maintenance.rrule and not any(_to_come(one) for one in found):
+        found = _occurrences(maintenance, now, FAR)
     running = [one for one in found if one.running]
-    ahead = [one for one in found if one.phase is Phase.SCHEDULED]
+    ahead = [one for one in found if _to_come(one)]
     one = next(iter([*running, *ahead, *found[-1:]]), None)
     if one is None:
         end = maintenance.start + maintenance.duration
@@ -65,3 +67,14 @@ def _maintenance(maintenance: Maintenance, now: int) -> Present:
         return Present(phase, False, maintenance.start, end, maintenance.monitors, phase)
     going_on, phase, hit = bool(running or ahead), one.phase, maintenance.monitors
     return Present(phase, going_on, one.start, one.end, hit, phase, one, found)
+
+
+def _occurrences(maintenance: Maintenance, now: int, ahead: int) -> tuple[Occurrence, ...]:
+    """The occurrences that begin within ``ahead`` seconds."""
+    whole = replace(maintenance, internal=False)
+    view = maintenance_view(whole, _NO_MONITORS, now, ahead=ahead)
+    return view.occurrences if view else ()
+
+
+def _to_come(one: Occurrence) -> bool:
+    return one.phase is Phase.SCHEDULED

@@ -74,11 +74,16 @@ class MaintenanceView:
 
 
 def maintenance_view(
-    maintenance: Maintenance, monitors: Mapping[str, Monitor], now: int, hidden: Container[str] = ()
+    maintenance: Maintenance,
+    monitors: Mapping[str, Monitor],
+    now: int,
+    hidden: Container[str] = (),
+    ahead: int = AHEAD,
 ) -> MaintenanceView | None:
     """The public view, or None where there is nothing for the public.
 
-    ``monitors`` are those that are shown, by tag; one of ``hidden`` ones alone is hidden.
+    ``monitors`` are those that are shown, by tag; one of ``hidden`` ones alone is hidden. ``ahead``
+    is how many seconds of the future the view has.
     """
     comments = [c for c in maintenance.comments if c.public and c.at <= now]
     impacts = dict(maintenance.monitors)
@@ -86,10 +91,10 @@ def maintenance_view(
         impacts |= {tag: status for tag, status in comment.monitors.items() if tag not in impacts}
     if maintenance.internal or (impacts and all(tag in hidden for tag in impacts)):
         return None
-    found = windows(maintenance, comments, now, now + AHEAD)
+    found = windows(maintenance, comments, now, now + ahead)
     found.sort(key=lambda window: (window.start, window.planned))
     occurrences = tuple(_occurrence(maintenance, window, now) for window in found)
-    named = windows_named(maintenance, comments, now, now + AHEAD)
+    named = windows_named(maintenance, comments, now, now + ahead)
     later = tuple(_occurrence(maintenance, window, now) for window in named)
     exdates, changes = left_out(maintenance, now), _changes(maintenance, len(comments))
     running = any(one.running for one in occurrences)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from statusgen import __version__
+from statusgen import __version__, cli
 from statusgen.rules import RULES
 from tests.sites import write_site
 
@@ -49,26 +49,20 @@ def run(
 def test_version_and_help() -> None:
     assert run("--version").stdout == f"statusgen {__version__}\n"
     text = run("--help").stdout
-    for command in (
-        "action",
-        "api",
-        "build",
-        "check",
-        "comment",
-        "explain",
-        "incident",
-        "init",
-        "maintenance",
-        "monitor",
-        "notify",
-        "only-updates",
-        "schema",
-        "serve",
-        "status",
-        "theme",
-    ):
-        assert f"\n  {command} " in text
-        assert "Example: statusgen" in run(command, "--help").stdout
+    modules = {path.stem.replace("_", "-") for path in Path(cli.__file__).parent.glob("*.py")}
+    for heading, commands in cli.SECTIONS.items():
+        assert f"\n{heading}:\n" in text
+        for command in commands:
+            assert command in modules
+            assert f"\n  {command} " in text
+            assert "Example: statusgen" in run(command, "--help").stdout
+
+
+def test_the_help_of_a_group_cuts_nothing_off() -> None:
+    for group in ("incident", "comment", "maintenance", "monitor", "status", "theme"):
+        listed = run(group, "--help").stdout.partition("\nCommands:\n")[2]
+        assert listed.count(".") >= 2
+        assert "..." not in listed
 
 
 def test_starting_imports_nothing_heavy() -> None:

@@ -123,3 +123,12 @@ def test_list_as_json_has_every_field(tmp_path: Path) -> None:
         "notify": True,
         "file": FOUND,
     }
+
+
+def test_a_correction_that_opens_or_ends_the_whole_says_so(tmp_path: Path) -> None:
+    root = site(tmp_path, FILES)
+    done = typed(root, "comment", "edit", "slow-pages", "last", "-m", "Fast.")
+    assert done.stderr == ""
+    done = typed(root, "comment", "delete", "slow-pages", "last", "--reason", "It is not over.")
+    said = done.stderr.splitlines()[-1]
+    assert said == "note: 2026-01-02-slow-pages was resolved, and is investigating now"

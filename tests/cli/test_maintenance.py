@@ -223,3 +223,13 @@ def test_list_and_show(tmp_path: Path) -> None:
     )
     entry = told(root, "maintenance", "list")["entries"][0]
     assert (entry["rrule"], entry["timezone"]) == ("FREQ=WEEKLY;BYDAY=SU", "Europe/Berlin")
+
+
+def test_one_that_recurs_rarely_is_still_to_come(tmp_path: Path) -> None:
+    yearly = RECURRING.replace("FREQ=WEEKLY;BYDAY=SU", "FREQ=YEARLY")
+    root = planned(tmp_path, yearly)
+    wrote(root, "maintenance", "cancel", "database", "--occurrence", "next", "-m", "Not now.")
+    (entry,) = told(root, "maintenance", "list", "--open")["entries"]
+    assert (entry["state"], entry["start"]) == ("scheduled", "2027-01-18T01:00:00Z")
+    wrote(root, "maintenance", "cancel", "database", "--whole", "-m", "Never again.")
+    assert told(root, "maintenance", "list", "--open")["entries"] == []

@@ -15,7 +15,6 @@ from tests.tools import program
 
 EDITING = instant("2026-01-15T09:50Z")
 NOW = str(instant("2026-01-20T12:00Z"))
-COMMITTED = "2026-01-15T11:00Z"
 
 
 @dataclass(frozen=True)
@@ -60,7 +59,6 @@ TOURS = (
         "docs/review.md",
         3,
         r"\(([0-9a-f]{7}|COMMIT)\)",
-        environment={"GIT_AUTHOR_DATE": COMMITTED, "GIT_COMMITTER_DATE": COMMITTED},
     ),
 )
 

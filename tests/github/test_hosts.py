@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import subprocess
+import sys
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
@@ -216,3 +217,13 @@ def test_the_hook_for_pre_commit(tmp_path: Path) -> None:
     assert shell(tmp_path, f"git add notes.txt && {add} commit -qm Notes", site).returncode == 0
     write(site, {**dict.fromkeys(BROKEN), **UPDATE})
     assert shell(tmp_path, f"git add . && {add} commit -qm Update", site).returncode == 0
+
+
+@pytest.mark.parametrize("host", HOSTS)
+def test_init_says_what_is_left_to_do(tmp_path: Path, host: str) -> None:
+    words = [sys.executable, "-m", "statusgen", "-C", str(tmp_path), "init", "--ci", host]
+    new, again = (subprocess.run(words, capture_output=True, text=True).stdout for _ in range(2))
+    assert "title, url\n  - statusgen build" in new
+    assert "title, url" not in again
+    assert new.splitlines()[-1] == again.splitlines()[-1]
+    assert "browser" not in again.splitlines()[-1]

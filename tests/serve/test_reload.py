@@ -115,6 +115,18 @@ def test_what_is_wrong_is_said_in_the_page_and_the_last_good_site_stays(
     bar(page).wait_for(state="detached")
 
 
+def test_the_bar_follows_the_colours_of_the_system(
+    site: Path, server: Server, visit: Visit
+) -> None:
+    page = visit(server.address)
+    write(site, COMMENT, "")
+    bar(page).wait_for()
+    seen = "getComputedStyle(document.querySelector('statusgen-preview').shadowRoot.firstChild)"
+    for scheme, paper in (("light", "rgb(255, 255, 255)"), ("dark", "rgb(27, 27, 31)")):
+        page.emulate_media(color_scheme=scheme)
+        assert page.evaluate(f"{seen}.backgroundColor") == paper
+
+
 def test_warnings_do_not_hold_anything_up(site: Path, server: Server, visit: Visit) -> None:
     page = visit(server.address)
     write(site, f"{OUTAGE}/notes.txt", "x")

@@ -633,3 +633,16 @@ def test_the_documentation_names_every_key_of_the_repository() -> None:
     repository = SITE_KEYS.by_name["repository"].type
     assert isinstance(repository, Record)
     assert re.findall(r"^\| `([a-z]+)` \|", written, re.MULTILINE) == [*repository.by_name]
+
+
+def test_a_thumb_hits_every_control(site: Pages, visit: Opened) -> None:
+    page = visit(site, viewport={"width": 390, "height": 844})
+    for fold in page.locator("form summary").all():
+        if fold.is_visible():
+            assert fold.bounding_box()["height"] >= 44
+    page.locator("form details:not([open]) > summary").last.click()
+    controls = "form select, form button, form .go, [name=title], textarea, label:has(input)"
+    seen = [one for one in page.locator(controls).all() if one.is_visible()]
+    assert len(seen) > 8
+    for one in seen:
+        assert one.bounding_box()["height"] >= 44, one.inner_text()

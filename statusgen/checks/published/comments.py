@@ -56,7 +56,7 @@ def back_dated(pair: Pair, since: int) -> Iterator[Diagnostic]:
             continue
         if one.at < newest:
             seen = f"one of {time_of(newest)}"
-        elif one.at < min(since - BACK_DATED, pair.now):
+        elif one.at < min(since, pair.now) - BACK_DATED:
             seen = f"the last revision, of {time_of(since)}"
         else:
             continue
