@@ -154,7 +154,12 @@ def test_only_who_may_write_gets_further(tmp_path: Path, answer: str, may: str) 
 
 def remarked(action: str, sender: str, author: str) -> dict[str, Any]:
     comment = {"user": {"login": author}}
-    return {**labelled("incident"), "action": action, "sender": {"login": sender}, "comment": comment}
+    return {
+        **labelled("incident"),
+        "action": action,
+        "sender": {"login": sender},
+        "comment": comment,
+    }
 
 
 @pytest.mark.parametrize(
@@ -174,7 +179,10 @@ def test_of_a_comment_both_who_wrote_it_and_who_changes_it_are_asked_for(
     tmp_path: Path, action: str, sender: str, author: str, may: str
 ) -> None:
     repository(tmp_path / "site")
-    gh(tmp_path, "case $2 in */ada/* | */bob/*) echo write ;; */eve/*) echo read ;; *) exit 1 ;; esac")
+    gh(
+        tmp_path,
+        "case $2 in */ada/* | */bob/*) echo write ;; */eve/*) echo read ;; *) exit 1 ;; esac",
+    )
     event = remarked(action, sender, author)
     allowed = job(runner(tmp_path, event_name="issue_comment", event=event), "edit", "allowed")
     assert allowed.outputs["permission"] == may
