@@ -60,6 +60,7 @@ def kind_of(value: Any) -> str:
         return "true or false"
     names = {
         int: "a whole number",
+        float: "a number",
         str: "text",
         list: "a list",
         dict: "a map",

@@ -13,12 +13,17 @@ ME = ("-c", "user.name=statusgen", "-c", "user.email=statusgen@localhost")
 """A name for commits that no person made, and for machines whose user has none."""
 
 
+SAFE = ("-c", "safe.bareRepository=explicit")
+"""Otherwise git takes a folder of the content for a repository, and obeys the configuration in it,
+where a pull request has put files that are named like those of one."""
+
+
 def run(root: Path, *words: str, given: str = "") -> Done:
     """``git`` in the folder ``root``, with ``given`` as its input; 127 where there is no git.
 
     Paths, and what hooks and remotes say, need not be UTF-8: other bytes are surrogates in the text.
     """
-    command = ["git", "-C", str(root), *words]
+    command = ["git", "-C", str(root), *SAFE, *words]
     try:
         return subprocess.run(  # noqa: S603
             command,
@@ -36,7 +41,7 @@ def run(root: Path, *words: str, given: str = "") -> Done:
 
 def run_bytes(root: Path, *words: str, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
     """The same for what need not be text; 127 where there is no git."""
-    command = ["git", "-C", str(root), *words]
+    command = ["git", "-C", str(root), *SAFE, *words]
     try:
         return subprocess.run(  # noqa: S603
             command, input=given, capture_output=True, check=False, start_new_session=True

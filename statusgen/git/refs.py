@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from statusgen.errors import CannotWrite
-from statusgen.git.calling import ME, Done, run
+from statusgen.git.calling import ME, SAFE, Done, run
 
 _TRIES = 5
 _NO_MODULES = "--recurse-submodules=no"
@@ -102,5 +102,5 @@ def _must(done: Done, what: str) -> str:
 
 
 def _verb(done: Done) -> str:
-    words = [word for word in done.args[3:] if word not in ME]
+    words = [word for word in done.args[3:] if word not in (*SAFE, *ME)]
     return str(words[0])

@@ -131,6 +131,9 @@ def _require_repository(root: Path) -> None:
     if b"safe.directory" in done.stderr:
         hint = "`git status` in it says how to trust it"
         raise UsageError(f"git does not trust {root}, which belongs to another user; {hint}")
+    if b"safe.bareRepository" in done.stderr:
+        files = "`HEAD`, `config`, `objects` and `refs`"
+        raise UsageError(f"{root} looks like a repository itself: take {files} out of it")
     if done.stdout.strip() != b"true":
         hint = "make one with `git init` and commit the content"
         raise UsageError(f"{root} is not in a git repository, so there is no revision; {hint}")

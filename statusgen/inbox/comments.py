@@ -22,7 +22,7 @@ from statusgen.instants import rfc3339
 from statusgen.model.incident import Comment, Incident
 from statusgen.model.status import Status
 
-_INTERNAL = re.compile(r"\s*(?:>|internal:)", re.IGNORECASE)
+_INTERNAL = re.compile(r"[\s\u200b-\u200d\u2060]*>|(?:[^\w/]|_)*internal[\W_]{0,9}:", re.IGNORECASE)
 _SAYS = re.compile(r"(state|monitors)[ \t]*:[ \t]*(.*)", re.IGNORECASE)
 _TIMES = re.compile(r"(start|end)[ \t]*:[ \t]*(.*)", re.IGNORECASE)
 _WORD = re.compile(r"/([a-z-]{3,20})[ \t]*", re.IGNORECASE)
@@ -85,6 +85,8 @@ def _publish(task: _Task, at: int) -> Deed:
 def _edit(task: _Task) -> Deed:
     told, at = task.told, task.remark.updated_at
     if told is None:
+        if task.remark.created_at < (task.entry.created_at or 0):
+            raise Nothing("comments made before the label are not published")
         return _publish(task, at)
     if told.deleted or at <= (told.updated_at or 0):
         raise Nothing("this is known already")

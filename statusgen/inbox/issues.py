@@ -102,7 +102,8 @@ def _label(task: _Task) -> Deed:
     if not task.issue.open:
         raise refused("this issue is closed", "reopen it, then set the label again")
     asked = _asked(task.issue)
-    keys: dict[str, Writable] = {"issue": task.issue.url}
+    labelled = min(task.issue.updated_at, task.desk.now)
+    keys: dict[str, Writable] = {"issue": task.issue.url, "created_at": rfc3339(labelled)}
     if name == task.labels.maintenance:
         return plan_maintenance(task.desk, asked, keys)
     if task.issue.public:

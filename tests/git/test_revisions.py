@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
 
+from statusgen import review
 from statusgen.content.load import load
 from statusgen.content.revision import PastReader, site_at
 from statusgen.errors import UsageError
@@ -151,3 +153,24 @@ def test_a_tree_holds_what_was_asked_for_alone(tmp_path: Path) -> None:
     repository(tmp_path, {"other/file.md": "x"})
     found = tree(tmp_path, resolve(tmp_path, "HEAD"), "content")
     assert list(found.entries) == ["content/site.yaml"]
+
+
+def test_a_folder_that_is_made_like_a_repository_is_not_obeyed(tmp_path: Path) -> None:
+    """A pull request can hold such files; git runs what the `config` among them names."""
+    site, ran = write_site(tmp_path / "status", FILES), tmp_path / "ran"
+    git(tmp_path, "init", "--quiet", "--initial-branch=main")
+    head = commit(tmp_path)
+    shutil.copytree(tmp_path / ".git/objects", site / "objects")
+    config = f"""[core]
+        repositoryformatversion = 0
+        bare = false
+        worktree = ..
+        fsmonitor = touch {ran}
+    """
+    write(site, {"HEAD": "ref: refs/heads/main\n", "config": config, "refs/heads/main": head})
+    git(site, "status")
+    assert ran.exists(), "git itself would run it"
+    ran.unlink()
+    with pytest.raises(UsageError, match="looks like a repository itself"):
+        review.changes(site, review.choose(site, "HEAD"), 1768478400)
+    assert not ran.exists()

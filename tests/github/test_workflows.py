@@ -152,6 +152,43 @@ def test_only_who_may_write_gets_further(tmp_path: Path, answer: str, may: str) 
     assert job(edit, "edit", "edit").skipped
 
 
+def remarked(action: str, sender: str, author: str) -> dict[str, Any]:
+    comment = {"user": {"login": author}}
+    return {
+        **labelled("incident"),
+        "action": action,
+        "sender": {"login": sender},
+        "comment": comment,
+    }
+
+
+@pytest.mark.parametrize(
+    ("action", "sender", "author", "may"),
+    [
+        ("created", "ada", "ada", "write"),
+        ("created", "eve", "eve", ""),
+        ("edited", "ada", "bob", "write"),
+        ("edited", "ada", "eve", ""),  # her words, whoever corrects them
+        ("edited", "eve", "ada", ""),
+        ("deleted", "ada", "eve", "write"),  # she may have written here when she wrote it
+        ("deleted", "eve", "ada", ""),
+        ("created", "", "", ""),
+    ],
+)
+def test_of_a_comment_both_who_wrote_it_and_who_changes_it_are_asked_for(
+    tmp_path: Path, action: str, sender: str, author: str, may: str
+) -> None:
+    repository(tmp_path / "site")
+    gh(
+        tmp_path,
+        "case $2 in */ada/* | */bob/*) echo write ;; */eve/*) echo read ;; *) exit 1 ;; esac",
+    )
+    event = remarked(action, sender, author)
+    allowed = job(runner(tmp_path, event_name="issue_comment", event=event), "edit", "allowed")
+    assert allowed.outputs["permission"] == may
+    assert allowed.code == 0
+
+
 @pytest.mark.parametrize(
     ("name", "event"),
     [
@@ -218,13 +255,18 @@ def decided(tmp_path: Path, files: dict[str, str | None]) -> Result:
     return job(asking(tmp_path), "automerge", "decide")
 
 
-def asking(tmp_path: Path, fork: bool = False, draft: bool = False, on: str = "true") -> Runner:
+def asking(
+    tmp_path: Path, fork: bool = False, draft: bool = False, on: str = "true", into: str = "main"
+) -> Runner:
     head = {"repo": {"full_name": "eve/status" if fork else "acme/status"}, "sha": "abc"}
     request = {"draft": draft, "head": head, "number": 9, "user": {"login": "ada"}}
     return runner(
         tmp_path,
         event_name="pull_request",
-        event={"pull_request": {**request, "base": {"ref": "main"}}},
+        event={
+            "pull_request": {**request, "base": {"ref": into}},
+            "repository": {"default_branch": "main"},
+        },
         variables={"STATUSGEN_AUTOMERGE": on},
     )
 
@@ -262,12 +304,34 @@ def test_merging_waits_for_the_other_checks(tmp_path: Path) -> None:
         ({f"{INCIDENT}/incident.md": None}, "incident.md is removed"),
         ({f"{INCIDENT}/2026-01-15T1100Z.md": "No state.\n"}, "2026-01-15T1100Z.md is new"),
         ({"elsewhere/2026-01-15T1100Z.identified.md": "x\n"}, "identified.md is new"),
+        ({f"{INCIDENT}/2026-01-15T1100Z.unheard-of.md": "x\n"}, "unheard-of.md is new"),
         ({f"{INCIDENT}/deeper/2026-01-15T1100Z.identified.md": "x\n"}, "identified.md is new"),
     ],
 )
 def test_everything_else_does(tmp_path: Path, files: dict[str, str | None], said: str) -> None:
     result = decided(tmp_path, files)
     assert result.code == 0
+    assert result.outputs["verdict"] == "false"
+    assert said in result.step("Decide").log
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("2026-01-15T1059Z.identified.md", "is of a time before an update that was there"),
+        ("2026-01-15T1159+0100.identified.md", "is of a time before an update that was there"),
+        ("2026-01-15T1100Z.identified.de.md", "translates an update that was there"),
+        ("2026-01-15T110000Z.Identified.de.md", "translates an update that was there"),
+    ],
+)
+def test_what_is_public_already_is_not_rewritten_by_new_files(
+    tmp_path: Path, name: str, said: str
+) -> None:
+    proposed = repository(repository(tmp_path / "site") / "proposed")
+    write(proposed, dict(UPDATE))
+    commit(proposed, "An update")
+    propose(proposed, {f"{INCIDENT}/{name}": "x\n"})
+    result = job(asking(tmp_path), "automerge", "decide")
     assert result.outputs["verdict"] == "false"
     assert said in result.step("Decide").log
 
@@ -288,8 +352,8 @@ def test_an_update_that_is_a_link_or_a_program_needs_a_reviewer(tmp_path: Path) 
     assert result.step("Decide").log.count("is new") == 2
 
 
-@pytest.mark.parametrize("how", [{"fork": True}, {"draft": True}, {"on": ""}])
-def test_forks_drafts_and_who_has_not_asked_for_it_are_left_alone(
+@pytest.mark.parametrize("how", [{"fork": True}, {"draft": True}, {"on": ""}, {"into": "x"}])
+def test_forks_drafts_other_branches_and_who_has_not_asked_for_it_are_left_alone(
     tmp_path: Path, how: dict[str, Any]
 ) -> None:
     repository(tmp_path / "site")

@@ -107,7 +107,14 @@ def test_a_payload_that_is_none(tmp_path: Path) -> None:
     ):
         with pytest.raises(UsageError):
             read_event("issues", raw)
-    for payload in ({}, {"issue": None}, {"issue": {"number": "12"}}, {"issue": {"number": 2**60}}):
+    for payload in (
+        {},
+        {"issue": None},
+        {"issue": {"number": "12"}},
+        {"issue": {"number": 2**60}},
+        issues("closed", created_at=1.5),
+        issues("closed", created_at=float("nan")),
+    ):
         with pytest.raises(UsageError, match="no event of GitHub"):
             Mailbox(tmp_path).send("issues", {"action": "closed", **payload})
 
@@ -181,7 +188,7 @@ def test_any_text_is_a_form_or_is_refused(text: str) -> None:
     max_examples=200 if FULL else 15, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(value=st.recursive(
-    st.none() | st.booleans() | st.integers() | st.text(max_size=12),
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=12),
     lambda inner: st.lists(inner, max_size=2) | st.dictionaries(st.text(max_size=5), inner, max_size=2),
     max_leaves=4,
 ), key=st.sampled_from(["issue", "comment", "label", "sender", "changes", "inputs", "client_payload"]))  # fmt: skip

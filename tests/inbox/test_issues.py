@@ -20,6 +20,7 @@ monitors:
   api: DOWN
   database: DEGRADED
 issue: https://github.com/example/status/issues/12
+created_at: 2026-01-15T10:02:00Z
 links:
   - {title: Issue 12, url: https://github.com/example/status/issues/12}
 ---
@@ -234,6 +235,25 @@ def test_a_comment_becomes_public_and_internal_by_an_edit(opened: Mailbox) -> No
     assert len(opened.told()) == 1
 
 
+def test_a_comment_from_before_the_label_stays_where_it_is_when_it_is_edited(
+    opened: Mailbox,
+) -> None:
+    event = comment(
+        "edited", "ACME is hit.", at="2026-01-15T10:01:00Z", edited="2026-01-15T11:00:00Z"
+    )
+    said = opened.ignored("issue_comment", event)
+    assert said == "comments made before the label are not published"
+
+
+@pytest.mark.parametrize(
+    "body",
+    ["\u200binternal: x", "**internal:** x", "_Internal_ : x", "- internal: x", "\u2060> x"],
+)
+def test_internal_is_what_a_reader_of_the_issue_takes_for_it(opened: Mailbox, body: str) -> None:
+    said = opened.ignored("issue_comment", comment("created", body))
+    assert said == "comments that begin with `>` or `internal:` are not published"
+
+
 def test_a_deleted_comment_is_hidden(opened: Mailbox) -> None:
     event = comment("deleted", "A full disk.")
     assert opened.ignored("issue_comment", event) == "this comment is not published"
@@ -320,6 +340,7 @@ duration: 2h
 monitors:
   database: MAINTENANCE
 issue: https://github.com/example/status/issues/12
+created_at: 2026-01-15T10:02:00Z
 ---
 The database is away while we change them.
 """
