@@ -362,15 +362,50 @@ def test_a_renamed_folder_keeps_what_it_was_by_its_id(tmp_path: Path) -> None:
 
 def test_hiding_a_monitor_rewrites_no_incident(tmp_path: Path) -> None:
     hidden = BASE["monitors.yaml"].replace("name: API", "name: API\n  hidden: true")
-    assert found(tmp_path, {"monitors.yaml": hidden}) == []
+    of_two = {
+        f"{IT}/incident.md": OPENING.replace("{api: DOWN}", "{api: DOWN, database: DOWN}"),
+        WORK: PLAN.replace("[api]", "[api, database]"),
+    }
+    assert found(tmp_path, {"monitors.yaml": hidden}, of_two) == []
 
 
 def test_levels_are_those_of_the_settings(tmp_path: Path) -> None:
     levels = BASE["content/site.yaml"] + "checks: {comment-changed: error, fact-changed: off}\n"
     change = {FIRST: "Other.\n", f"{IT}/incident.md": OPENING.replace("Outage", "Slow")}
-    lines = found(tmp_path, {**change, "content/site.yaml": levels})
+    lines = found(tmp_path, dict(change), {"content/site.yaml": levels})
     assert [line.split(": ")[0] for line in lines] == [
         "2026-01-15T1030Z.identified.md:1:1 error comment-changed"
+    ]
+
+
+def test_a_change_cannot_switch_off_the_rule_that_sees_it(tmp_path: Path) -> None:
+    levels = "checks: {incident-removed: off, comment-changed: error, fact-changed: off}\n"
+    change = {
+        "content/site.yaml": BASE["content/site.yaml"] + levels,
+        FIRST: "Other.\n",
+        f"{IT}/incident.md": OPENING.replace("Outage", "Slow"),
+        WORK: None,
+    }
+    lines = found(tmp_path, change)
+    assert sorted(line.split(": ")[0] for line in lines) == [
+        "2026-01-15T1030Z.identified.md:1:1 error comment-changed",
+        "incident.md:2:8 warning fact-changed",
+        "maintenance.md:0:0 error incident-removed",
+    ]
+
+
+def test_hiding_a_monitor_does_not_hide_what_was_said_of_it(tmp_path: Path) -> None:
+    monitors = BASE["monitors.yaml"].replace("name: API\n", "name: API\n  hidden: true\n")
+    lines = found(tmp_path, {"monitors.yaml": monitors})
+    assert lines == [
+        (
+            "monitors.yaml:3:11 error incident-removed: the published incident `2026-01-15-outage` "
+            "is gone: `api` is hidden now"
+        ),
+        (
+            "monitors.yaml:3:11 error incident-removed: the published maintenance `2026-01-18-restart` "
+            "is gone: `api` is hidden now"
+        ),
     ]
 
 

@@ -328,8 +328,7 @@ def test_what_is_public_already_is_not_rewritten_by_new_files(
     tmp_path: Path, name: str, said: str
 ) -> None:
     proposed = repository(repository(tmp_path / "site") / "proposed")
-    write(proposed, dict(UPDATE))
-    commit(proposed, "An update")
+    commit(proposed, UPDATE)
     propose(proposed, {f"{INCIDENT}/{name}": "x\n"})
     result = job(asking(tmp_path), "automerge", "decide")
     assert result.outputs["verdict"] == "false"

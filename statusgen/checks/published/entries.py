@@ -88,6 +88,24 @@ def missing(kind: Kind, after: Side) -> Iterator[Diagnostic]:
             yield problem("incident-removed", view.file, message, hint=hint)
 
 
+def hidden(kind: Kind, before: Side, after: Side) -> Iterator[Diagnostic]:
+    """What was published and is written still, but is about monitors that are hidden now."""
+    views: Iterable[View] = (*after.snapshot.incidents, *after.snapshot.maintenances)
+    shown = {one.id for one in views}
+    concealed = {
+        one.tag: one.entry for one in after.site.monitors if one.hidden and one.tag in before.tags
+    }
+    written = {one.id: one for one in kind.new}
+    for view in kind.seen:
+        entry = written.get(view.id)
+        tags = [one.tag for one in view.affected if one.tag in concealed]
+        if entry and tags and view.id not in shown and not list(_withdrawn(kind, entry, after.now)):
+            message = f"the published {kind.name} `{view.slug}` is gone: `{tags[0]}` is hidden now"
+            hint = "leave it visible, or remove the entry and say so in content/removed.yaml"
+            route = (concealed[tags[0]], "hidden")
+            yield problem("incident-removed", "monitors.yaml", message, hint=hint, route=route)
+
+
 def _is_same(old: Entry, new: Entry) -> bool:
     """Whether an entry with another id is the one that was there: its place, or what it says."""
     return old.slug == new.slug or (old.title, old.start) == (new.title, new.start)
