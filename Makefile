@@ -3,6 +3,7 @@
 PYTHON ?= python3
 VENV ?= .venv
 OUTPUT ?= public
+SPREAD ?= --numprocesses auto --dist loadfile
 
 bin := $(VENV)/bin
 pip := $(bin)/python -m pip install --quiet --disable-pip-version-check
@@ -27,7 +28,7 @@ site: $(VENV)/.installed ## Build the site of this folder into public/
 
 .PHONY: test
 test: $(VENV)/.installed-test ## Run the tests
-	$(bin)/python -m pytest $(ARGS)
+	$(bin)/python -m pytest $(SPREAD) $(ARGS)
 
 .PHONY: clients
 clients: $(VENV)/clients/.installed ## Install what tests try of other people: clients, checkers of pages

@@ -81,12 +81,15 @@ class Served:
 
 
 @contextmanager
-def served(name: str, work: Path) -> Iterator[Served]:
-    """One of the sites, built in the folder ``work`` for the address at which it is served."""
+def served(name: str, work: Path, now: int | None = None) -> Iterator[Served]:
+    """One of the sites, built in the folder ``work`` for the address at which it is served.
+
+    ``now`` (Unix seconds) is for browsers that live in the present.
+    """
     root, public, asked = work / "site", work / "public", list[str]()
     write(name, root)
     with hosted(public, asked) as url:
-        built = build(root, public, Options(instant(NOW), base_url=url))
+        built = build(root, public, Options(now or instant(NOW), base_url=url))
         assert built.published, built.problems
         yield Served(url, public, asked)
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import os
 import subprocess
+import time
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.gates.conftest import Sites
+from tests.gates.grounds import served
 from tests.gates.texts import ZONE
 from tests.tools import FULL, NODE_MODULES, needed, program
 
@@ -41,11 +43,12 @@ def failed(report: dict[str, Any]) -> list[str]:
 
 
 @pytest.mark.parametrize(("name", "form"), ALL if FULL else CASES)
-def test_the_front_page_gets_full_marks(sites: Sites, name: str, form: str) -> None:
-    for _ in range(3):
-        found, report = marks(sites(name).url, form)
-        if found["performance"] >= FAST:
-            break
+def test_the_front_page_gets_full_marks(tmp_path: Path, name: str, form: str) -> None:
+    with served(name, tmp_path, int(time.time())) as site:
+        for _ in range(3):
+            found, report = marks(site.url, form)
+            if found["performance"] >= FAST:
+                break
     speed = found.pop("performance")
     assert found == {"accessibility": 100, "best-practices": 100, "seo": 100}, failed(report)
     assert report["audits"]["cumulative-layout-shift"]["numericValue"] == 0
