@@ -8,7 +8,7 @@ from dataclasses import fields
 from statusgen.changes.change import Moved, PageChange, What
 from statusgen.changes.said import moved, names_moved
 from statusgen.changes.wording import excerpt, pieces
-from statusgen.model.site import FreePage, Settings
+from statusgen.model.site import FreePage, Repository, Settings
 from statusgen.snapshot import Snapshot
 
 _NOT_PUBLIC = frozenset({"notifications", "checks", "max_files", "forgotten_after", "host"})
@@ -21,6 +21,8 @@ def settings_of(before: Settings, after: Settings) -> Iterator[Moved]:
         old, new = getattr(before, field.name), getattr(after, field.name)
         if old == new or field.name in _NOT_PUBLIC:
             continue
+        if isinstance(old, Repository) and isinstance(new, Repository) and old.url != new.url:
+            old, new = old.url, new.url  # where the page sends people to write
         plain = isinstance(old, str | int) and isinstance(new, str | int)
         values = (excerpt(str(old), 200), excerpt(str(new), 200)) if plain else ("", "")
         yield Moved(field.name.replace("_", " "), *values)

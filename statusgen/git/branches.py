@@ -68,7 +68,7 @@ def push(root: Path, remote: str, branch: str) -> str:
 def _demand_free(root: Path, name: str, files: Iterable[str]) -> None:
     if run(root, "rev-parse", "--git-dir").returncode:
         raise UsageError("this is no git repository, so that it has no branches: git init")
-    if run(root, "check-ref-format", "--branch", name).returncode:
+    if name.startswith("refs/") or run(root, "check-ref-format", "--branch", name).returncode:
         raise UsageError(f"`{name}` cannot be the name of a branch")
     if not run(root, "show-ref", "--verify", "--quiet", f"refs/heads/{name}").returncode:
         raise UsageError(f"there is a branch {name} already; choose another name")

@@ -280,6 +280,18 @@ def test_it_tells_of(
         assert word in told, told
 
 
+def test_where_people_are_sent_to_write_is_told_in_full(tmp_path: Path) -> None:
+    settings = BASE["content/site.yaml"] + 'repository: {url: "https://github.com/%s/status"}\n'
+    found = compared(
+        tmp_path,
+        {"content/site.yaml": settings % "evil"},
+        {"content/site.yaml": settings % "example"},
+    )
+    told = sections(found, "Settings of the page")
+    assert "//github.com/example/status → https" in told
+    assert "//github.com/evil/status" in told
+
+
 def test_channels_are_named_whose_filters_let_it_pass(tmp_path: Path) -> None:
     channels = (
         "notifications:\n- {name: all, kind: slack, url_env: A}\n"

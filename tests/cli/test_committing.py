@@ -94,6 +94,7 @@ def test_a_new_branch_begins_here_and_is_switched_to(root: Path) -> None:
         ("main", "there is a branch main already"),
         ("a..b", "`a..b` cannot be the name of a branch"),
         ("-x", "cannot be the name of a branch"),
+        ("refs/heads/fix", "cannot be the name of a branch"),
         ("", "cannot be the name of a branch"),
     ],
 )
