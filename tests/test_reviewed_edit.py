@@ -182,5 +182,6 @@ def test_what_merged_without_conflict_may_still_be_wrong(both: tuple[Path, Path]
     check = run("check", cwd=ben, SOURCE_DATE_EPOCH=str(instant("2026-01-15T11:00Z")))
     assert "`monitoring` may not follow `resolved` [state-not-allowed]" in check.stdout
     edit = ("comment", "edit", "api-errors", "last", "--state", "resolved", "--commit")
-    command(ben, "2026-01-15T11:00Z", *edit)
+    corrected = run(*edit, cwd=ben, SOURCE_DATE_EPOCH=str(instant("2026-01-15T11:00Z")))
+    assert corrected.stderr == "note: 2026-01-15-api-errors was monitoring, and is resolved now\n"
     assert "no problems" in command(ben, "2026-01-15T11:00Z", "check")
