@@ -38,14 +38,10 @@ class Predecessor:
         while pending:
             folder = pending.pop()
             for path in self._folders[folder]:
-                if path not in self._folders:
-                    move = path in self._kept
-                elif path in spoiled or path in changed:
+                is_folder = path in self._folders
+                if is_folder and (path in spoiled or path in changed):
                     pending.append(path)
-                    continue
-                else:
-                    move = True
-                if move:
+                elif is_folder or path in self._kept:
                     make_folder(folder)
                     os.rename(f"{self.root}/{path}", f"{root}/{path}")
 
