@@ -116,15 +116,15 @@ def with_levels(found: list[Diagnostic], levels: Mapping[str, str]) -> list[Diag
     return [one for one in leveled if one.level is not Level.OFF]
 
 
+_SEVEREST = (Level.OFF, Level.WARNING, Level.ERROR)
+
+
 def stricter(one: Mapping[str, str], other: Mapping[str, str]) -> dict[str, str]:
     """The levels that two settings ask for, of each rule the higher one."""
     return {
         code: str(max(_level(code, one), _level(code, other), key=_SEVEREST.index))
         for code in {**one, **other}
     }
-
-
-_SEVEREST = (Level.OFF, Level.WARNING, Level.ERROR)
 
 
 def _level(code: str, levels: Mapping[str, str]) -> Level:

@@ -20,8 +20,7 @@ def check_against(before: Side, after: Side, since: int) -> list[Diagnostic]:
     """
     found = list(entries.ids_of_monitors(before, after))
     for kind in entries.kinds(before, after):
-        found += entries.missing(kind, after)
-        found += entries.hidden(kind, before, after)
+        found += entries.missing(kind, before, after)
         for pair in entries.pairs(kind, before, after):
             found += facts.changed(pair)
             found += comments.changed(pair, after)

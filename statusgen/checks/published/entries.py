@@ -21,10 +21,13 @@ View: TypeAlias = IncidentView | MaintenanceView
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """All entries of a kind: ``seen`` is what the public knows, the others are what is written."""
+    """All entries of a kind: ``seen`` is what the public knows, ``shown`` the ids of what it will
+    see; the others are what is written.
+    """
 
     name: str
     seen: Sequence[View]
+    shown: frozenset[int]
     old: Sequence[Entry]
     new: Sequence[Entry]
 
@@ -44,11 +47,21 @@ class Pair:
 
 def kinds(before: Side, after: Side) -> tuple[Kind, Kind]:
     """Incidents and maintenances."""
-    old, new, seen = before.site, after.site, before.snapshot
+    old, new, seen, shown = before.site, after.site, before.snapshot, after.snapshot
     return (
-        Kind("incident", seen.incidents, old.incidents, new.incidents),
-        Kind("maintenance", seen.maintenances, old.maintenances, new.maintenances),
+        Kind("incident", seen.incidents, _ids(shown.incidents), old.incidents, new.incidents),
+        Kind(
+            "maintenance",
+            seen.maintenances,
+            _ids(shown.maintenances),
+            old.maintenances,
+            new.maintenances,
+        ),
     )
+
+
+def _ids(views: Iterable[View]) -> frozenset[int]:
+    return frozenset(one.id for one in views)
 
 
 def pairs(kind: Kind, before: Side, after: Side) -> Iterator[Pair]:
@@ -64,7 +77,7 @@ def pairs(kind: Kind, before: Side, after: Side) -> Iterator[Pair]:
             yield Pair(kind.name, view, old[view.id], one, view_after, tags, after.now)
 
 
-def missing(kind: Kind, after: Side) -> Iterator[Diagnostic]:
+def missing(kind: Kind, before: Side, after: Side) -> Iterator[Diagnostic]:
     """What was published and is gone, is not for the public any more, or has another id."""
     known = {one.id for one in kind.old}
     new = {one.id: one for one in kind.new}
@@ -76,7 +89,7 @@ def missing(kind: Kind, after: Side) -> Iterator[Diagnostic]:
     old = {one.id: one for one in kind.old}
     for view in kind.seen:
         if view.id in new:
-            yield from _withdrawn(kind, new[view.id], after.now)
+            yield from _withdrawn(kind, view, new[view.id], before, after)
         elif renamed := next((one for one in strangers if _is_same(old[view.id], one)), None):
             message = f"the id of this published {kind.name} was {view.id} and is now {renamed.id}"
             hint = f"write `id: {view.id}` here, so that feeds and APIs know it as the same"
@@ -88,37 +101,38 @@ def missing(kind: Kind, after: Side) -> Iterator[Diagnostic]:
             yield problem("incident-removed", view.file, message, hint=hint)
 
 
-def hidden(kind: Kind, before: Side, after: Side) -> Iterator[Diagnostic]:
-    """What was published and is written still, but is about monitors that are hidden now."""
-    views: Iterable[View] = (*after.snapshot.incidents, *after.snapshot.maintenances)
-    shown = {one.id for one in views}
-    concealed = {
-        one.tag: one.entry for one in after.site.monitors if one.hidden and one.tag in before.tags
-    }
-    written = {one.id: one for one in kind.new}
-    for view in kind.seen:
-        entry = written.get(view.id)
-        tags = [one.tag for one in view.affected if one.tag in concealed]
-        if entry and tags and view.id not in shown and not list(_withdrawn(kind, entry, after.now)):
-            message = f"the published {kind.name} `{view.slug}` is gone: `{tags[0]}` is hidden now"
-            hint = "leave it visible, or remove the entry and say so in content/removed.yaml"
-            route = (concealed[tags[0]], "hidden")
-            yield problem("incident-removed", "monitors.yaml", message, hint=hint, route=route)
-
-
 def _is_same(old: Entry, new: Entry) -> bool:
     """Whether an entry with another id is the one that was there: its place, or what it says."""
     return old.slug == new.slug or (old.title, old.start) == (new.title, new.start)
 
 
-def _withdrawn(kind: Kind, new: Entry, now: int) -> Iterator[Diagnostic]:
-    message, key = f"this published {kind.name} is internal now: readers lose it", "visibility"
-    if not new.internal:
-        if isinstance(new, Maintenance) or new.start <= now:
-            return
-        message, key = f"this published {kind.name} begins in the future now", "start"
+def _withdrawn(
+    kind: Kind, seen: View, new: Entry, before: Side, after: Side
+) -> Iterator[Diagnostic]:
+    """Why a published entry that is still written is not for the public any more."""
     hint = "put it back as it was, or remove it and say so in content/removed.yaml"
-    yield problem("incident-removed", new.file, message, hint=hint, route=(key,))
+    if new.internal:
+        message, key = f"this published {kind.name} is internal now: readers lose it", "visibility"
+        yield problem("incident-removed", new.file, message, hint=hint, route=(key,))
+    elif isinstance(new, Incident) and new.start > after.now:
+        message = f"this published {kind.name} begins in the future now"
+        yield problem("incident-removed", new.file, message, hint=hint, route=("start",))
+    elif seen.id not in kind.shown:
+        yield from _concealed(kind, seen, before, after)
+
+
+def _concealed(kind: Kind, seen: View, before: Side, after: Side) -> Iterator[Diagnostic]:
+    """It is about monitors alone that the change hides: said once, at the first of them."""
+    named = {one.tag for one in seen.affected} & before.tags
+    for monitor in after.site.monitors:
+        if monitor.hidden and monitor.tag in named:
+            message = (
+                f"the published {kind.name} `{seen.slug}` is gone: `{monitor.tag}` is hidden now"
+            )
+            hint = "leave it visible, or remove the entry and say so in content/removed.yaml"
+            route = (monitor.entry, "hidden")
+            yield problem("incident-removed", "monitors.yaml", message, hint=hint, route=route)
+            return
 
 
 def ids_of_monitors(before: Side, after: Side) -> Iterator[Diagnostic]:
