@@ -1,0 +1,26 @@
+"""Values as bytes and back, typed and fast: the only door to msgspec."""
+
+from __future__ import annotations
+
+from typing import Any, TypeVar
+
+import msgspec
+
+T = TypeVar("T")
+
+_DECODERS: dict[Any, msgspec.msgpack.Decoder[Any]] = {}
+
+
+def packed(value: Any) -> bytes:
+    """A value of plain types, dataclasses and enums as MessagePack."""
+    return msgspec.msgpack.encode(value)
+
+
+def unpacked(data: bytes, kind: type[T]) -> T:
+    """The value of type ``kind`` in MessagePack. Raises ValueError for anything else."""
+    decoder = _DECODERS.get(kind) or _DECODERS.setdefault(kind, msgspec.msgpack.Decoder(kind))
+    try:
+        value: T = decoder.decode(data)
+    except msgspec.MsgspecError as error:
+        raise ValueError(str(error)) from error
+    return value
