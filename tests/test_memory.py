@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from statusgen.build import check
+from statusgen.cache import remembered
 from statusgen.content.again import forget_file, load_again
 from statusgen.content.load import load
 from statusgen.memory import Memory
@@ -104,6 +106,29 @@ def test_a_remembered_site_is_the_same_as_a_fresh_one(
         public = leave_out(site, problems)
         assert take_snapshot(public, now, memory) == take_snapshot(public, now)
         memory.sweep()
+
+
+@settings(
+    max_examples=200 if FULL else 25, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(edits, st.sampled_from([time.time_ns, lambda: 2**62]))
+def test_what_another_process_left_changes_nothing(
+    tmp_path: Path, rounds: list[list[tuple[str, str, bytes]]], clock: Callable[[], int]
+) -> None:
+    root = tmp_path / "site"
+    shutil.rmtree(root, ignore_errors=True)
+    write_site(root, {})
+    now = NOW
+    for batch in rounds:
+        for act, name, content in batch:
+            _edit(root, act, name, content)
+            now += 60 * (act == "wait")
+        memory = remembered(root, tmp_path / "cache", clock)
+        site, problems = check(root, now, memory)
+        assert (site, problems) == check(root, now)
+        public = leave_out(site, problems)
+        assert take_snapshot(public, now, memory) == take_snapshot(public, now)
+        memory.put_away()
 
 
 def _counted(make: Callable[[], str]) -> tuple[Callable[[], str], list[int]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from hashlib import blake2b
 from pathlib import Path
+from struct import Struct
 
 from statusgen.content.load import Loaded, load
 from statusgen.content.loader import place
@@ -15,6 +16,7 @@ _TICK = 2_000_000_000
 """For so many nanoseconds after a file was written it may be written again with the same stamp."""
 
 _FOLDERS = "folders"
+_STAMP = Struct("<QQqq")
 
 
 def load_again(root: Path, memory: Memory, jobs: int = 1) -> Loaded:
@@ -67,7 +69,7 @@ class _Remembering(Reader):
         return found
 
     def learn(self, folder: Folder, contents: bytes) -> None:
-        """What the contents of a folder are, from somebody who read them after its stamps."""
+        """What the contents of a folder are, from whoever read them after its stamps were taken."""
         self._memory.keep((_FOLDERS, place(folder)), self._stamps[folder.file], contents)
 
     def _bytes(self, file: str, limit: int) -> bytes:
@@ -85,22 +87,22 @@ class _Remembering(Reader):
         except (OSError, Refused):
             return None
         self._raw = read
-        parts = [repr(folder.files).encode()]
+        parts = [_names(folder)]
         for raw in read.values():
             parts += (b"%d:" % len(raw), raw)
         return blake2b(b"".join(parts), digest_size=16).digest()
 
     def _stamp(self, folder: Folder) -> bytes | None:
         """What changes with each file of a folder; None where one may change without it."""
-        found: list[tuple[str, int, int, int, int]] = []
-        newest = 0
-        for name in folder.files:
-            state = self.state(folder.file, name)
-            if state is None:
-                return None
-            written, changed = state.st_mtime_ns, state.st_ctime_ns
-            newest = max(newest, written, changed)
-            found.append((name, state.st_ino, state.st_size, written, changed))
-        if self._settled is not None and newest >= self._settled:
+        states = self.states(folder)
+        newest = max((max(one.st_mtime_ns, one.st_ctime_ns) for one in states), default=0)
+        if not states or (self._settled is not None and newest >= self._settled):
             return None
-        return blake2b(repr(found).encode(), digest_size=16).digest()
+        parts = [
+            _STAMP.pack(one.st_ino, one.st_size, one.st_mtime_ns, one.st_ctime_ns) for one in states
+        ]
+        return blake2b(b"".join((*parts, _names(folder))), digest_size=16).digest()
+
+
+def _names(folder: Folder) -> bytes:
+    return "/".join(folder.files).encode()

@@ -8,6 +8,7 @@ from functools import partial
 from typing import Protocol, TypeVar
 
 from statusgen.content import incidents, maintenances
+from statusgen.content.ahead import read_ahead
 from statusgen.content.characters import Source
 from statusgen.content.fields import LANGUAGE
 from statusgen.content.loader import Loader, near, texts
@@ -43,16 +44,21 @@ def entries(
     kind: str,
     opening: str,
     parse: Callable[[str, Source, list[Source], list[Diagnostic]], E],
+    shape: type[E],
 ) -> Iterator[E]:
     """Every folder with an opening file, parsed; what cannot be read leaves a placeholder."""
-    for folder in loader.reader.walk(f"{CONTENT}/{kind}"):
-        if opening in folder.files:
-            find = partial(_entry, loader, folder, kind, opening, parse)
-            found = loader.once(kind, folder, texts(folder), find)
-            if found:
-                yield found
-        else:
+    folders = list(loader.reader.walk(f"{CONTENT}/{kind}"))
+    asked = {
+        one.file: (one, texts(one), partial(_entry, loader, one, kind, opening, parse))
+        for one in folders
+        if opening in one.files
+    }
+    read_ahead(loader, kind, shape, list(asked.values()))
+    for folder in folders:
+        if folder.file not in asked:
             _without_opening(loader, folder, kind, opening)
+        elif found := loader.once(kind, *asked[folder.file]):
+            yield found
 
 
 def _entry(

@@ -63,13 +63,19 @@ def load(
     settings = _one(loader, SETTINGS, parse_settings) or Settings()
     found_incidents = [
         parsed.incident
-        for parsed in entries(loader, "incidents", incidents.OPENING, incidents.parse_incident)
+        for parsed in entries(
+            loader, "incidents", incidents.OPENING, incidents.parse_incident, incidents.Parsed
+        )
         if parsed.incident
     ]
     found_maintenances = [
         parsed.maintenance
         for parsed in entries(
-            loader, "maintenances", maintenances.OPENING, maintenances.parse_maintenance
+            loader,
+            "maintenances",
+            maintenances.OPENING,
+            maintenances.parse_maintenance,
+            maintenances.Parsed,
         )
         if parsed.maintenance
     ]

@@ -81,6 +81,9 @@ class Reader:
         """The same, known for certain of the files ``names`` as they are read from now on."""
         return self.known(folder)
 
+    def learn(self, folder: Folder, contents: bytes) -> None:
+        """What the contents of a folder are, from a copy of this reader in another process."""
+
     def walk(self, folder: str) -> Iterator[Folder]:
         """``folder`` and all folders in it, depth first and sorted; nothing if it does not exist.
 
@@ -101,12 +104,13 @@ class Reader:
                 yield listed
                 waiting += [_join(path, name) for name in reversed(listed.folders)]
 
-    def state(self, folder: str, name: str) -> os.stat_result | None:
-        """What the file system says of a file in a folder; None where it says nothing."""
+    def states(self, folder: Folder) -> list[os.stat_result]:
+        """What the file system says of each file of a folder; nothing where one of them is gone."""
         try:
-            return os.stat(name, dir_fd=self._enter(folder), follow_symlinks=False)
+            place = self._enter(folder.file)
+            return [os.stat(name, dir_fd=place, follow_symlinks=False) for name in folder.files]
         except (OSError, Refused):
-            return None
+            return []
 
     def _bytes(self, file: str, limit: int) -> bytes:
         folder, _, name = file.rpartition("/")
@@ -139,13 +143,20 @@ class Reader:
                     name = entry.name
                     if is_passed_over(name):
                         continue
-                    known = files if entry.is_file(follow_symlinks=False) else others
-                    known = folders if entry.is_dir(follow_symlinks=False) else known
-                    (others if HIDDEN_IN_NAME.search(name) else known).append(name)
+                    if entry.is_file(follow_symlinks=False):
+                        files.append(name)
+                    elif entry.is_dir(follow_symlinks=False):
+                        folders.append(name)
+                    else:
+                        others.append(name)
         except FileNotFoundError:
             raise
         except OSError as error:
             raise _unreadable(path, error) from error
+        for names in (folders, files):
+            if HIDDEN_IN_NAME.search("/".join(names)):
+                others += filter(HIDDEN_IN_NAME.search, names)
+                names[:] = [name for name in names if not HIDDEN_IN_NAME.search(name)]
         for name in sorted(others):
             self._blame(_refusal(name, self._open[-1], _join(path, name)))
         return Folder(path, tuple(sorted(folders)), tuple(sorted(files)))
