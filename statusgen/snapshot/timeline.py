@@ -210,7 +210,7 @@ def _named(
 def spans_of(
     effective: Iterable[tuple[int, Mapping[str, Status]]],
     end: int | None,
-    monitors: Mapping[str, Monitor],
+    monitors: Container[str],
     slug: str,
 ) -> tuple[Span, ...]:
     """What held from when, step by step -> one span per monitor and impact."""
