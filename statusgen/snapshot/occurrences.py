@@ -29,7 +29,7 @@ class Occurrence:
     start: int
     end: int | None
     phase: Phase
-    updates: tuple[Update, ...]
+    updates: tuple[Update[Phase], ...]
 
     @property
     def running(self) -> bool:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 from statusgen.artifact import digest
 from statusgen.model.incident import Comment, Incident, Link, Origin
-from statusgen.model.lifecycle import ENDED, Phase, State
+from statusgen.model.lifecycle import ENDED, Phase, Stage_co, State
 from statusgen.model.monitor import Monitor
 from statusgen.model.status import Severity, Status, severity_of, worst
 from statusgen.snapshot.course import Course, is_internal, walk
+
+S = TypeVar("S", bound=State | Phase)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +44,7 @@ class Affected:
 
 
 @dataclass(frozen=True, slots=True)
-class Update:
+class Update(Generic[Stage_co]):
     """A published comment. ``face`` is the state that the public saw after it.
 
     ``file`` is where it is written. ``start`` and ``end`` are the new times of a delayed
@@ -51,8 +54,8 @@ class Update:
     id: int
     file: str
     at: int
-    state: State | Phase
-    face: State | Phase
+    state: Stage_co
+    face: Stage_co
     text: str
     texts: Mapping[str, str]
     author: str
@@ -86,7 +89,7 @@ class IncidentView:
     severity: Severity
     impact: Status
     affected: tuple[Affected, ...]
-    updates: tuple[Update, ...]
+    updates: tuple[Update[State], ...]
     spans: tuple[Span, ...]
     origin: Origin
     notice: bool
@@ -104,7 +107,7 @@ class IncidentView:
         return not self.notice and self.state is not State.RESOLVED
 
     @property
-    def postmortem(self) -> Update | None:
+    def postmortem(self) -> Update[State] | None:
         """The newest post-mortem, if one was published."""
         found = [update for update in self.updates if update.state is State.POSTMORTEM]
         return found[-1] if found else None
@@ -170,7 +173,7 @@ def _affected(
     return Affected(monitor.tag, monitor.name, monitor.names, impact, holding, most)
 
 
-def update_of(comment: Comment, face: State | Phase) -> Update:
+def update_of(comment: Comment[S], face: S) -> Update[S]:
     """A comment as the public sees it."""
     return Update(
         id=comment.id,
