@@ -155,7 +155,7 @@ def spans_ahead(maintenance: Maintenance, now: int) -> tuple[Span, ...]:
 
 
 def _windows(
-    maintenance: Maintenance, comments: Iterable[Comment], now: int, ahead: int
+    maintenance: Maintenance, comments: Iterable[Comment[Phase]], now: int, ahead: int
 ) -> list[Window]:
     """The occurrences in order of their start."""
     found = windows(maintenance, comments, now, now + ahead)

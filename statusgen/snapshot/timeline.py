@@ -132,6 +132,7 @@ def incident_view(
         for tag, impact in named.items()
         if tag in monitors
     )
+    shown = [(one.tag, one.name, one.names, one.now) for one in affected]
     spans = () if incident.notice else spans_of(course.steps, course.end, monitors, incident.slug)
     updates = [update_of(comment, face) for comment, face in course.told]
     impact = worst(one.worst for one in affected)
@@ -159,7 +160,7 @@ def incident_view(
         correction=incident.correction,
         created_at=created_at,
         updated_at=incident.updated_at or max([created_at, *(u.at for u in updates)]),
-        digest=digest(incident.digest, repr((face, course.end, [u.id for u in updates], affected))),
+        digest=digest(incident.digest, len(comments), face, course.end, *shown),
     )
 
 
