@@ -8,15 +8,21 @@ import msgspec
 
 T = TypeVar("T")
 
+Packed = msgspec.Raw
+"""A value inside another one that is left packed until somebody wants it."""
+
 _DECODERS: dict[Any, msgspec.msgpack.Decoder[Any]] = {}
 
 
 def packed(value: Any) -> bytes:
-    """A value of plain types, dataclasses and enums as MessagePack."""
-    return msgspec.msgpack.encode(value)
+    """A value of plain types, dataclasses and enums as MessagePack. Raises ValueError for others."""
+    try:
+        return msgspec.msgpack.encode(value)
+    except (msgspec.MsgspecError, TypeError, OverflowError) as error:
+        raise ValueError(str(error)) from error
 
 
-def unpacked(data: bytes, kind: type[T]) -> T:
+def unpacked(data: bytes | memoryview | Packed, kind: type[T]) -> T:
     """The value of type ``kind`` in MessagePack. Raises ValueError for anything else."""
     decoder = _DECODERS.get(kind) or _DECODERS.setdefault(kind, msgspec.msgpack.Decoder(kind))
     try:
