@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from itertools import chain
 
+from statusgen.artifact import digest
 from statusgen.checks import identity, maintenances, references, texts, timeline
 from statusgen.checks.facts import Entry, Facts, Given, OfEach, Whole
 from statusgen.diagnostics import Diagnostic
@@ -14,7 +15,7 @@ from statusgen.model.incident import Incident
 from statusgen.model.maintenance import Maintenance
 from statusgen.model.site import Site
 from statusgen.rules import with_levels
-from statusgen.snapshot.moments import stage
+from statusgen.snapshot.moments import lasting
 from statusgen.snapshot.occurrences import spans_ahead
 
 Check = Callable[[Whole], Iterator[Diagnostic]]
@@ -66,25 +67,21 @@ def check_site(site: Site, now: int, memory: Memory | None = None) -> list[Diagn
 
 def _survey(site: Site, now: int, memory: Memory) -> Whole:
     given = Given(site.settings.all_languages[1:], now)
-    languages = ",".join(given.languages)
-    entries = site.entries
-    facts = tuple(
-        memory.made(
-            ("facts", entry.file),
-            (entry.digest, languages, *_stage(entry, now, memory)),
-            partial(_facts, entry, given),
-        )
-        for entry in entries
-    )
+    languages = digest(given.languages)
+    facts = tuple(_kept(entry, given, entry.digest + languages, memory) for entry in site.entries)
     said: dict[str, list[Diagnostic]] = {}
     for name, problem in chain.from_iterable(one.said for one in facts if one.said):
         said.setdefault(name, []).append(problem)
-    return Whole(site, now, entries, facts, said)
+    return Whole(site, now, site.entries, facts, said)
 
 
-def _stage(entry: Entry, now: int, memory: Memory) -> tuple[int, ...]:
-    """What of the clock matters to `_facts`: nothing where an incident is concerned."""
-    return stage(entry, now, memory) if isinstance(entry, Maintenance) else ()
+def _kept(entry: Entry, given: Given, of: bytes, memory: Memory) -> Facts:
+    """The facts of an entry; only for what is planned the clock matters to them."""
+    make = partial(_facts, entry, given)
+    if isinstance(entry, Incident):
+        return memory.made(("incident-facts", entry.file), of, make)
+    key = ("maintenance-facts", entry.file)
+    return lasting(memory, key, of, entry, given.now, make).value
 
 
 def _facts(entry: Entry, given: Given) -> Facts:

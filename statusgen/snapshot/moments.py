@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterator
-from functools import partial
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from itertools import chain
-from typing import NamedTuple
+from typing import Generic, TypeVar
 
 from statusgen.memory import Memory
 from statusgen.model.incident import Incident
@@ -16,42 +15,55 @@ from statusgen.recurrence import expand
 from statusgen.snapshot.occurrences import AHEAD
 from statusgen.snapshot.schedule import FAR, excepted
 
-_PERIOD = 7 * DAY
+T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
+
+_WHILE = 7 * DAY
 
 
-class Stage(NamedTuple):
-    """How far the clock has brought an entry: the same entry looks the same at the same stage.
+@dataclass(frozen=True, slots=True)
+class Lasting(Generic[T_co]):
+    """A value that holds as long as the clock shows ``since`` or more, and less than ``until``.
 
-    Of what recurs for ever only the moments of one ``period`` are known (0: it does not recur).
-    ``passed`` is how many of the moments are past, ``coming`` whether there are more.
+    Both are Unix seconds. ``until`` None: it holds for ever.
     """
 
-    period: int
-    passed: int
-    coming: bool
+    value: T_co
+    since: int
+    until: int | None
 
 
-def stage(entry: Incident | Maintenance, now: int, memory: Memory) -> Stage:
-    """The stage of an entry at ``now`` (Unix seconds)."""
-    recurs = isinstance(entry, Maintenance) and entry.rrule
-    period = now // _PERIOD if recurs else 0
-    moments = memory.made(
-        ("moments", entry.file), (entry.digest, period), partial(_moments, entry, period)
-    )
-    if not moments or moments[-1] <= now:
-        return Stage(period, len(moments), bool(recurs))
-    return Stage(period, bisect_right(moments, now), True)
+def lasting(
+    memory: Memory,
+    key: tuple[str, str],
+    of: bytes,
+    entry: Incident | Maintenance,
+    now: int,
+    make: Callable[[], T],
+) -> Lasting[T]:
+    """What ``make`` gives of an entry: not made again for ``key`` while ``of`` is the same and it holds."""
+    try:
+        found: Lasting[T] = memory.kept(key, of)
+        if found.since <= now and (found.until is None or now < found.until):
+            return found
+    except KeyError:
+        pass
+    found = Lasting(make(), *_around(entry, now))
+    memory.keep(key, of, found)
+    return found
 
 
-def _moments(entry: Incident | Maintenance, period: int) -> tuple[int, ...]:
-    """The moments in order; those of a period alone where there is no end of them."""
+def _around(entry: Incident | Maintenance, now: int) -> tuple[int, int | None]:
+    """The last moment of an entry until ``now``, and the next."""
     if isinstance(entry, Incident):
-        return tuple(sorted(set(_of_incident(entry))))
-    if not entry.rrule:
-        return tuple(sorted(set(_of_work(entry, (entry.start,)))))
-    begin, end = period * _PERIOD, (period + 1) * _PERIOD
-    found = set(_of_rule(entry, end))
-    return tuple(sorted(at for at in found if begin <= at < end))
+        moments = set(_of_incident(entry))
+    elif not entry.rrule:
+        moments = set(_of_work(entry, (entry.start,)))
+    else:  # there may be no end of them: those of a while are enough
+        begin = now // _WHILE * _WHILE
+        moments = {begin, begin + _WHILE, *_of_rule(entry, begin + _WHILE)}
+    since = max((at for at in moments if at <= now), default=0)
+    return since, min((at for at in moments if at > now), default=None)
 
 
 def _of_incident(incident: Incident) -> Iterator[int]:

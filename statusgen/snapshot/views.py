@@ -12,7 +12,7 @@ from statusgen.model.incident import Incident
 from statusgen.model.maintenance import Maintenance
 from statusgen.model.monitor import Monitor
 from statusgen.model.site import Site
-from statusgen.snapshot.moments import stage
+from statusgen.snapshot.moments import lasting
 from statusgen.snapshot.occurrences import MaintenanceView, maintenance_view
 from statusgen.snapshot.timeline import IncidentView, incident_view
 
@@ -38,22 +38,19 @@ def take_views(
     views = Views()
     around = digest([(one.tag, one.name, one.names) for one in shown.values()], sorted(hidden))
     for incident in site.incidents:
-        at = stage(incident, now, memory)
-        of = (incident.digest, around, *at)
-        make = partial(incident_view, incident, shown, now, hidden)
-        seen = memory.made(("incident", incident.file), of, make)
-        if seen:
-            views.incidents.append(seen)
-        if at.coming:
+        take = partial(incident_view, incident, shown, now, hidden)
+        key, of = ("incident-views", incident.file), incident.digest + around
+        seen = lasting(memory, key, of, incident, now, take)
+        if seen.value:
+            views.incidents.append(seen.value)
+        if seen.until is not None:
             views.changing.append(incident)
     for work in site.maintenances:
-        at = stage(work, now, memory)
-        of = (work.digest, around, *at)
-        view = memory.made(
-            ("maintenance", work.file), of, partial(maintenance_view, work, shown, now, hidden)
-        )
-        if view:
-            views.maintenances.append(view)
-        if at.coming:
-            views.planned.append((work, view))
+        view = partial(maintenance_view, work, shown, now, hidden)
+        key, of = ("maintenance-views", work.file), work.digest + around
+        planned = lasting(memory, key, of, work, now, view)
+        if planned.value:
+            views.maintenances.append(planned.value)
+        if planned.until is not None:
+            views.planned.append((work, planned.value))
     return views
