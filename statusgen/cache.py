@@ -10,12 +10,14 @@ from pathlib import Path
 from typing import Any
 
 from statusgen.artifact import digest, program
+from statusgen.checks.facts import Facts
 from statusgen.content import incidents, maintenances
 from statusgen.content.loader import Kept
-from statusgen.diagnostics import Diagnostic
 from statusgen.memory import Memory
 from statusgen.model.monitor import Sample
 from statusgen.shelves import Cupboard, Shelf
+from statusgen.snapshot.moments import Lasting
+from statusgen.snapshot.occurrences import MaintenanceView
 from statusgen.snapshot.timeline import IncidentView
 
 KINDS: Mapping[str, Any] = {
@@ -23,8 +25,10 @@ KINDS: Mapping[str, Any] = {
     "incidents": Kept[incidents.Parsed],
     "maintenances": Kept[maintenances.Parsed],
     "status": Kept[list[Sample]],
-    "checks": list[Diagnostic],
-    "views": IncidentView | None,
+    "incident-facts": Facts,
+    "maintenance-facts": Lasting[Facts],
+    "incident-views": Lasting[IncidentView | None],
+    "maintenance-views": Lasting[MaintenanceView | None],
 }
 """The types of what is kept, by the first part of its key in a memory."""
 

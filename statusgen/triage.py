@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import TypeVar
 
+from statusgen.artifact import digest
 from statusgen.diagnostics import Diagnostic, Level
 from statusgen.model.incident import Incident
 from statusgen.model.maintenance import Maintenance
@@ -74,5 +75,8 @@ def _is_broken(one: Incident | Maintenance, broken: set[str]) -> bool:
 
 
 def _without(one: Entry, broken: set[str]) -> Entry:
+    lost = [comment.file for comment in one.comments if comment.file in broken]
+    if not lost:
+        return one
     comments = tuple(comment for comment in one.comments if comment.file not in broken)
-    return one if len(comments) == len(one.comments) else replace(one, comments=comments)
+    return replace(one, comments=comments, digest=digest(one.digest, lost))

@@ -68,13 +68,19 @@ def windows_named(
 
 def left_out(maintenance: Maintenance, now: int) -> tuple[int, ...]:
     """The starts at which the rule does not hold, at most FAR ahead."""
-    days = (datetime.fromisoformat(f"{day}T00:00Z") for day in maintenance.exdays)
-    times = (*maintenance.exdates, *(int(day.timestamp()) + 2 * DAY for day in days))
-    if not times or not maintenance.rrule:
+    last = excepted(maintenance)
+    if last is None:
         return ()
-    until = min(max(times), now + FAR)
+    until = min(last, now + FAR)
     starts = expand(maintenance.rrule, maintenance.start, maintenance.timezone, until)
     return tuple(start for start in starts if _is_left_out(maintenance, start))
+
+
+def excepted(maintenance: Maintenance) -> int | None:
+    """A time after all at which the rule does not hold (Unix seconds); None where there are none."""
+    days = (datetime.fromisoformat(f"{day}T00:00Z") for day in maintenance.exdays)
+    times = (*maintenance.exdates, *(int(day.timestamp()) + 2 * DAY for day in days))
+    return max(times, default=None) if maintenance.rrule else None
 
 
 def _starts(maintenance: Maintenance, until: int) -> list[int]:

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from statusgen.model.site import MINUTE
 from statusgen.model.status import Status
 from statusgen.snapshot import stretch
-from statusgen.snapshot.history import PROBLEMS, Day
+from statusgen.snapshot.history import Day
+from statusgen.snapshot.life import PROBLEMS
 from statusgen.snapshot.stretch import Month
 from statusgen.snapshot.timeline import IncidentView
 from statusgen.targets.html import bars, months, words
