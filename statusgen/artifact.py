@@ -110,6 +110,8 @@ def _writer(kind: type[Any], value: Any) -> Writer:
     if is_dataclass(value):
         begin = f"<{kind.__module__}.{kind.__qualname__};".encode()
         return partial(_add_dataclass, begin, tuple(field.name for field in fields(kind)))
+    if isinstance(value, Sequence):
+        return _add_sequence
     raise TypeError(f"an artifact cannot depend on a {kind.__name__}")
 
 

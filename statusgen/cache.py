@@ -14,11 +14,13 @@ from statusgen.checks.facts import Facts
 from statusgen.content import incidents, maintenances
 from statusgen.content.loader import Kept
 from statusgen.memory import Memory
+from statusgen.model.incident import Comment
+from statusgen.model.lifecycle import State
 from statusgen.model.monitor import Sample
-from statusgen.shelves import Cupboard, Shelf
+from statusgen.shelves import Cupboard, Shelf, Tail
 from statusgen.snapshot.moments import Lasting
 from statusgen.snapshot.occurrences import MaintenanceView
-from statusgen.snapshot.timeline import IncidentView
+from statusgen.snapshot.timeline import IncidentView, Update
 
 KINDS: Mapping[str, Any] = {
     "folders": bytes,
@@ -31,6 +33,12 @@ KINDS: Mapping[str, Any] = {
     "maintenance-views": Lasting[MaintenanceView | None],
 }
 """The types of what is kept, by the first part of its key in a memory."""
+
+TAILS: Mapping[str, Tail] = {
+    "incidents": Tail(("found", "incident", "comments"), tuple[Comment[State], ...]),
+    "incident-views": Tail(("value", "updates"), tuple[Update[State], ...]),
+}
+"""What is long in them, and left alone while nobody looks at it."""
 
 _LIBRARIES = ("markdown_it_py-", "msgspec-", "python_dateutil-", "pyyaml-", "tzdata-")
 """What else decides how content is read."""
@@ -45,7 +53,10 @@ def remembered(root: Path, folder: Path, clock: Callable[[], int]) -> Memory:
     place = os.path.realpath(root)
     about = digest(program(), place, sys.version, list(_libraries()), _zones())
     cupboard = Cupboard(folder / digest(place).hex())
-    return Memory({name: Shelf(cupboard, name, kind, about) for name, kind in KINDS.items()}, clock)
+    shelves = {
+        name: Shelf(cupboard, name, kind, about, TAILS.get(name)) for name, kind in KINDS.items()
+    }
+    return Memory(shelves, clock)
 
 
 def _libraries() -> Iterator[str]:

@@ -6,6 +6,8 @@ from typing import Any, TypeVar
 
 import msgspec
 
+from statusgen.later import Later
+
 T = TypeVar("T")
 
 Packed = msgspec.Raw
@@ -14,10 +16,19 @@ Packed = msgspec.Raw
 _DECODERS: dict[Any, msgspec.msgpack.Decoder[Any]] = {}
 
 
+def _plain(value: Any) -> Any:
+    if isinstance(value, Later):
+        return list(value)
+    raise TypeError(f"a {type(value).__name__} cannot be packed")
+
+
+_ENCODER = msgspec.msgpack.Encoder(enc_hook=_plain)
+
+
 def packed(value: Any) -> bytes:
     """A value of plain types, dataclasses and enums as MessagePack. Raises ValueError for others."""
     try:
-        return msgspec.msgpack.encode(value)
+        return _ENCODER.encode(value)
     except (msgspec.MsgspecError, TypeError, OverflowError) as error:
         raise ValueError(str(error)) from error
 

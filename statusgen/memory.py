@@ -14,8 +14,8 @@ class Shelf(Protocol):
     def get(self, name: str, of: object) -> Any:
         """The value that was made of ``of``. Raises KeyError where there is none."""
 
-    def put(self, name: str, of: object, value: object) -> None:
-        """Keeps a value in the place of the one before."""
+    def put(self, name: str, of: object, value: T) -> T:
+        """Keeps a value in the place of the one before; gives it, or one that is equal."""
 
     def put_away(self) -> None:
         """Writes down what is new, without what nobody asked for."""
@@ -46,8 +46,7 @@ class Memory:
         try:
             value: T = self.kept(key, of)
         except KeyError:
-            value = make()
-            self.keep(key, of, value)
+            value = self.keep(key, of, make())
         return value
 
     def kept(self, key: Hashable, of: object) -> Any:
@@ -63,13 +62,14 @@ class Memory:
         self._kept[key] = of, value
         return value
 
-    def keep(self, key: Hashable, of: object, value: object) -> None:
-        """Keeps what was made of ``of``."""
+    def keep(self, key: Hashable, of: object, value: T) -> T:
+        """Keeps what was made of ``of``, and gives it: maybe an equal value that takes less room."""
         self._asked.add(key)
-        self._kept[key] = of, value
         shelf = self._shelf(key)
         if shelf is not None and of is not None:
-            shelf.put(key[1], of, value)  # type: ignore[index]
+            value = shelf.put(key[1], of, value)  # type: ignore[index]
+        self._kept[key] = of, value
+        return value
 
     def forget(self, key: Hashable) -> None:
         """Has a value made anew, whatever it is made of."""

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import fcntl
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
+from functools import partial
 from hashlib import blake2b
 from pathlib import Path
 from stat import S_ISREG, S_IWGRP, S_IWOTH
-from typing import Any
+from typing import Any, TypeVar
 from zlib import crc32
 
 from statusgen.encoding import Packed, packed, unpacked
+from statusgen.later import Later
+from statusgen.shelved import File, Record, opened
+
+T = TypeVar("T")
 
 FILES = 32
 """Of so many files a shelf consists: an edit writes one of them."""
@@ -21,9 +26,6 @@ FILES = 32
 _FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
 _READ = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 _WRITE = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW | os.O_CLOEXEC
-
-Records = dict[str, tuple[bytes, Packed]]
-"""What a value was made of, as a digest, and the value, by its name."""
 
 
 class Cupboard:
@@ -41,20 +43,17 @@ class Cupboard:
         finally:
             os.close(above)
 
-    def read(self, name: str) -> bytes:
-        """The bytes of a file; b"" where it is not there, or not a file that only we may write."""
+    def open(self, name: str) -> int | None:
+        """The descriptor of a file; None where there is none, or not one that only we may write."""
         try:
             descriptor = os.open(name, _READ, dir_fd=self._folder)
         except OSError:
-            return b""
-        try:
-            state = os.fstat(descriptor)
-            ours = S_ISREG(state.st_mode) and _is_own(state)
-            return os.read(descriptor, state.st_size) if ours else b""
-        except OSError:
-            return b""
-        finally:
-            os.close(descriptor)
+            return None
+        state = os.fstat(descriptor)
+        if S_ISREG(state.st_mode) and _is_own(state):
+            return descriptor
+        os.close(descriptor)
+        return None
 
     def write(self, name: str, data: bytes) -> None:
         """Puts a whole file in the place of the one before. Raises OSError."""
@@ -89,52 +88,68 @@ class Cupboard:
             os.close(descriptor)
 
 
-@dataclass(slots=True)
-class _File:
-    """The records of one file of a shelf, and which of them somebody wanted."""
+@dataclass(frozen=True, slots=True)
+class Tail:
+    """A part of a value that few look at: a tuple of the type ``kind``, at the end of a path of names."""
 
-    records: Records
-    wanted: set[str] = field(default_factory=set)
-    changed: bool = False
+    path: tuple[str, ...]
+    kind: Any
+
+    def owner(self, value: Any) -> Any:
+        """What has that part; None where there is nothing on the way to it."""
+        for name in self.path[:-1]:
+            value = None if value is None else getattr(value, name)
+        return value
+
+    def without(self, value: Any) -> Any:
+        """The value without that part."""
+        return _without(value, self.path)
 
 
 class Shelf:
-    """Values of the type ``kind``, by name.
+    """Values of the type ``kind``, by name; what is their ``tail`` is read when somebody looks at it.
 
     ``about`` is a digest of everything that makes the values of another shelf useless here. What
     is not whole, or was written about something else, is not there.
     """
 
-    def __init__(self, cupboard: Cupboard, name: str, kind: Any, about: bytes) -> None:
+    def __init__(
+        self, cupboard: Cupboard, name: str, kind: Any, about: bytes, tail: Tail | None = None
+    ) -> None:
         self._cupboard = cupboard
         self._name = name
         self._kind = kind
+        self._tail = tail
         self._about = blake2b(name.encode() + about, digest_size=16).digest()
-        self._files: dict[int, _File] = {}
+        self._files: dict[int, File] = {}
 
     def get(self, name: str, of: object) -> Any:
         """The value that was made of ``of``. Raises KeyError where there is none."""
         file = self._file(name)
-        stamp, value = file.records[name]
-        if stamp != _stamp(of):
+        record = file.records[name]
+        if record.of != _stamp(of):
             raise KeyError(name)
         try:
-            found = unpacked(value, self._kind)
+            found = self._whole(unpacked(record.head, self._kind), file.tail(name))
         except ValueError as error:
             raise KeyError(name) from error
         file.wanted.add(name)
         return found
 
-    def put(self, name: str, of: object, value: object) -> None:
+    def put(self, name: str, of: object, value: T) -> T:
         """Keeps a value in the place of the one before; one that cannot be written is not kept."""
         file = self._file(name)
+        file.changed = True
+        file.records.pop(name, None)
         try:
             name.encode()
-            file.records[name] = _stamp(of), Packed(packed(value))
-            file.wanted.add(name)
+            head, tail = self._parts(value)
+            file.records[name] = Record(_stamp(of), Packed(head), 0, 0)
         except ValueError:
-            file.records.pop(name, None)
-        file.changed = True
+            return value
+        file.tails[name] = tail
+        file.wanted.add(name)
+        return value if self._tail is None else self._whole(unpacked(head, self._kind), tail)
 
     def put_away(self) -> None:
         """Writes down what is new, without what nobody wanted; nothing where nobody wanted any.
@@ -149,35 +164,45 @@ class Shelf:
             pass
         self._files = {}
 
-    def _write(self, number: int) -> None:
-        file = self._files.get(number) or _File({})
-        kept = {name: file.records[name] for name in sorted(file.wanted)}
-        place = self._place(number)
-        if not kept:
-            self._cupboard.remove(place)
-        elif file.changed or len(kept) < len(file.records):
-            body = packed(kept)
-            sealed = crc32(body, crc32(self._about)).to_bytes(4, "little")
-            self._cupboard.write(place, sealed + self._about + body)
+    def _parts(self, value: Any) -> tuple[bytes, bytes]:
+        """A value without its tail, and the tail."""
+        if self._tail is None or (owner := self._tail.owner(value)) is None:
+            return packed(value), b""
+        return packed(self._tail.without(value)), packed(getattr(owner, self._tail.path[-1]))
 
-    def _file(self, name: str) -> _File:
+    def _whole(self, value: Any, tail: bytes | Callable[[], bytes]) -> Any:
+        """A value that nobody has seen yet, with its tail."""
+        owner = self._tail.owner(value) if self._tail else None
+        if self._tail and owner is not None:
+            make = partial(_unpacked_tail, tail, self._tail.kind)
+            object.__setattr__(owner, self._tail.path[-1], Later(make))
+        return value
+
+    def _write(self, number: int) -> None:
+        file = self._files.get(number) or File()
+        place = self._place(number)
+        if not file.wanted:
+            self._cupboard.remove(place)
+        elif file.changed or len(file.wanted) < len(file.records):
+            self._cupboard.write(place, file.sealed(self._about))
+
+    def _file(self, name: str) -> File:
         number = crc32(name.encode(errors="replace")) % FILES
         if number not in self._files:
-            self._files[number] = _File(self._read(number))
+            descriptor = self._cupboard.open(self._place(number))
+            self._files[number] = File() if descriptor is None else opened(descriptor, self._about)
         return self._files[number]
-
-    def _read(self, number: int) -> Records:
-        data = memoryview(self._cupboard.read(self._place(number)))
-        seal, about, body = data[:4], data[4:20], data[20:]
-        if about != self._about or crc32(body, crc32(about)).to_bytes(4, "little") != seal:
-            return {}
-        try:
-            return unpacked(body, Records)
-        except ValueError:
-            return {}
 
     def _place(self, number: int) -> str:
         return f"{self._name}-{number:02}"
+
+
+def _without(value: Any, path: tuple[str, ...]) -> Any:
+    return replace(value, **{path[0]: _without(getattr(value, path[0]), path[1:])}) if path else ()
+
+
+def _unpacked_tail(tail: bytes | Callable[[], bytes], kind: Any) -> Any:
+    return unpacked(tail if isinstance(tail, bytes) else tail(), kind)
 
 
 def _stamp(of: object) -> bytes:

@@ -219,6 +219,8 @@ def test_a_file_written_within_the_tick_is_read_next_time(root: Path, cache: Pat
     assert _loaded(root, cache, time.time_ns) == load(root)
 
 
+_LENGTH = (4).to_bytes(8, "little")
+
 POISONS: dict[str, Callable[[bytes], bytes]] = {
     "empty": lambda data: b"",
     "cut in the seal": lambda data: data[:2],
@@ -231,8 +233,9 @@ POISONS: dict[str, Callable[[bytes], bytes]] = {
     "another seal": lambda data: bytes([data[0] ^ 1]) + data[1:],
     "another program": lambda data: _sealed(bytes(16), data[20:]),
     "sealed nonsense": lambda data: _sealed(data[4:20], b"\xc1" * 30),
-    "sealed and of another shape": lambda data: _sealed(data[4:20], b"\x93\x01\x02\x03"),
+    "sealed and of another shape": lambda data: _sealed(data[4:20], _LENGTH + b"\x93\x01\x02\x03"),
     "sealed and nothing": lambda data: _sealed(data[4:20], b""),
+    "sealed without records": lambda data: _sealed(data[4:20], bytes(8)),
 }
 
 
@@ -265,7 +268,7 @@ def test_values_of_another_type_are_made_anew(root: Path, cache: Path) -> None:
     _loaded(root, cache)
     for file in _files(cache):
         data = file.read_bytes()
-        file.write_bytes(_sealed(data[4:20], data[20:].replace(b"identified", b"identifiex")))
+        file.write_bytes(_sealed(data[4:20], data[20:].replace(b"MANUAL", b"MANUAX")))
     assert _loaded(root, cache) == load(root)
 
 

@@ -49,8 +49,7 @@ def lasting(
     except KeyError:
         pass
     found = Lasting(make(), *_around(entry, now))
-    memory.keep(key, of, found)
-    return found
+    return memory.keep(key, of, found)
 
 
 def _around(entry: Incident | Maintenance, now: int) -> tuple[int, int | None]:

@@ -1,0 +1,56 @@
+"""A sequence whose items are made when somebody looks at them, and let go when others are looked at."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Sequence
+from typing import Any, Generic, TypeVar, overload
+
+T_co = TypeVar("T_co", covariant=True)
+
+_AT_ONCE = 256
+_looked_at: deque[Later[Any]] = deque()
+
+
+class Later(Sequence[T_co], Generic[T_co]):
+    """Stands for the tuple that ``make`` gives, every time the same, and behaves as it does."""
+
+    __slots__ = ("_items", "_make")
+
+    def __init__(self, make: Callable[[], tuple[T_co, ...]]) -> None:
+        self._make = make
+        self._items: tuple[T_co, ...] | None = None
+
+    def _all(self) -> tuple[T_co, ...]:
+        items = self._items
+        if items is None:
+            items = self._items = self._make()
+            _looked_at.append(self)
+            if len(_looked_at) > _AT_ONCE:
+                _looked_at.popleft()._items = None
+        return items
+
+    @overload
+    def __getitem__(self, index: int) -> T_co: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[T_co, ...]: ...
+    def __getitem__(self, index: int | slice) -> T_co | tuple[T_co, ...]:
+        return self._all()[index]
+
+    def __add__(self, other: tuple[Any, ...]) -> tuple[Any, ...]:
+        return self._all() + tuple(other)
+
+    def __radd__(self, other: tuple[Any, ...]) -> tuple[Any, ...]:
+        return other + self._all()
+
+    def __len__(self) -> int:
+        return len(self._all())
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, tuple | Later) and self._all() == tuple(other)
+
+    def __hash__(self) -> int:
+        return hash(self._all())
+
+    def __repr__(self) -> str:
+        return repr(self._all())
