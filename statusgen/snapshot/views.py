@@ -14,7 +14,7 @@ from statusgen.model.monitor import Monitor
 from statusgen.model.site import Site
 from statusgen.snapshot.moments import lasting
 from statusgen.snapshot.occurrences import MaintenanceView, maintenance_view
-from statusgen.snapshot.timeline import IncidentView, incident_view
+from statusgen.snapshot.timeline import IncidentView, incident_view, updates_of
 
 
 @dataclass(slots=True)
@@ -42,6 +42,7 @@ def take_views(
         key, of = ("incident-views", incident.file), incident.digest + around
         seen = lasting(memory, key, of, incident, now, take)
         if seen.value:
+            seen.value.told.made_by(partial(updates_of, incident, now))
             views.incidents.append(seen.value)
         if seen.until is not None:
             views.changing.append(incident)
