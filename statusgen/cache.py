@@ -16,8 +16,8 @@ from statusgen.content.loader import Kept
 from statusgen.memory import Memory
 from statusgen.model.monitor import Sample
 from statusgen.shelves import Cupboard, Shelf
-from statusgen.snapshot.moments import Lasting
 from statusgen.snapshot.occurrences import MaintenanceView
+from statusgen.snapshot.runs import Lasting
 from statusgen.snapshot.timeline import IncidentView
 
 KINDS: Mapping[str, Any] = {
@@ -25,10 +25,9 @@ KINDS: Mapping[str, Any] = {
     "incidents": Kept[incidents.Parsed],
     "maintenances": Kept[maintenances.Parsed],
     "status": Kept[list[Sample]],
-    "incident-facts": Facts,
-    "maintenance-facts": Lasting[Facts],
-    "incident-views": Lasting[IncidentView | None],
-    "maintenance-views": Lasting[MaintenanceView | None],
+    "facts": Lasting[Facts],
+    "incident-views": Lasting[tuple[IncidentView | None, ...]],
+    "maintenance-views": Lasting[tuple[MaintenanceView | None, ...]],
 }
 """The types of what is kept, by the first part of its key in a memory."""
 
