@@ -18,25 +18,23 @@ from statusgen.model.incident import Comment
 from statusgen.model.lifecycle import State
 from statusgen.model.monitor import Sample
 from statusgen.shelves import Cupboard, Shelf, Tail
-from statusgen.snapshot.moments import Lasting
 from statusgen.snapshot.occurrences import MaintenanceView
-from statusgen.snapshot.timeline import IncidentView, Update
+from statusgen.snapshot.runs import Lasting
+from statusgen.snapshot.timeline import IncidentView
 
 KINDS: Mapping[str, Any] = {
     "folders": bytes,
     "incidents": Kept[incidents.Parsed],
     "maintenances": Kept[maintenances.Parsed],
     "status": Kept[list[Sample]],
-    "incident-facts": Facts,
-    "maintenance-facts": Lasting[Facts],
-    "incident-views": Lasting[IncidentView | None],
-    "maintenance-views": Lasting[MaintenanceView | None],
+    "facts": Lasting[Facts],
+    "incident-views": Lasting[tuple[IncidentView | None, ...]],
+    "maintenance-views": Lasting[tuple[MaintenanceView | None, ...]],
 }
 """The types of what is kept, by the first part of its key in a memory."""
 
 TAILS: Mapping[str, Tail] = {
     "incidents": Tail(("found", "incident", "comments"), tuple[Comment[State], ...]),
-    "incident-views": Tail(("value", "updates"), tuple[Update[State], ...]),
 }
 """What is long in them, and left alone while nobody looks at it."""
 

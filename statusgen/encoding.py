@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_origin
 
 import msgspec
 
 from statusgen.later import Later
+from statusgen.sealed import Sealed
 
 T = TypeVar("T")
 
@@ -16,17 +17,11 @@ Packed = msgspec.Raw
 _DECODERS: dict[Any, msgspec.msgpack.Decoder[Any]] = {}
 
 
-def _plain(value: Any) -> Any:
-    if isinstance(value, Later):
-        return list(value)
-    raise TypeError(f"a {type(value).__name__} cannot be packed")
-
-
-_ENCODER = msgspec.msgpack.Encoder(enc_hook=_plain)
-
-
 def packed(value: Any) -> bytes:
-    """A value of plain types, dataclasses and enums as MessagePack. Raises ValueError for others."""
+    """A value of plain types, dataclasses and enums as MessagePack. Raises ValueError for others.
+
+    What is sealed in it is left out.
+    """
     try:
         return _ENCODER.encode(value)
     except (msgspec.MsgspecError, TypeError, OverflowError) as error:
@@ -34,10 +29,32 @@ def packed(value: Any) -> bytes:
 
 
 def unpacked(data: bytes | memoryview | Packed, kind: type[T]) -> T:
-    """The value of type ``kind`` in MessagePack. Raises ValueError for anything else."""
-    decoder = _DECODERS.get(kind) or _DECODERS.setdefault(kind, msgspec.msgpack.Decoder(kind))
+    """The value of type ``kind`` in MessagePack. Raises ValueError for anything else.
+
+    Of what is sealed in it nobody knows how to make it: that is for the caller to say.
+    """
+    decoder = _DECODERS.get(kind)
+    if decoder is None:
+        decoder = _DECODERS[kind] = msgspec.msgpack.Decoder(kind, dec_hook=_unmade)
     try:
         value: T = decoder.decode(data)
     except msgspec.MsgspecError as error:
         raise ValueError(str(error)) from error
     return value
+
+
+def _plain(value: Any) -> list[Any] | None:
+    if isinstance(value, Later):
+        return list(value)
+    if isinstance(value, Sealed):
+        return None
+    raise TypeError(f"{type(value).__name__} cannot be packed")
+
+
+_ENCODER = msgspec.msgpack.Encoder(enc_hook=_plain)
+
+
+def _unmade(kind: Any, data: Any) -> Any:
+    if data is not None or get_origin(kind) is not Sealed:
+        raise TypeError("only what is sealed may be left out")
+    return Sealed()

@@ -1,4 +1,4 @@
-"""What checks of a whole site need to know of each entry: found once while the entry stays the same."""
+"""What checks of a whole site need to know of each entry: found once while it stays the same."""
 
 from __future__ import annotations
 
@@ -45,36 +45,45 @@ class OfEach:
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
-    """An entry, as far as it matters to others and to the clock. Times are Unix seconds.
+class Planned:
+    """When planned work that is not over touches a monitor; ``slug`` and ``file`` name the work."""
 
-    ``said`` is what is wrong with it alone, with the names of the checks. ``tags`` are the
-    monitors that it names, ``comments`` the ids of its comments. ``latest`` is the last time in
-    it that must be past; ``silent_since`` when it was spoken of last, None where no news is expected.
-    ``spans`` are when planned work that is not over touches which monitor.
+    slug: str
+    file: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Some entries, as far as they matter to others and to the clock. Times are Unix seconds.
+
+    ``said`` is what is wrong with each of them alone, with the names of the checks. ``tags`` are
+    the monitors that they name, ``comments`` the ids of their comments. ``latest`` is the last
+    time in them that must be past; ``silent`` are the files of which news is expected, with the
+    time at which something was said last.
     """
 
     said: tuple[tuple[str, Diagnostic], ...]
     tags: tuple[str, ...]
     comments: tuple[int, ...]
     latest: int
-    silent_since: int | None
-    spans: tuple[Span, ...]
+    silent: tuple[tuple[str, int], ...]
+    planned: tuple[Planned, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Whole:
-    """A site at ``now`` (Unix seconds): its ``entries``, and what is known of each of them.
+    """A site at ``now`` (Unix seconds): its entries in runs, and what is ``known`` of each run.
 
     ``said`` is what is wrong with single entries, by the name of the check.
     """
 
     site: Site
     now: int
-    entries: tuple[Entry, ...]
-    facts: tuple[Facts, ...]
+    known: tuple[tuple[Sequence[Entry], Facts], ...]
     said: Mapping[str, Sequence[Diagnostic]]
 
-    def known(self) -> Iterator[tuple[Entry, Facts]]:
-        """Each entry with what is known of it."""
-        return zip(self.entries, self.facts, strict=True)
+    @property
+    def facts(self) -> list[Facts]:
+        """What is known of each run."""
+        return [facts for _, facts in self.known]

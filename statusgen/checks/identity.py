@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from pathlib import PurePosixPath
 
-from statusgen.checks.facts import Whole
+from statusgen.checks.facts import Entry, Whole
 from statusgen.content.pages import OUTPUTS, TAKEN
 from statusgen.diagnostics import Diagnostic, Route
 from statusgen.model.ids import free_id
@@ -20,7 +20,7 @@ _YEAR = re.compile(r"[0-9]{4}")
 
 def slugs_are_unique(whole: Whole) -> Iterator[Diagnostic]:
     """Incidents, maintenances and their placeholders share one space of names."""
-    named = [(one.file, one.slug) for one in (*whole.entries, *whole.site.placeholders)]
+    named = [(one.file, one.slug) for one in (*whole.site.entries, *whole.site.placeholders)]
     if len({slug for _, slug in named}) == len(named):
         return
     first: dict[str, str] = {}
@@ -40,7 +40,7 @@ def ids_are_unique(whole: Whole) -> Iterator[Diagnostic]:
     told = [number for facts in whole.facts for number in facts.comments]
     if len(set(told)) != len(told):
         yield from _unique(
-            (comment.file, comment.id) for one in whole.entries for comment in one.comments
+            (comment.file, comment.id) for one in whole.site.entries for comment in one.comments
         )
     taken: dict[int, str] = {}
     for monitor in site.monitors:
@@ -98,7 +98,7 @@ def aliases_are_free(whole: Whole) -> Iterator[Diagnostic]:
     """An old path cannot be the address of something that is there."""
     site = whole.site
     named: list[tuple[str, Route, tuple[str, ...]]] = [
-        (one.file, (), one.aliases) for one in whole.entries if one.aliases
+        (one.file, (), one.aliases) for one in whole.site.entries if one.aliases
     ]
     named += [("monitors.yaml", (one.entry,), one.aliases) for one in site.monitors if one.aliases]
     taken = _addresses(site) if named else {}
@@ -132,17 +132,12 @@ def removed_stays_removed(whole: Whole) -> Iterator[Diagnostic]:
     site = whole.site
     gone = {(one.kind, name) for one in site.removed for name in (one.slug, one.id) if name}
     told = {name for kind, name in gone if kind == "comment"}
-    for entry, facts in whole.known() if gone else ():
-        kind = "incident" if isinstance(entry, Incident) else "maintenance"
-        if (kind, entry.slug) in gone:
-            message = f"removed.yaml says that `{entry.slug}` is gone for good"
-            hint = "give the folder another name"
-            yield problem("removed-id-reused", _folder(entry.file), message, hint=hint)
-        elif (kind, entry.id) in gone:
-            yield _gone(entry.file, entry.id, ("id",))
-        if not told.isdisjoint(facts.comments):
-            for comment in entry.comments:
-                if comment.id in told:
+    for run, facts in whole.known if gone else ():
+        comments = told.intersection(facts.comments)
+        for entry in run:
+            yield from _returned(entry, gone)
+            for comment in entry.comments if comments else ():
+                if comment.id in comments:
                     yield _gone(comment.file, comment.id, ("id",))
     for monitor in site.monitors:
         if ("monitor", monitor.tag) in gone:
@@ -152,6 +147,16 @@ def removed_stays_removed(whole: Whole) -> Iterator[Diagnostic]:
             yield problem("removed-id-reused", "monitors.yaml", message, hint=hint, route=route)
         elif ("monitor", monitor.id) in gone:
             yield _gone("monitors.yaml", monitor.id, (monitor.entry, "id"))
+
+
+def _returned(entry: Entry, gone: Container[tuple[str, str | int]]) -> Iterator[Diagnostic]:
+    kind = "incident" if isinstance(entry, Incident) else "maintenance"
+    if (kind, entry.slug) in gone:
+        message = f"removed.yaml says that `{entry.slug}` is gone for good"
+        hint = "give the folder another name"
+        yield problem("removed-id-reused", _folder(entry.file), message, hint=hint)
+    elif (kind, entry.id) in gone:
+        yield _gone(entry.file, entry.id, ("id",))
 
 
 def _gone(file: str, identity: int, route: Route) -> Diagnostic:

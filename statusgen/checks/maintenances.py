@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from itertools import chain
 
-from statusgen.checks.facts import Entry, Given, Whole
+from statusgen.checks.facts import Given, Planned, Whole
 from statusgen.diagnostics import Diagnostic
 from statusgen.model.lifecycle import PHASE_MAY_FOLLOW, Phase
 from statusgen.model.maintenance import Maintenance
@@ -60,12 +61,11 @@ def windows_do_not_overlap(whole: Whole) -> Iterator[Diagnostic]:
     """Two maintenances at once on one monitor are usually a mistake; past ones are history."""
     now = whole.now
     known = {monitor.tag for monitor in whole.site.monitors}
-    ahead: dict[str, list[tuple[int, int, Entry]]] = {}
-    for entry, facts in whole.known():
-        for span in facts.spans:
-            end = now + AHEAD if span.end is None else span.end
-            if span.tag in known:
-                ahead.setdefault(span.tag, []).append((span.start, end, entry))
+    ahead: dict[str, list[tuple[int, int, Planned]]] = {}
+    for one in chain.from_iterable(facts.planned for facts in whole.facts):
+        end = now + AHEAD if one.span.end is None else one.span.end
+        if one.span.tag in known:
+            ahead.setdefault(one.span.tag, []).append((one.span.start, end, one))
     told: set[tuple[str, str]] = set()
     for tag, found in ahead.items():
         found.sort(key=lambda window: (window[0], window[1], window[2].slug))
@@ -79,7 +79,7 @@ def windows_do_not_overlap(whole: Whole) -> Iterator[Diagnostic]:
                     yield _overlap(tag, start, one, other)
 
 
-def _overlap(tag: str, start: int, one: Entry, other: Entry) -> Diagnostic:
+def _overlap(tag: str, start: int, one: Planned, other: Planned) -> Diagnostic:
     when = f"{datetime.fromtimestamp(start, UTC):%Y-%m-%d %H:%MZ}"
     message = f"on {when} `{tag}` is in the maintenance `{one.slug}` as well"
     hint = "move one of the two, or say both in one"

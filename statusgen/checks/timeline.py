@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from itertools import chain
 
 from statusgen.checks.facts import Given, Whole
 from statusgen.diagnostics import Diagnostic, Route
@@ -90,8 +91,8 @@ def times_are_in_order(incident: Incident, given: Given) -> Iterator[Diagnostic]
 
 def nothing_is_in_the_future(whole: Whole) -> Iterator[Diagnostic]:
     """Nobody knows yet what will be said; a build hides it until its time."""
-    for entry, facts in whole.known():
-        if facts.latest > whole.now:
+    for run, facts in whole.known:
+        for entry in run if facts.latest > whole.now else ():
             yield from _early(entry, whole.now)
 
 
@@ -159,13 +160,13 @@ def pins_agree(incident: Incident, given: Given) -> Iterator[Diagnostic]:
 def nothing_is_forgotten(whole: Whole) -> Iterator[Diagnostic]:
     """An open incident deserves news."""
     now, limit = whole.now, whole.site.settings.forgotten_after
-    for entry, facts in whole.known():
-        silence = 0 if facts.silent_since is None else now - facts.silent_since
+    for file, since in chain.from_iterable(facts.silent for facts in whole.facts):
+        silence = now - since
         if silence > limit:
             said = f"{silence // DAY} days" if silence >= 2 * DAY else f"{silence // HOUR} hours"
             message = f"this incident is open, but nothing was said for {said}"
             hint = "add a comment: how it stands, or ….resolved.md if it is over"
-            yield problem("forgotten-incident", entry.file, message, hint=hint)
+            yield problem("forgotten-incident", file, message, hint=hint)
 
 
 def silent_since(incident: Incident) -> int | None:

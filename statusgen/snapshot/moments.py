@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from itertools import chain
-from typing import Generic, TypeVar
 
-from statusgen.memory import Memory
 from statusgen.model.incident import Incident
 from statusgen.model.maintenance import Maintenance
 from statusgen.model.site import DAY
@@ -15,45 +12,11 @@ from statusgen.recurrence import expand
 from statusgen.snapshot.occurrences import AHEAD
 from statusgen.snapshot.schedule import FAR, excepted
 
-T = TypeVar("T")
-T_co = TypeVar("T_co", covariant=True)
-
 _WHILE = 7 * DAY
 
 
-@dataclass(frozen=True, slots=True)
-class Lasting(Generic[T_co]):
-    """A value that holds as long as the clock shows ``since`` or more, and less than ``until``.
-
-    Both are Unix seconds. ``until`` None: it holds for ever.
-    """
-
-    value: T_co
-    since: int
-    until: int | None
-
-
-def lasting(
-    memory: Memory,
-    key: tuple[str, str],
-    of: bytes,
-    entry: Incident | Maintenance,
-    now: int,
-    make: Callable[[], T],
-) -> Lasting[T]:
-    """What ``make`` gives of an entry: not made again for ``key`` while ``of`` is the same and it holds."""
-    try:
-        found: Lasting[T] = memory.kept(key, of)
-        if found.since <= now and (found.until is None or now < found.until):
-            return found
-    except KeyError:
-        pass
-    found = Lasting(make(), *_around(entry, now))
-    return memory.keep(key, of, found)
-
-
-def _around(entry: Incident | Maintenance, now: int) -> tuple[int, int | None]:
-    """The last moment of an entry until ``now``, and the next."""
+def around(entry: Incident | Maintenance, now: int) -> tuple[int, int | None]:
+    """The last moment of an entry until ``now`` (Unix seconds), and the next: None if there is none."""
     if isinstance(entry, Incident):
         moments = set(_of_incident(entry))
     elif not entry.rrule:

@@ -11,6 +11,7 @@ from statusgen.model.incident import Comment, Incident, Link, Origin
 from statusgen.model.lifecycle import ENDED, Phase, Stage_co, State
 from statusgen.model.monitor import Monitor
 from statusgen.model.status import Severity, Status, severity_of, worst
+from statusgen.sealed import Sealed
 from statusgen.snapshot.course import Course, is_internal, walk
 
 S = TypeVar("S", bound=State | Phase)
@@ -71,7 +72,7 @@ class Update(Generic[Stage_co]):
 
 @dataclass(frozen=True, slots=True)
 class IncidentView:
-    """What the public sees of an incident. ``updates`` are in order, oldest first.
+    """What the public sees of an incident. ``told`` are its `updates`.
 
     ``state`` is one of investigating, identified, monitoring and resolved. ``file`` is where it
     is written. ``digest`` stands for everything in it. ``correction`` is why its facts were
@@ -91,7 +92,7 @@ class IncidentView:
     severity: Severity
     impact: Status
     affected: tuple[Affected, ...]
-    updates: tuple[Update[State], ...]
+    told: Sealed[tuple[Update[State], ...]]
     spans: tuple[Span, ...]
     origin: Origin
     notice: bool
@@ -104,6 +105,11 @@ class IncidentView:
     changed_at: int
     times: tuple[int, ...]
     digest: bytes
+
+    @property
+    def updates(self) -> tuple[Update[State], ...]:
+        """What was said, in order, oldest first: nothing that a list of incidents need look at."""
+        return self.told.value
 
     @property
     def open(self) -> bool:
@@ -124,7 +130,7 @@ def incident_view(
 
     ``monitors`` are those that are shown, by tag; an incident of ``hidden`` ones alone is hidden.
     """
-    comments = tuple(one for one in incident.comments if one.public and one.at <= now)
+    comments = _public(incident, now)
     if incident.start > now or is_internal(incident, comments):
         return None
     named, worst_of = _named(incident.monitors, comments)
@@ -138,11 +144,11 @@ def incident_view(
     )
     shown = [(one.tag, one.name, one.names, one.now) for one in affected]
     spans = () if incident.notice else spans_of(course.steps, course.end, monitors, incident.slug)
-    updates = [update_of(comment, face) for comment, face in course.told]
+    updates = _updates(course)
     impact = worst(one.worst for one in affected)
     face = course.face or State.INVESTIGATING
     created_at = incident.created_at or incident.start
-    times = tuple([update.at for update in updates])
+    times = tuple([one.at for one in updates])
     updated_at = incident.updated_at or max((created_at, *times))
     return IncidentView(
         slug=incident.slug,
@@ -156,7 +162,7 @@ def incident_view(
         severity=incident.severity or severity_of(impact),
         impact=impact,
         affected=affected,
-        updates=tuple(updates),
+        told=Sealed(updates),
         spans=spans,
         origin=incident.origin,
         notice=incident.notice,
@@ -170,6 +176,19 @@ def incident_view(
         times=times,
         digest=digest(incident.digest, len(comments), face, course.end, *shown),
     )
+
+
+def updates_of(incident: Incident, now: int) -> tuple[Update[State], ...]:
+    """What was said of an incident that is public, until ``now``, oldest first."""
+    return _updates(walk(incident, _public(incident, now), now))
+
+
+def _public(incident: Incident, now: int) -> tuple[Comment[State], ...]:
+    return tuple([one for one in incident.comments if one.public and one.at <= now])
+
+
+def _updates(course: Course) -> tuple[Update[State], ...]:
+    return tuple([update_of(comment, face) for comment, face in course.told])
 
 
 def _affected(
