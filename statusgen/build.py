@@ -10,6 +10,7 @@ from pathlib import Path
 
 from statusgen import dialects
 from statusgen.artifact import Artifact
+from statusgen.cache import forgetful
 from statusgen.checks import check_site
 from statusgen.checks.hosting import host_limit
 from statusgen.content.again import load_again
@@ -157,7 +158,7 @@ def _survey(
     """The site, a theme for it, and what is wrong with both."""
     now = options.now
     with phase("read"):
-        loaded = load_again(site_root(root), memory or Memory(), options.jobs)
+        loaded = load_again(site_root(root), memory or forgetful(), options.jobs)
     settings = loaded.site.settings
     with phase("theme"):
         theme, about_theme = looks(root, loaded.site, options.theme, memory)

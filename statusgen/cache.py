@@ -51,10 +51,18 @@ def remembered(root: Path, folder: Path, clock: Callable[[], int]) -> Memory:
     place = os.path.realpath(root)
     about = digest(program(), place, sys.version, list(_libraries()), _zones())
     cupboard = Cupboard(folder / digest(place).hex())
-    shelves = {
+    return Memory(_shelves(cupboard, about), clock)
+
+
+def forgetful() -> Memory:
+    """A memory that is let go with the process."""
+    return Memory(_shelves(None, b""))
+
+
+def _shelves(cupboard: Cupboard | None, about: bytes) -> dict[str, Shelf]:
+    return {
         name: Shelf(cupboard, name, kind, about, TAILS.get(name)) for name, kind in KINDS.items()
     }
-    return Memory(shelves, clock)
 
 
 def _libraries() -> Iterator[str]:

@@ -3,22 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping
-from typing import Any, Protocol, TypeVar
+from typing import Any, TypeVar
+
+from statusgen.shelves import Shelf
 
 T = TypeVar("T")
-
-
-class Shelf(Protocol):
-    """Where values of one kind stand between two processes, by name."""
-
-    def get(self, name: str, of: object) -> Any:
-        """The value that was made of ``of``. Raises KeyError where there is none."""
-
-    def put(self, name: str, of: object, value: T) -> T:
-        """Keeps a value in the place of the one before; gives it, or one that is equal."""
-
-    def put_away(self) -> None:
-        """Writes down what is new, without what nobody asked for."""
 
 
 class Memory:
@@ -55,19 +44,21 @@ class Memory:
         kept = self._kept.get(key)
         if kept is not None and of is not None and kept[0] == of:
             return kept[1]
-        shelf = self._shelf(key)
-        if shelf is None or of is None:
+        place = self._place(key)
+        if place is None or of is None:
             raise KeyError(key)
-        value = shelf.get(key[1], of)  # type: ignore[index]
+        shelf, name = place
+        value = shelf.get(name, of)
         self._kept[key] = of, value
         return value
 
     def keep(self, key: Hashable, of: object, value: T) -> T:
         """Keeps what was made of ``of``, and gives it: maybe an equal value that takes less room."""
         self._asked.add(key)
-        shelf = self._shelf(key)
-        if shelf is not None and of is not None:
-            value = shelf.put(key[1], of, value)  # type: ignore[index]
+        place = self._place(key)
+        if place is not None and of is not None:
+            shelf, name = place
+            value = shelf.put(name, of, value)
         self._kept[key] = of, value
         return value
 
@@ -86,5 +77,14 @@ class Memory:
             shelf.put_away()
         self._shelves = {}
 
-    def _shelf(self, key: Hashable) -> Shelf | None:
-        return self._shelves.get(key[0]) if type(key) is tuple else None
+    def shelf(self, kind: str) -> Shelf | None:
+        """Where the values of a kind stand that outlive the process."""
+        return self._shelves.get(kind)
+
+    def _place(self, key: Hashable) -> tuple[Shelf, str] | None:
+        """The shelf on which the value of a key stands, and its name there."""
+        match key:
+            case (str(kind), str(name)) if kind in self._shelves:
+                return self._shelves[kind], name
+            case _:
+                return None

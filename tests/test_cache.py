@@ -12,12 +12,11 @@ from zlib import crc32
 import pytest
 
 from statusgen.build import check
-from statusgen.cache import remembered
+from statusgen.cache import forgetful, remembered
 from statusgen.content import folders
 from statusgen.content.again import load_again
 from statusgen.content.load import Loaded, load
 from statusgen.content.sources import Folder
-from statusgen.memory import Memory
 from statusgen.shelves import FILES
 from tests.sites import instant, write_site
 from tests.tools import FULL
@@ -397,7 +396,7 @@ def test_while_somebody_writes_another_does_not(root: Path, cache: Path) -> None
     memory = remembered(root, cache, _later)
     found = load_again(root, memory)
     shelf = memory._shelves["folders"]
-    with shelf._cupboard.alone():  # type: ignore[attr-defined]
+    with shelf._cupboard.alone():  # type: ignore[union-attr]
         memory.put_away()
     assert _files(cache) == []
     assert _loaded(root, cache) == found
@@ -416,7 +415,7 @@ def test_several_processes_read_the_same(tmp_path: Path, cache: Path) -> None:
     for place in places[::9]:
         (root / place / "2026-01-20T1100Z.identified.de.md").write_bytes(b"\xff")
     fresh = load(root)
-    assert load_again(root, Memory(), jobs=2) == fresh
+    assert load_again(root, forgetful(), jobs=2) == fresh
     assert _loaded(root, cache, jobs=2) == fresh
     assert _loaded(root, cache, jobs=2) == fresh
     assert _loaded(root, cache, time.time_ns, jobs=3) == fresh

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
 
-from statusgen.content.loader import Kept, Loader, place
+from statusgen.content.loader import Loader, place
 from statusgen.content.sources import Folder
 from statusgen.encoding import packed, unpacked
+from statusgen.shelves import Parcel, Shelf
 from statusgen.workers import shared_out
 
 _MANY = 100
@@ -15,43 +15,50 @@ _MANY = 100
 
 _PIECE = 64
 
-Asked = tuple[Folder, Sequence[str], Callable[[], Any]]
+Asked = tuple[Folder, Sequence[str], Callable[[], object]]
 """A folder, the files in it that are read, and what finds something in them."""
 
 
-def read_ahead(loader: Loader, kind: str, shape: Any, folders: Sequence[Asked]) -> None:
-    """Has the loader's memory know what is in ``folders``; ``shape`` is the type of that.
+def read_ahead(loader: Loader, kind: str, folders: Sequence[Asked]) -> None:
+    """Has the loader's memory know what is in ``folders``.
 
     What another process cannot say is left to whoever asks.
     """
-    if loader.jobs < 2:
-        return
+    shelf = loader.memory.shelf(kind)
     unknown = [one for one in folders if loader.reader.known(one[0]) is None]
-    if len(unknown) < _MANY:
+    if shelf is None or loader.jobs < 2 or len(unknown) < _MANY:
         return
     pieces = [unknown[at : at + _PIECE] for at in range(0, len(unknown), _PIECE)]
-    found = list[tuple[bytes | None, Kept[shape] | None]]
 
     def work(piece: int) -> bytes:
-        return packed([_read(loader, kind, *one) for one in pieces[piece]])
+        return packed([_read(loader, shelf, kind, *one) for one in pieces[piece]])
 
     for piece, said in shared_out(len(pieces), loader.jobs, work):
-        for (folder, *_), (contents, kept) in zip(
-            pieces[piece], unpacked(said, found), strict=True
-        ):
+        found = unpacked(said, list[tuple[bytes | None, Parcel | None]])
+        for (folder, *_), (contents, parcel) in zip(pieces[piece], found, strict=True):
             if contents is not None:
                 loader.reader.learn(folder, contents)
-            if kept is not None:
-                loader.memory.keep((kind, place(folder)), contents, kept)
+            if parcel is not None:
+                shelf.accept(place(folder), contents, parcel)
 
 
 def _read(
-    loader: Loader, kind: str, folder: Folder, names: Sequence[str], find: Callable[[], Any]
-) -> tuple[object, Kept[Any] | None]:
+    loader: Loader,
+    shelf: Shelf,
+    kind: str,
+    folder: Folder,
+    names: Sequence[str],
+    find: Callable[[], object],
+) -> tuple[object, Parcel | None]:
     """What a folder contains, and what is found in it where that is not known already."""
     contents = loader.reader.contents(folder, names)
     try:
         loader.memory.kept((kind, place(folder)), contents)
     except KeyError:
-        return contents, None if contents is None else loader.noting(find)
+        if contents is None:
+            return None, None
+        try:
+            return contents, shelf.packed(loader.noting(find))
+        except ValueError:
+            return None, None
     return contents, None

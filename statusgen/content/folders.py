@@ -44,7 +44,6 @@ def entries(
     kind: str,
     opening: str,
     parse: Callable[[str, Source, list[Source], list[Diagnostic]], E],
-    shape: type[E],
 ) -> Iterator[E]:
     """Every folder with an opening file, parsed; what cannot be read leaves a placeholder."""
     folders = list(loader.reader.walk(f"{CONTENT}/{kind}"))
@@ -53,7 +52,7 @@ def entries(
         for one in folders
         if opening in one.files
     }
-    read_ahead(loader, kind, shape, list(asked.values()))
+    read_ahead(loader, kind, list(asked.values()))
     for folder in folders:
         if folder.file not in asked:
             _without_opening(loader, folder, kind, opening)

@@ -63,9 +63,7 @@ def load(
     settings = _one(loader, SETTINGS, parse_settings) or Settings()
     found_incidents = [
         parsed.incident
-        for parsed in entries(
-            loader, "incidents", incidents.OPENING, incidents.parse_incident, incidents.Parsed
-        )
+        for parsed in entries(loader, "incidents", incidents.OPENING, incidents.parse_incident)
         if parsed.incident
     ]
     found_maintenances = [
@@ -75,7 +73,6 @@ def load(
             "maintenances",
             maintenances.OPENING,
             maintenances.parse_maintenance,
-            maintenances.Parsed,
         )
         if parsed.maintenance
     ]

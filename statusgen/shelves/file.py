@@ -48,6 +48,20 @@ class File:
             return self.tails.get(name, b"")
         return partial(self.source.read, self.behind + record.start, record.size)
 
+    def keep(self, name: str, record: Record, tail: bytes) -> None:
+        """Puts a record in the place of the one before, if its name can be written."""
+        self.drop(name)
+        if name.isprintable():
+            self.records[name] = record
+            self.tails[name] = tail
+            self.wanted.add(name)
+
+    def drop(self, name: str) -> None:
+        """Lets a record go."""
+        self.changed = True
+        self.records.pop(name, None)
+        self.wanted.discard(name)
+
     def sealed(self, about: bytes) -> bytes:
         """The bytes of the file, with what somebody wanted alone."""
         records: dict[str, Record] = {}

@@ -1,0 +1,156 @@
+"""Values of one kind by name, some of them on disk: each may have a tail that few look at."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import partial
+from hashlib import blake2b
+from typing import Any, TypeVar
+from zlib import crc32
+
+from statusgen.encoding import Packed, packed, unpacked
+from statusgen.later import Later
+from statusgen.shelves.cupboard import Cupboard
+from statusgen.shelves.file import File, Record, opened
+
+T = TypeVar("T")
+
+FILES = 32
+"""Of so many files a shelf consists: an edit writes one of them."""
+
+Parcel = tuple[bytes, bytes]
+"""A value without its tail, and the tail."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tail:
+    """A part of a value that few look at: a tuple of the type ``kind``, at the end of a path of names."""
+
+    path: tuple[str, ...]
+    kind: Any
+
+    def owner(self, value: Any) -> Any:
+        """What has that part; None where there is nothing on the way to it."""
+        for name in self.path[:-1]:
+            value = None if value is None else getattr(value, name)
+        return value
+
+    def without(self, value: Any) -> Any:
+        """The value without that part."""
+        return _without(value, self.path)
+
+
+class Shelf:
+    """Values of the type ``kind``, by name; what is their ``tail`` is read when somebody looks at it.
+
+    ``about`` is a digest of everything that makes the values of another shelf useless here. What
+    is not whole, or was written about something else, is not there. Without a ``cupboard`` the
+    values are let go with the process.
+    """
+
+    def __init__(
+        self,
+        cupboard: Cupboard | None,
+        name: str,
+        kind: Any,
+        about: bytes,
+        tail: Tail | None = None,
+    ) -> None:
+        self._cupboard = cupboard
+        self._name = name
+        self._kind = kind
+        self._tail = tail
+        self._about = blake2b(name.encode() + about, digest_size=16).digest()
+        self._files: dict[int, File] = {}
+
+    def get(self, name: str, of: object) -> Any:
+        """The value that was made of ``of``. Raises KeyError where there is none."""
+        file = self._file(name)
+        record = file.records[name]
+        if record.of != _stamp(of):
+            raise KeyError(name)
+        try:
+            found = self._whole(unpacked(record.head, self._kind), file.tail(name))
+        except ValueError as error:
+            raise KeyError(name) from error
+        file.wanted.add(name)
+        return found
+
+    def put(self, name: str, of: object, value: T) -> T:
+        """Keeps a value in the place of the one before; one that cannot be written is not kept."""
+        try:
+            parcel = self.packed(value)
+        except ValueError:
+            self._file(name).drop(name)
+            return value
+        self.accept(name, of, parcel)
+        return (
+            value if self._tail is None else self._whole(unpacked(parcel[0], self._kind), parcel[1])
+        )
+
+    def packed(self, value: object) -> Parcel:
+        """A value for `accept`, maybe of another process. Raises ValueError where that cannot be."""
+        if self._tail is None or (owner := self._tail.owner(value)) is None:
+            return packed(value), b""
+        return packed(self._tail.without(value)), packed(getattr(owner, self._tail.path[-1]))
+
+    def accept(self, name: str, of: object, parcel: Parcel) -> None:
+        """Keeps a value that was packed."""
+        head, tail = parcel
+        self._file(name).keep(name, Record(_stamp(of), Packed(head), 0, 0), tail)
+
+    def put_away(self) -> None:
+        """Writes down what is new, without what nobody wanted; nothing where nobody wanted any.
+
+        Where that fails, or another process does it at this moment, it is not kept.
+        """
+        if self._cupboard and self._files:
+            try:
+                with self._cupboard.alone():
+                    for number in range(FILES):
+                        self._write(self._cupboard, number)
+            except OSError:
+                pass
+        self._files = {}
+
+    def _whole(self, value: Any, tail: bytes | Callable[[], bytes]) -> Any:
+        """A value that nobody has seen yet, with its tail."""
+        owner = self._tail.owner(value) if self._tail else None
+        if self._tail and owner is not None:
+            make = partial(_unpacked_tail, tail, self._tail.kind)
+            object.__setattr__(owner, self._tail.path[-1], Later(make))
+        return value
+
+    def _write(self, cupboard: Cupboard, number: int) -> None:
+        file = self._files.get(number) or File()
+        place = self._place(number)
+        if not file.wanted:
+            cupboard.remove(place)
+        elif file.changed or len(file.wanted) < len(file.records):
+            cupboard.write(place, file.sealed(self._about))
+
+    def _file(self, name: str) -> File:
+        number = crc32(name.encode(errors="replace")) % FILES
+        if number not in self._files:
+            descriptor = self._cupboard.open(self._place(number)) if self._cupboard else None
+            self._files[number] = File() if descriptor is None else opened(descriptor, self._about)
+        return self._files[number]
+
+    def _place(self, number: int) -> str:
+        return f"{self._name}-{number:02}"
+
+
+def _without(value: Any, path: tuple[str, ...]) -> Any:
+    return replace(value, **{path[0]: _without(getattr(value, path[0]), path[1:])}) if path else ()
+
+
+def _unpacked_tail(tail: bytes | Callable[[], bytes], kind: Any) -> Any:
+    return unpacked(tail if isinstance(tail, bytes) else tail(), kind)
+
+
+def _stamp(of: object) -> bytes:
+    """What stands for a value of plain types. Raises ValueError for others."""
+    if type(of) is bytes and len(of) <= 32:
+        return of
+    return blake2b(packed(of), digest_size=16).digest()
