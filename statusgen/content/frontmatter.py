@@ -64,7 +64,7 @@ def _body(text: str, start: int, file: str, problems: list[Diagnostic]) -> tuple
     begin = blank.end() if blank else start
     body = text[begin:].rstrip(" \t\n")
     line = text.count("\n", 0, begin if body else start) + 1
-    size = len(body.encode(errors="replace"))
+    size = len(body) if body.isascii() else len(body.encode(errors="replace"))
     if size > LONGEST_BODY:
         message = f"the text has {size:,} bytes; {LONGEST_BODY:,} are allowed"
         hint = "shorten it, or put a part of it on a page of its own"

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from hashlib import blake2b
 from typing import Any
 
-from statusgen.artifact import digest
 from statusgen.content.characters import Source
 from statusgen.content.comments import CORRECTION, VISIBILITY, parse_comments, translation_of
 from statusgen.content.document import Document, no_error, parse_document
@@ -144,7 +144,8 @@ def parse_incident(
 
 def digest_of(sources: Iterable[Source]) -> bytes:
     """What stands for all files of a folder."""
-    return digest(*(part for source in sources for part in (source.file, source.digest)))
+    parts = [part for one in sources for part in (one.file.encode(), b"\0", one.digest)]
+    return blake2b(b"".join(parts), digest_size=16).digest()
 
 
 def translations_of_opening(

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 
 from statusgen.content.fields import LANGUAGE
 from statusgen.content.places import did_you_mean
@@ -14,6 +15,7 @@ from statusgen.diagnostics import Diagnostic
 from statusgen.model.slugs import LONGEST_SLUG, slugify
 from statusgen.rules import problem
 
+_EPOCH = date(1970, 1, 1).toordinal()
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _WINDOWS = {"con", "prn", "aux", "nul"} | {f"{p}{n}" for p in ("com", "lpt") for n in range(1, 10)}
 _NAME = re.compile(
@@ -102,23 +104,32 @@ def _better_name(name: str, states: type[StrEnum]) -> str:
 
 
 def _instant(found: re.Match[str]) -> int | None:
-    year, month, day, hour, minute, second = (int(found[i] or 0) for i in range(1, 7))
+    year, month, day, hour, minute, second, zone = found.group(1, 2, 3, 4, 5, 6, 7)
+    hours, minutes, seconds = int(hour), int(minute), int(second or 0)
     try:
-        zone = _zone(found[7])
-        at = int(datetime(year, month, day, hour, minute, second, tzinfo=zone).timestamp())
-    except (ValueError, OverflowError):
+        midnight, ahead = _midnight(year, month, day), _offset(zone)
+    except ValueError:
         return None
+    if hours > 23 or minutes > 59 or seconds > 59:
+        return None
+    at = midnight + hours * 3600 + minutes * 60 + seconds - ahead
     return at if is_instant(at) else None
 
 
-def _zone(text: str) -> timezone:
-    if text in ("Z", "z"):
-        return UTC
-    hours, minutes = int(text[1:3]), int(text[3:5])
+@lru_cache(maxsize=1024)
+def _midnight(year: str, month: str, day: str) -> int:
+    """Unix seconds of the beginning of a day in UTC."""
+    return (date(int(year), int(month), int(day)).toordinal() - _EPOCH) * 86400
+
+
+def _offset(zone: str) -> int:
+    """How many seconds the clocks of a zone are ahead of UTC."""
+    if zone in ("Z", "z"):
+        return 0
+    hours, minutes = int(zone[1:3]), int(zone[3:5])
     if hours > 14 or minutes > 59:
         raise ValueError
-    sign = -1 if text[0] == "-" else 1
-    return timezone(sign * timedelta(hours=hours, minutes=minutes))
+    return (hours * 3600 + minutes * 60) * (-1 if zone[0] == "-" else 1)
 
 
 def suggest_name(name: str, states: type[StrEnum]) -> str:
