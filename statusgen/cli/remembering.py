@@ -37,7 +37,7 @@ def memory_of(root: Path, cache: str | None, no_cache: bool, *others: Path) -> M
 
     Raises UsageError where the folder is one of the content, of themes or of ``others``.
     """
-    folder = Path(cache) if cache else _users_folder()
+    folder = root / cache if cache else _users_folder()
     if no_cache or folder is None:
         return None
     _demand_apart(folder, root / "content", root / "themes", *others)

@@ -56,7 +56,7 @@ def command(
 ) -> None:
     """Preview the site on 127.0.0.1 while you write: open pages follow every change of a file.
 
-    Nothing is written: pages are made from the content when a browser asks for them. What is
+    Nothing is written into the site: pages are made from the content when a browser asks for them. What is
     wrong is shown on the page and here, and the last good site stays. The APIs are answered
     from the content as it is at this moment, at their exact URLs.
     """

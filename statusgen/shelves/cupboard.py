@@ -5,7 +5,7 @@ from __future__ import annotations
 import fcntl
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from stat import S_ISREG, S_IWGRP, S_IWOTH
 
@@ -21,10 +21,11 @@ class Cupboard:
     """
 
     def __init__(self, path: Path) -> None:
-        for folder in (path.parent, path):
-            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         above = _own(path.parent, None)
         try:
+            with suppress(FileExistsError):
+                os.mkdir(path.name, 0o700, dir_fd=above)
             self._folder = _own(path.name, above)
         finally:
             os.close(above)

@@ -44,6 +44,12 @@ TOURS = (
         r"\(\d+\.\d\d s\)|\b\d+ (?=files|written)",
         leaves="demo/public/incidents/2026-01-15-api-errors/index.html",
     ),
+    Tour(
+        "docs/cache.md",
+        4,
+        r"\(\d+\.\d\d s\)|\b\d+ (?=files|written)",
+        leaves="demo/remembered",
+    ),
     Tour("docs/dates.md", 1, complete=True),
     Tour(
         "docs/editing.md",
