@@ -12,7 +12,8 @@ import pytest
 from tests.sites import write_site
 
 SITE = {
-    "content/incidents/2026/one/incident.md": "---\ntitle: One\nstart: 2026-01-20T10:00Z\n---\n"
+    "content/incidents/one/incident.md": "---\ntitle: One\nstart: 2026-01-20T10:00Z\n---\nIt.\n",
+    "content/incidents/one/2026-01-20T1100Z.resolved.md": "Over.\n",
 }
 
 
