@@ -75,6 +75,7 @@ TEXTS = (
     "---\nmonitors: {website: DEGRADED}\n---\nMore.\n",
     "---\ndeleted: true\nreason: wrong\n---\n",
     "password: hunter2-hunter2\n",
+    "---\nmonitors: {nobody: DOWN}\n---\nNobody.\n",
 )
 DELAY = "---\nstart: 2026-03-22T10:00Z\nend: 2026-03-22T15:00Z\n---\nLater.\n"
 MONITORS = (
