@@ -23,6 +23,7 @@ _HIDDEN_FOR_NOW = frozenset({"comment-in-future"})
 def leave_out(site: Site, problems: Iterable[Diagnostic]) -> Site:
     """``site`` without what is wrong: a bad comment goes, a bad incident leaves a placeholder.
 
+    What lost a comment has a digest of its own, so that nobody takes it for what has all of them.
     The names of all files with errors are kept in ``left_out``, so that nothing is called well
     while something is missing; but not those of what the public does not know anyway.
     """

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from fractions import Fraction
+from functools import cache
 from zoneinfo import ZoneInfo
 
 from statusgen.model.monitor import Monitor, Sample
@@ -31,17 +32,16 @@ class Day:
 
 def minutes(segments: Sequence[Segment], start: int, end: int) -> dict[Status, int]:
     """Minutes per status between two Unix times; only statuses that occur are in it."""
-    return _count(segments, start // MINUTE, end // MINUTE, None)
-
-
-def _count(
-    segments: Sequence[Segment], first: int, last: int, declared: bool | None
-) -> dict[Status, int]:
-    found: dict[Status, int] = {}
+    first, last = start // MINUTE, end // MINUTE
     begin = max(bisect_right(segments, first, key=_start) - 1, 0)
-    for segment in segments[begin : bisect_left(segments, last, lo=begin, key=_start)]:
+    return _count(segments[begin : bisect_left(segments, last, key=_start)], first, last)
+
+
+def _count(segments: Iterable[Segment], first: int, last: int) -> dict[Status, int]:
+    found: dict[Status, int] = {}
+    for segment in segments:
         length = min(segment.end, last) - max(segment.start, first)
-        if length > 0 and declared in (None, segment.declared):
+        if length > 0:
             found[segment.status] = found.get(segment.status, 0) + length
     return found
 
@@ -87,10 +87,14 @@ def days_of(
         last = len(bounds) if span.end is None else bisect_left(starts, span.end)
         for index in range(first, last):
             touched.setdefault(index, {})[span.slug] = None
-    return tuple(
-        _day(monitor, segments, one, tuple(touched.get(index, ())))
-        for index, one in enumerate(bounds)
-    )
+    edges = [segment.start for segment in segments]
+    found = []
+    for number, (name, start, end) in enumerate(bounds):
+        begin = max(bisect_right(edges, start // MINUTE) - 1, 0)
+        during = segments[begin : bisect_left(edges, end // MINUTE, lo=begin)]
+        slugs = tuple(touched.get(number, ()))
+        found.append(_day(monitor, during, (name, start // MINUTE, end // MINUTE), slugs))
+    return tuple(found)
 
 
 def _day(
@@ -99,14 +103,12 @@ def _day(
     bounds: tuple[str, int, int],
     slugs: tuple[str, ...],
 ) -> Day:
-    name, start, end = bounds
-    first, last = start // MINUTE, end // MINUTE
-    index = bisect_right(segments, first, key=_start) - 1
-    if index >= 0 and first < last <= segments[index].end:
-        status = segments[index].status
-        return Day(name, status, {status: last - first}, slugs)
-    found = _count(segments, first, last, None)
-    recorded = _count(segments, first, last, False) if len(found) > 1 else {}
+    name, first, last = bounds
+    if len(segments) == 1 and segments[0].start <= first < last <= segments[0].end:
+        return Day(name, segments[0].status, {segments[0].status: last - first}, slugs)
+    found = _count(segments, first, last)
+    base = [one for one in segments if not one.declared] if len(found) > 1 else ()
+    recorded = _count(base, first, last)
     least = {
         Status.DOWN: monitor.day_down_minimum_count,
         Status.DEGRADED: monitor.day_degraded_minimum_count,
@@ -135,13 +137,18 @@ def uptime(
     if not covered:
         return ""
     lost = sum(
-        (Fraction(str(weights.get(status, 0))) * length for status, length in found.items()),
+        (_exactly(weights.get(status, 0)) * length for status, length in found.items()),
         start=Fraction(0),
     )
     hundredths = int((1 - lost / covered) * 10_000)
     if hundredths == 10_000:
         return "100"
     return f"{hundredths // 100}.{hundredths % 100:02d}"
+
+
+@cache
+def _exactly(weight: float) -> Fraction:
+    return Fraction(str(weight))
 
 
 def status_now(

@@ -12,7 +12,7 @@ from statusgen.model.incident import Incident
 from statusgen.model.maintenance import Maintenance
 from statusgen.snapshot.moments import around
 
-E = TypeVar("E", Incident, Maintenance)
+E = TypeVar("E", bound=Incident | Maintenance)
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
 
@@ -33,12 +33,17 @@ class Lasting(Generic[T_co]):
 
 
 def runs(entries: Sequence[E]) -> Iterator[Sequence[E]]:
-    """The entries, cut before some of which the digest says so: an edit moves no cut far from it."""
-    begin = 0
+    """The entries, cut before some of which the digest says so: an edit moves no cut far from it.
+
+    What recurs is alone: the clock changes it often.
+    """
+    begin, alone = 0, False
     for index, entry in enumerate(entries):
-        if entry.digest[-1:] < _CUT and index > begin:
+        recurs = isinstance(entry, Maintenance) and bool(entry.rrule)
+        if index > begin and (alone or recurs or entry.digest[-1:] < _CUT):
             yield entries[begin:index]
             begin = index
+        alone = recurs
     if begin < len(entries):
         yield entries[begin:]
 

@@ -186,7 +186,7 @@ def _monitor(
     life = Life(monitor, tuple(spans), samples, since, now, settings.records_hold)
     begin = min(bounds[0][1], now - UPTIME_DAYS[-1] * DAY - MINUTE)
     late = [span for span in spans if span.end is None or span.end > begin]
-    recent = life.between(begin, now).segments
+    recent = replace(life, spans=tuple(late)).between(begin, now).segments
     days = days_of(monitor, recent, late, shown)
     weights = weights_of(monitor, settings.uptime_weights)
     uptimes = tuple(uptime(recent, now - span * DAY, now, weights) for span in UPTIME_DAYS)

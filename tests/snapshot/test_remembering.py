@@ -75,6 +75,7 @@ TEXTS = (
     "---\nmonitors: {website: DEGRADED}\n---\nMore.\n",
     "---\ndeleted: true\nreason: wrong\n---\n",
     "password: hunter2-hunter2\n",
+    "---\nmonitors: {nobody: DOWN}\n---\nNobody.\n",
 )
 DELAY = "---\nstart: 2026-03-22T10:00Z\nend: 2026-03-22T15:00Z\n---\nLater.\n"
 MONITORS = (
@@ -163,3 +164,15 @@ def test_from_one_process_to_the_next(changes: list[tuple[list[_Edit], int]]) ->
         return remembered(folder / "site", folder / "cache", time.time_ns)
 
     _stays_true(changes, opened)
+
+
+def test_hour_by_hour_the_same_as_looked_at_for_the_first_time(tmp_path: Path) -> None:
+    said = {
+        f"{INCIDENT.format(SLUGS[0]).rpartition('/')[0]}/{name}": "Words.\n" for name in UPDATES
+    }
+    told = {f"{WORK.format(SLUGS[0]).rpartition('/')[0]}/{name}": "Words.\n" for name in STEPS[:3]}
+    site = load(write_site(tmp_path, {**BEGUN, **said, **told})).site
+    memory = Memory()
+    for now in range(NOW - 5 * DAY, NOW + 9 * DAY, HOUR if FULL else 3 * HOUR):
+        assert check_site(site, now, memory) == check_site(site, now)
+        assert take_snapshot(site, now, memory) == take_snapshot(site, now)
