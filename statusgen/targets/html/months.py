@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
 from statusgen.snapshot import Snapshot
+from statusgen.snapshot.history import midnight
 from statusgen.snapshot.timeline import IncidentView
 from statusgen.targets.html import views, words, works
 from statusgen.targets.html.frame import Place
@@ -40,12 +43,20 @@ def happenings(snapshot: Snapshot) -> list[Happening]:
     return sorted(found, key=lambda one: (-one.start, one.slug))
 
 
-def by_month(found: Iterable[Happening], zone: ZoneInfo) -> dict[str, tuple[Happening, ...]]:
-    """``2026-08`` -> what began in it, newest month first."""
-    return {
-        name: tuple(group)
-        for name, group in groupby(found, key=lambda one: words.day_of(zone, one.start)[:7])
-    }
+def by_month(found: Sequence[Happening], zone: ZoneInfo) -> dict[str, Sequence[Happening]]:
+    """``2026-08`` -> what began in it, newest month first; ``found`` is newest first.
+
+    A look at the newest of a month says which month that is, and so where the next one begins.
+    """
+    months: dict[str, Sequence[Happening]] = {}
+    index = 0
+    while index < len(found):
+        first = datetime.fromtimestamp(found[index].start, zone).date().replace(day=1)
+        begin = min(midnight(first, zone), found[index].start)
+        after = bisect_right(found, -begin, lo=index, key=lambda one: -one.start)
+        months[first.isoformat()[:7]] = found[index:after]
+        index = after
+    return months
 
 
 def by_day(found: Iterable[Happening], voice: Voice, place: Place) -> tuple[DayGroup, ...]:
