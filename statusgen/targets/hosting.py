@@ -9,7 +9,7 @@ from urllib.parse import quote
 from xml.etree import ElementTree as ET
 
 from statusgen.artifact import Artifact, Batch, Files, batch
-from statusgen.instants import month, rfc3339
+from statusgen.instants import months, rfc3339
 from statusgen.snapshot import Snapshot
 from statusgen.snapshot.occurrences import MaintenanceView
 from statusgen.snapshot.timeline import IncidentView
@@ -134,8 +134,8 @@ def _of_reports(snapshot: Snapshot) -> Iterator[Artifact]:
         *sorted(snapshot.maintenances, key=oldest_first),
     ]
     years: dict[str, list[View]] = {}
-    for view in reports:
-        years.setdefault(month(view.start)[:4], []).append(view)
+    for view, month in zip(reports, months(view.start for view in reports), strict=True):
+        years.setdefault(month[:4], []).append(view)
     prefixes = _prefixes(snapshot)
     for year in sorted(years):
         told = batch(years[year])

@@ -78,7 +78,7 @@ def plan(snapshot: Snapshot, theme: Theme) -> Iterator[Artifact | Series]:
 
 def addresses(snapshot: Snapshot) -> list[str]:
     """The pages that stand for no one thing, such as ``history/2026-01/``, in every language alike."""
-    found = months.by_month(months.happenings(snapshot), ZoneInfo(snapshot.settings.day_zone))
+    found = months.names(snapshot)
     zone = snapshot.settings.day_zone
     years = (
         f"monitors/{view.monitor.tag}/{year}/"

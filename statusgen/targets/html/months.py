@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
+from operator import neg
 from zoneinfo import ZoneInfo
 
 from statusgen.snapshot import Snapshot
@@ -44,19 +45,32 @@ def happenings(snapshot: Snapshot) -> list[Happening]:
 
 
 def by_month(found: Sequence[Happening], zone: ZoneInfo) -> dict[str, Sequence[Happening]]:
-    """``2026-08`` -> what began in it, newest month first; ``found`` is newest first.
+    """``2026-08`` -> what began in it, newest month first; ``found`` is newest first."""
+    starts = [one.start for one in found]
+    return {name: found[first:after] for name, first, after in _months(starts, zone)}
+
+
+def names(snapshot: Snapshot) -> list[str]:
+    """The months in which something began, newest first."""
+    starts = [one.start for one in snapshot.incidents]
+    works = (one.start for view in snapshot.maintenances for one in view.occurrences)
+    starts += (start for start in works if start <= snapshot.now)
+    zone = ZoneInfo(snapshot.settings.day_zone)
+    return [name for name, _, _ in _months(sorted(starts, reverse=True), zone)]
+
+
+def _months(starts: Sequence[int], zone: ZoneInfo) -> Iterator[tuple[str, int, int]]:
+    """The months of instants, newest first, each with the numbers of its first and of the next.
 
     A look at the newest of a month says which month that is, and so where the next one begins.
     """
-    months: dict[str, Sequence[Happening]] = {}
     index = 0
-    while index < len(found):
-        first = datetime.fromtimestamp(found[index].start, zone).date().replace(day=1)
-        begin = min(midnight(first, zone), found[index].start)
-        after = bisect_right(found, -begin, lo=index, key=lambda one: -one.start)
-        months[first.isoformat()[:7]] = found[index:after]
+    while index < len(starts):
+        first = datetime.fromtimestamp(starts[index], zone).date().replace(day=1)
+        begin = min(midnight(first, zone), starts[index])
+        after = bisect_right(starts, -begin, lo=index, key=neg)
+        yield first.isoformat()[:7], index, after
         index = after
-    return months
 
 
 def by_day(found: Iterable[Happening], voice: Voice, place: Place) -> tuple[DayGroup, ...]:
