@@ -18,7 +18,7 @@ from typing import Any
 
 from statusgen.artifact import Artifact, Files
 from statusgen.dialects.lists import MOST, Item, Items, lists
-from statusgen.dialects.reports import Report, has_own, occasions, ordered, reported
+from statusgen.dialects.reports import Report, ordered, own_occasions, reported
 from statusgen.dialects.slices import by_month, documented, has_documents
 from statusgen.dialects.wire import to_bytes
 from statusgen.instants import rfc3339
@@ -26,6 +26,7 @@ from statusgen.model.ids import comment_id
 from statusgen.model.lifecycle import Phase, State
 from statusgen.series import Series
 from statusgen.snapshot import Snapshot
+from statusgen.snapshot.occurrences import MaintenanceView
 from statusgen.snapshot.timeline import IncidentView, Update
 
 ROOT = "api/incidents"
@@ -48,10 +49,16 @@ def documents(snapshot: Snapshot) -> Iterator[Artifact | Series]:
     yield Series(
         "incidents", snapshot.incidents, render_alone, (items,), has_documents, own=own, keys=_keys
     )
-    for report in occasions(snapshot):
-        if has_own(report, snapshot):
-            path = f"{ROOT}/inc_{report.number}.json"
-            yield Artifact(path, render_incident, (items.of(report, ()),))
+    works = own_occasions(snapshot)
+    yield Series(
+        "maintenances",
+        snapshot.maintenances,
+        render_works,
+        (items,),
+        lambda _, own: len(own),
+        own=lambda view: works.get(view.slug, ()),
+        keys=lambda view: (f"inc_{one.number}" for one in works.get(view.slug, ())),
+    )
 
 
 def _keys(view: IncidentView) -> tuple[str]:
@@ -62,6 +69,12 @@ def render_alone(items: Items, view: IncidentView, wanted: bool = True) -> Files
     """The document of one incident, where there is any."""
     if has_documents(view, wanted):
         yield from render_incident(items.of(view, ordered(view.affected, ())))
+
+
+def render_works(items: Items, _: MaintenanceView, own: tuple[Report, ...]) -> Files:
+    """The documents of one maintenance, for each time that it takes place."""
+    for report in own:
+        yield from render_incident(items.of(report, ()))
 
 
 def render_incident(item: Item) -> Files:
