@@ -47,11 +47,11 @@ def documents(snapshot: Snapshot) -> Iterator[Artifact | Series]:
     yield from lists(ROOT, items, (), slices)
     own = documented(snapshot)
     yield Series(
-        "incidents", snapshot.incidents, render_alone, (items,), has_documents, own=own, keys=_keys
+        "incident", snapshot.incidents, render_alone, (items,), has_documents, own=own, keys=_keys
     )
     works = own_occasions(snapshot)
     yield Series(
-        "maintenances",
+        "maintenance",
         snapshot.maintenances,
         render_works,
         (items,),

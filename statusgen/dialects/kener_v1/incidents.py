@@ -37,7 +37,7 @@ def documents(snapshot: Snapshot) -> Iterator[Artifact | Series]:
     found = sorted(reported(snapshot), key=attrgetter("created_at", "id"), reverse=True)
     yield from lists(ROOT, items, order, _slices(found, snapshot))
     yield Series(
-        "incidents",
+        "incident",
         snapshot.incidents,
         render_alone,
         (items,),
@@ -47,7 +47,7 @@ def documents(snapshot: Snapshot) -> Iterator[Artifact | Series]:
     )
     works = own_occasions(snapshot)
     yield Series(
-        "maintenances",
+        "maintenance",
         snapshot.maintenances,
         render_works,
         (items,),

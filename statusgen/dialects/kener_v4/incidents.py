@@ -62,7 +62,7 @@ def documents(snapshot: Snapshot) -> Iterator[Artifact | Series]:
     items = Items(site, digest(site))
     yield from _lists(items, snapshot)
     own = documented(snapshot)
-    yield Series("incidents", snapshot.incidents, render_alone, (items,), _count, own=own)
+    yield Series("incident", snapshot.incidents, render_alone, (items,), _count, own=own)
 
 
 def listed(snapshot: Snapshot) -> list[IncidentView]:

@@ -87,8 +87,8 @@ def _page(
 def _of_reports(snapshot: Snapshot, theme: Theme, frame: Frame) -> Iterator[Series]:
     """The page of each incident and of each maintenance."""
     told = (
-        ("incidents", snapshot.incidents, pages.incident, _dates_of_incident),
-        ("maintenances", snapshot.maintenances, pages.maintenance, _dates_of_work),
+        ("incident", snapshot.incidents, pages.incident, _dates_of_incident),
+        ("maintenance", snapshot.maintenances, pages.maintenance, _dates_of_work),
     )
     for kind, reports, render, known in told:
         own = partial(known, snapshot.dates) if snapshot.dates else None
