@@ -26,6 +26,7 @@ from statusgen.targets.html.frame import (
     places,
 )
 from statusgen.targets.html.front import front
+from statusgen.targets.html.tally import shown
 from statusgen.targets.html.trail import dates_of
 from statusgen.targets.theme import Theme
 
@@ -123,9 +124,11 @@ def _with_history(snapshot: Snapshot, page: _Page) -> Iterator[Artifact]:
     weights = snapshot.settings.uptime_weights
     chronicle = annals.Chronicle(snapshot, found, names)
     for view in snapshot.monitors:
-        tag, year = view.monitor.tag, chronicle.recent(view)
-        yield page(f"monitor/{tag}", monitors.monitor, view, year, weights, _has_badges(snapshot))
-        for name, one in chronicle.yearly(view):
+        tag, (year, years) = view.monitor.tag, chronicle.of(view)
+        yield page(
+            f"monitor/{tag}", monitors.monitor, shown(view), year, weights, _has_badges(snapshot)
+        )
+        for name, one in years:
             yield page(f"monitor/{tag}/{name}", monitors.year, name, one, weights)
 
 
