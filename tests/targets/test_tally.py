@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from statusgen.artifact import fingerprint
-from statusgen.snapshot.history import PROBLEMS
+from statusgen.snapshot.life import PROBLEMS
 from statusgen.snapshot.stretch import stretch
 from statusgen.targets.html.tally import Tally, present, tally
 from tests.sites import instant, snapshot_of
