@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from calendar import timegm
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from functools import cache
 from time import gmtime
@@ -16,11 +18,26 @@ def rfc3339(at: int) -> str:
 
 def month(at: int) -> str:
     """The month of an instant in UTC, as ``2026-08``."""
-    return _month_of_day(at // _DAY)
+    return _month_of_day(at // _DAY)[0]
+
+
+def months(instants: Iterable[int]) -> Iterator[str]:
+    """The month of each instant: it is looked for only where the one before was in another."""
+    name, first, after = "", 0, 0
+    for at in instants:
+        if not first <= at < after:
+            name, first, after = _month_of_day(at // _DAY)
+        yield name
 
 
 @cache
-def _month_of_day(day: int) -> str:
-    """The same of a day since 1970: there are few days, and many instants."""
-    moment = gmtime(day * _DAY)
-    return f"{moment.tm_year:04}-{moment.tm_mon:02}"
+def _month_of_day(day: int) -> tuple[str, int, int]:
+    """The month of a day since 1970, its beginning and its end."""
+    found = gmtime(day * _DAY)
+    year, number = found.tm_year, found.tm_mon
+    after = (year + number // 12, number % 12 + 1)
+    return (
+        f"{year:04}-{number:02}",
+        timegm((year, number, 1, 0, 0, 0)),
+        timegm((*after, 1, 0, 0, 0)),
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from itertools import chain
 
 from statusgen.artifact import digest
@@ -82,7 +83,7 @@ class GroupView:
     monitors: tuple[MonitorView, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Snapshot:
     """Everything public at the instant ``now`` (Unix seconds).
 
@@ -107,7 +108,7 @@ class Snapshot:
     oncall: tuple[OncallView, ...] = ()
     dates: Mapping[str, Dated] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def open_incidents(self) -> tuple[IncidentView, ...]:
         """The incidents that go on, newest first."""
         return tuple(incident for incident in self.incidents if incident.open)

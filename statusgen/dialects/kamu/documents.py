@@ -13,11 +13,12 @@ Kamu's own example has it, and three keys follow: ``maintenance``, ``scheduledSt
 from __future__ import annotations
 
 from collections.abc import Iterator
+from operator import attrgetter
 from typing import Any
 
 from statusgen.artifact import Artifact, Files
 from statusgen.dialects.lists import MOST, Item, Items, lists
-from statusgen.dialects.reports import Report, has_own, occasions, ordered, reported
+from statusgen.dialects.reports import Report, ordered, own_occasions, reported
 from statusgen.dialects.slices import by_month, documented, has_documents
 from statusgen.dialects.wire import to_bytes
 from statusgen.instants import rfc3339
@@ -25,6 +26,7 @@ from statusgen.model.ids import comment_id
 from statusgen.model.lifecycle import Phase, State
 from statusgen.series import Series
 from statusgen.snapshot import Snapshot
+from statusgen.snapshot.occurrences import MaintenanceView
 from statusgen.snapshot.timeline import IncidentView, Update
 
 ROOT = "api/incidents"
@@ -38,19 +40,25 @@ _OVER = (Phase.COMPLETED, Phase.CANCELLED)
 def documents(snapshot: Snapshot) -> Iterator[Artifact | Series]:
     """The list and its slices, and each incident."""
     items = Items(shape)
-    found = sorted(reported(snapshot), key=lambda one: (one.start, one.id), reverse=True)
+    found = sorted(reported(snapshot), key=attrgetter("start", "id"), reverse=True)
     going_on = [one for one in found if one.open]
     slices = {"": found[:MOST], "open": going_on}
     slices |= {f"by-month/{month}": those for month, those in by_month(found).items()}
     yield from lists(ROOT, items, (), slices)
     own = documented(snapshot)
     yield Series(
-        "incidents", snapshot.incidents, render_alone, (items,), has_documents, own=own, keys=_keys
+        "incident", snapshot.incidents, render_alone, (items,), has_documents, own=own, keys=_keys
     )
-    for report in occasions(snapshot):
-        if has_own(report, snapshot):
-            path = f"{ROOT}/inc_{report.number}.json"
-            yield Artifact(path, render_incident, (items.of(report, ()),))
+    works = own_occasions(snapshot)
+    yield Series(
+        "maintenance",
+        snapshot.maintenances,
+        render_works,
+        (items,),
+        lambda _, own: len(own),
+        own=lambda view: works.get(view.slug, ()),
+        keys=lambda view: (f"inc_{one.number}" for one in works.get(view.slug, ())),
+    )
 
 
 def _keys(view: IncidentView) -> tuple[str]:
@@ -61,6 +69,12 @@ def render_alone(items: Items, view: IncidentView, wanted: bool = True) -> Files
     """The document of one incident, where there is any."""
     if has_documents(view, wanted):
         yield from render_incident(items.of(view, ordered(view.affected, ())))
+
+
+def render_works(items: Items, _: MaintenanceView, own: tuple[Report, ...]) -> Files:
+    """The documents of one maintenance, for each time that it takes place."""
+    for report in own:
+        yield from render_incident(items.of(report, ()))
 
 
 def render_incident(item: Item) -> Files:

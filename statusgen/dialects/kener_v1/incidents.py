@@ -8,16 +8,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import islice
+from operator import attrgetter
 from typing import Any
 
 from statusgen.artifact import Artifact, Files
 from statusgen.dialects.lists import MOST, Item, Items, lists
-from statusgen.dialects.reports import Report, Reported, has_own, occasions, order_of, reported
+from statusgen.dialects.reports import Report, Reported, order_of, own_occasions, reported
 from statusgen.dialects.slices import by_month, by_tag, documented, has_documents
 from statusgen.dialects.wire import encode, to_bytes
 from statusgen.model.status import Status
 from statusgen.series import Series, Tags
 from statusgen.snapshot import Snapshot
+from statusgen.snapshot.occurrences import MaintenanceView
 from statusgen.snapshot.timeline import IncidentView, Update
 
 ROOT = "api/incident"
@@ -32,10 +34,10 @@ _IMPACTS = {
 def documents(snapshot: Snapshot) -> Iterator[Artifact | Series]:
     """The search and its slices, and each incident with its comments."""
     items, order = Items(shape), order_of(snapshot)
-    found = sorted(reported(snapshot), key=lambda one: (one.created_at, one.id), reverse=True)
+    found = sorted(reported(snapshot), key=attrgetter("created_at", "id"), reverse=True)
     yield from lists(ROOT, items, order, _slices(found, snapshot))
     yield Series(
-        "incidents",
+        "incident",
         snapshot.incidents,
         render_alone,
         (items,),
@@ -43,10 +45,16 @@ def documents(snapshot: Snapshot) -> Iterator[Artifact | Series]:
         named=partial(_ordered, order),
         own=documented(snapshot),
     )
-    for report in occasions(snapshot):
-        if has_own(report, snapshot):
-            item = items.of(report, report.tags)
-            yield Artifact(f"{ROOT}/{report.number}", render_incident, (item,), 2)
+    works = own_occasions(snapshot)
+    yield Series(
+        "maintenance",
+        snapshot.maintenances,
+        render_works,
+        (items,),
+        lambda _, own: 2 * len(own),
+        own=lambda view: works.get(view.slug, ()),
+        keys=lambda view: (f"{one.number}" for one in works.get(view.slug, ())),
+    )
 
 
 def _ordered(order: Tags, tags: Tags) -> Tags:
@@ -72,6 +80,12 @@ def render_alone(items: Items, view: IncidentView, tags: Tags, wanted: bool = Tr
     """The documents of one incident, where there are any."""
     if has_documents(view, wanted):
         yield from render_incident(items.of(view, tags))
+
+
+def render_works(items: Items, _: MaintenanceView, own: tuple[Report, ...]) -> Files:
+    """The documents of one maintenance, for each time that it takes place."""
+    for report in own:
+        yield from render_incident(items.of(report, report.tags))
 
 
 def render_incident(item: Item) -> Files:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import islice
 
-from statusgen.artifact import Artifact, Files, digest
+from statusgen.artifact import Artifact, Batch, Files, batch, digest
 from statusgen.dialects.slices import documented, has_documents
 from statusgen.dialects.statuspage_v2.components import (
     Board,
@@ -75,20 +75,17 @@ class Items:
         return Item(short_id("incident", view.slug), view, cast, self.page)
 
 
-Shown = tuple[IncidentView, tuple[Component, ...]]
-"""An incident with its components."""
-
-
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """The incidents of one list; ``digest`` stands for all of them."""
+    """The incidents of one list; ``digest`` stands for all of them and for their components."""
 
+    views: Batch[IncidentView]
+    roster: Roster
     items: Items
-    shown: tuple[Shown, ...]
     digest: bytes
 
     def __iter__(self) -> Iterator[Item]:
-        return (self.items.of(*one) for one in self.shown)
+        return (self.items.of(one, self.roster.cast(one.affected)) for one in self.views.values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,23 +93,21 @@ class Listing:
     """What there is to list, newest first, and who is on the page. Notices are no incidents."""
 
     views: tuple[IncidentView, ...]
+    going_on: tuple[IncidentView, ...]
     roster: Roster
     items: Items
 
-    def going_on(self) -> Selection:
-        """Those that go on."""
-        return self.select(view for view in self.views if view.open)
-
     def select(self, views: Iterable[IncidentView]) -> Selection:
         """Some of them, for one list."""
-        shown = tuple((view, self.roster.cast(view.affected)) for view in views)
-        return Selection(self.items, shown, digest(self.items.digest, shown))
+        found = batch(views)
+        facts = digest(found, self.roster, self.items)
+        return Selection(found, self.roster, self.items, facts)
 
 
 def listing_of(snapshot: Snapshot, page: Page, roster: Roster) -> Listing:
     """The incidents of a snapshot."""
     views = tuple([view for view in snapshot.incidents if not view.notice])
-    return Listing(views, roster, Items(page, digest(page)))
+    return Listing(views, snapshot.open_incidents, roster, Items(page, digest(page)))
 
 
 def documents(listing: Listing, board: Board) -> Iterator[Artifact]:
@@ -120,7 +115,7 @@ def documents(listing: Listing, board: Board) -> Iterator[Artifact]:
     over = islice((view for view in listing.views if not view.open), MOST)
     lists = {
         "incidents": listing.select(listing.views[:MOST]),
-        "incidents/unresolved": listing.going_on(),
+        "incidents/unresolved": listing.select(listing.going_on),
         "incidents/resolved": listing.select(over),
     }
     for name, found in lists.items():
@@ -131,7 +126,7 @@ def documents(listing: Listing, board: Board) -> Iterator[Artifact]:
 def own_documents(listing: Listing, snapshot: Snapshot) -> Series:
     """The documents of each incident alone."""
     return Series(
-        "incidents",
+        "incident",
         snapshot.incidents,
         render_alone,
         (listing.items,),

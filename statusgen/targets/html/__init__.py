@@ -8,11 +8,12 @@ from functools import partial
 from itertools import chain
 from zoneinfo import ZoneInfo
 
-from statusgen.artifact import Artifact, Files
+from statusgen.artifact import Artifact, Files, batch
 from statusgen.model.dated import Dated
 from statusgen.model.status import Status
 from statusgen.series import Series
 from statusgen.snapshot import MonitorView, Snapshot
+from statusgen.snapshot.occurrences import MaintenanceView
 from statusgen.snapshot.timeline import Affected, IncidentView
 from statusgen.targets.html import annals, embed, manage, monitors, months, pages
 from statusgen.targets.html.frame import (
@@ -25,6 +26,7 @@ from statusgen.targets.html.frame import (
     places,
 )
 from statusgen.targets.html.front import front
+from statusgen.targets.html.tally import shown
 from statusgen.targets.html.trail import dates_of
 from statusgen.targets.theme import Theme
 
@@ -42,18 +44,7 @@ def plan(snapshot: Snapshot, theme: Theme) -> Iterator[Artifact | Series]:
     frame = frame_of(snapshot)
     page = partial(_page, theme, frame)
     yield page("home", pages.home, front(snapshot))
-    yield Series(
-        "incidents",
-        snapshot.incidents,
-        pages.incident,
-        (theme, frame),
-        lambda *_: len(frame.settings.all_languages),
-        own=partial(_dates_of_incident, snapshot.dates) if snapshot.dates else None,
-    )
-    for work in snapshot.maintenances:
-        updates = chain.from_iterable(one.updates for one in work.occurrences)
-        known = dates_of(snapshot.dates, (work.file, *(one.file for one in updates)))
-        yield page(f"maintenance/{work.slug}", pages.maintenance, work, known)
+    yield from _of_reports(snapshot, theme, frame)
     for written in free_pages(snapshot):
         yield page(f"page/{written.slug}", pages.free_page, written)
     for unreadable in snapshot.broken:
@@ -78,7 +69,7 @@ def plan(snapshot: Snapshot, theme: Theme) -> Iterator[Artifact | Series]:
 
 def addresses(snapshot: Snapshot) -> list[str]:
     """The pages that stand for no one thing, such as ``history/2026-01/``, in every language alike."""
-    found = months.by_month(months.happenings(snapshot), ZoneInfo(snapshot.settings.day_zone))
+    found = months.names(snapshot)
     zone = snapshot.settings.day_zone
     years = (
         f"monitors/{view.monitor.tag}/{year}/"
@@ -91,8 +82,28 @@ def addresses(snapshot: Snapshot) -> list[str]:
 def _page(
     theme: Theme, frame: Frame, name: str, render: Callable[..., Files], *subject: object
 ) -> Artifact:
-    count = len(frame.settings.all_languages)
-    return Artifact(f"html/{name}", render, (theme, frame, *subject), count)
+    return Artifact(f"html/{name}", render, (theme, frame, *subject), _pages(frame))
+
+
+def _of_reports(snapshot: Snapshot, theme: Theme, frame: Frame) -> Iterator[Series]:
+    """The page of each incident and of each maintenance."""
+    told = (
+        ("incident", snapshot.incidents, pages.incident, _dates_of_incident),
+        ("maintenance", snapshot.maintenances, pages.maintenance, _dates_of_work),
+    )
+    for kind, reports, render, known in told:
+        own = partial(known, snapshot.dates) if snapshot.dates else None
+        yield Series(kind, reports, render, (theme, frame), partial(_pages, frame), own=own)
+
+
+def _pages(frame: Frame, *_: object) -> int:
+    """How many files a page is."""
+    return len(frame.settings.all_languages)
+
+
+def _dates_of_work(known: Mapping[str, Dated], view: MaintenanceView) -> dict[str, Dated]:
+    updates = chain.from_iterable(one.updates for one in view.occurrences)
+    return dates_of(known, (view.file, *(one.file for one in updates)))
 
 
 def _dates_of_incident(known: Mapping[str, Dated], view: IncidentView) -> dict[str, Dated]:
@@ -107,17 +118,17 @@ def _with_history(snapshot: Snapshot, page: _Page) -> Iterator[Artifact]:
     for index, name in enumerate(names):
         later = names[index - 1] if index else ""
         earlier = names[index + 1] if index + 1 < len(names) else ""
-        yield page(f"month/{name}", pages.month, name, by_month[name], earlier, later)
+        yield page(f"month/{name}", pages.month, name, batch(by_month[name]), earlier, later)
     counts = tuple((name, len(by_month[name])) for name in names)
-    yield page("history", pages.history, counts, by_month[names[0]] if names else ())
+    yield page("history", pages.history, counts, batch(by_month[names[0]] if names else ()))
     weights = snapshot.settings.uptime_weights
-    named = annals.by_monitor(found)
+    chronicle = annals.Chronicle(snapshot, found, names)
     for view in snapshot.monitors:
-        tag = view.monitor.tag
-        own = named.get(tag, ())
-        year = annals.recent(snapshot, view, own, names)
-        yield page(f"monitor/{tag}", monitors.monitor, view, year, weights, _has_badges(snapshot))
-        for name, one in annals.yearly(snapshot, view, own, names):
+        tag, (year, years) = view.monitor.tag, chronicle.of(view)
+        yield page(
+            f"monitor/{tag}", monitors.monitor, shown(view), year, weights, _has_badges(snapshot)
+        )
+        for name, one in years:
             yield page(f"monitor/{tag}/{name}", monitors.year, name, one, weights)
 
 
