@@ -1,10 +1,49 @@
-"""An instant as text that machines read."""
+"""An instant as text that machines read.
+
+Instants are looked at again and again: days are computed once, and the rest is arithmetic.
+"""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import lru_cache
+
+_DAY = 86400
+_TWO = tuple(f"{number:02}" for number in range(60))
+_WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
+@lru_cache(4096)
 def rfc3339(at: int) -> str:
     """Unix seconds as RFC 3339 in UTC, such as ``2026-01-15T10:00:00Z``."""
-    return datetime.fromtimestamp(at, UTC).isoformat()[:19] + "Z"
+    return f"{day(at)}T{clock(at)}Z"
+
+
+def rfc822(at: int) -> str:
+    """Unix seconds as mails and RSS write them, such as ``Thu, 15 Jan 2026 10:00:00 +0000``."""
+    return f"{_mail_day(at // _DAY)} {clock(at)} +0000"
+
+
+def day(at: int) -> str:
+    """The day in UTC, such as ``2026-01-15``; its first seven characters are the month."""
+    return _day(at // _DAY)
+
+
+def clock(at: int) -> str:
+    """The time of the day in UTC to the second, such as ``10:00:00``."""
+    minutes, second = divmod(at % _DAY, 60)
+    hour, minute = divmod(minutes, 60)
+    return f"{_TWO[hour]}:{_TWO[minute]}:{_TWO[second]}"
+
+
+@lru_cache(4096)
+def _day(number: int) -> str:
+    return datetime.fromtimestamp(number * _DAY, UTC).isoformat()[:10]
+
+
+@lru_cache(512)
+def _mail_day(number: int) -> str:
+    one = datetime.fromtimestamp(number * _DAY, UTC)
+    month = _MONTHS[one.month - 1]
+    return f"{_WEEKDAYS[one.weekday()]}, {one.day:02} {month} {one.year:04}"

@@ -10,7 +10,7 @@ from typing import Any
 
 from statusgen.artifact import Artifact, Files, digest
 from statusgen.dialects.reports import Report
-from statusgen.dialects.wire import encode, to_bytes
+from statusgen.dialects.wire import array, encode
 from statusgen.snapshot import Snapshot
 
 MOST = 1000
@@ -33,7 +33,7 @@ class Item:
         return self.report.digest
 
     @cached_property
-    def text(self) -> str:
+    def text(self) -> bytes:
         """Its JSON."""
         return encode(self.shape(self.report))
 
@@ -56,7 +56,7 @@ def lists(root: str, slices: Mapping[str, Sequence[Item]]) -> Iterator[Artifact]
 
 def render_list(path: str, batch: Batch) -> Files:
     """``[…]``."""
-    yield path, to_bytes(f"[{','.join(item.text for item in batch.items)}]")
+    yield path, array([item.text for item in batch.items])
 
 
 def still_open(items: Iterable[Item]) -> list[Item]:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from statusgen.artifact import Artifact, Files
 from statusgen.dialects.oncall_duty import document
-from statusgen.dialects.wire import encode, to_bytes
+from statusgen.dialects.wire import encode
 from statusgen.model.lifecycle import State
 from statusgen.snapshot import Snapshot
 from statusgen.snapshot.oncall import OncallView
@@ -40,9 +40,9 @@ def documents(snapshot: Snapshot) -> Iterator[Artifact]:
 
 def render_list(path: str, views: tuple[OncallView, ...]) -> Files:
     """``{"incidents": […]}``."""
-    yield path, to_bytes(encode({"incidents": [document(view) for view in views]}))
+    yield path, encode({"incidents": [document(view) for view in views]})
 
 
 def render_incident(view: OncallView) -> Files:
     """``{"incident": …}``."""
-    yield f"{ROOT}/{view.id}.json", to_bytes(encode({"incident": document(view)}))
+    yield f"{ROOT}/{view.id}.json", encode({"incident": document(view)})

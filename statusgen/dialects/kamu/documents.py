@@ -18,7 +18,6 @@ from typing import Any
 from statusgen.artifact import Artifact, Files
 from statusgen.dialects.lists import MOST, Item, by_month, lists, still_open
 from statusgen.dialects.reports import Report, has_own, reports
-from statusgen.dialects.wire import to_bytes
 from statusgen.instants import rfc3339
 from statusgen.model.ids import comment_id
 from statusgen.model.lifecycle import Phase, State
@@ -47,7 +46,7 @@ def documents(snapshot: Snapshot) -> Iterator[Artifact]:
 
 def render_incident(item: Item) -> Files:
     """An incident."""
-    yield f"{ROOT}/inc_{item.report.number}.json", to_bytes(item.text)
+    yield f"{ROOT}/inc_{item.report.number}.json", item.text
 
 
 def shape(report: Report) -> dict[str, Any]:

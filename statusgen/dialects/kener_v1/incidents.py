@@ -11,7 +11,7 @@ from typing import Any
 from statusgen.artifact import Artifact, Files
 from statusgen.dialects.lists import MOST, Item, by_monitor, by_month, lists, still_open
 from statusgen.dialects.reports import Report, has_own, reports
-from statusgen.dialects.wire import encode, to_bytes
+from statusgen.dialects.wire import encode
 from statusgen.model.status import Status
 from statusgen.snapshot import Snapshot
 from statusgen.snapshot.timeline import Update
@@ -50,9 +50,9 @@ def _slices(items: list[Item], snapshot: Snapshot) -> dict[str, Sequence[Item]]:
 def render_incident(item: Item) -> Files:
     """An incident, and its comments."""
     base = f"{ROOT}/{item.report.number}"
-    yield f"{base}.json", to_bytes(item.text)
+    yield f"{base}.json", item.text
     found = [comment(update) for update in comments(item.report)]
-    yield f"{base}/comment.json", to_bytes(encode(found))
+    yield f"{base}/comment.json", encode(found)
 
 
 def shape(report: Report) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from typing import Any
 
 from statusgen.artifact import Artifact, Files, digest
 from statusgen.dialects.kener_v4.shapes import ROOT, dates, impacts, listing
-from statusgen.dialects.wire import encode, minute, to_bytes
+from statusgen.dialects.wire import encode, minute
 from statusgen.model.site import DAY
 from statusgen.snapshot import Snapshot
 from statusgen.snapshot.timeline import IncidentView, Update
@@ -31,14 +31,14 @@ class Item:
     site: str
 
     @cached_property
-    def parts(self) -> tuple[str, str]:
+    def parts(self) -> tuple[bytes, bytes]:
         """Its JSON, divided where ``incident_type`` belongs in some documents."""
         return _incident(self.view, self.site)
 
     @property
-    def text(self) -> str:
+    def text(self) -> bytes:
         """Its JSON as lists show it."""
-        return ",".join(self.parts)
+        return b",".join(self.parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,21 +102,21 @@ def _month(at: int) -> str:
 
 def render_list(path: str, batch: Batch) -> Files:
     """``{"incidents": […]}``."""
-    yield path, listing("incidents", (item.text for item in batch.items))
+    yield path, listing(b"incidents", (item.text for item in batch.items))
 
 
 def render_incident(item: Item) -> Files:
     """An incident, its comments, and each comment: three kinds of files."""
     view, (head, tail) = item.view, item.parts
     base = f"{ROOT}/incidents/{view.id}"
-    yield f"{base}.json", to_bytes(f'{{"incident":{head},"incident_type":"INCIDENT",{tail}}}')
+    yield f"{base}.json", b'{"incident":%b,"incident_type":"INCIDENT",%b}' % (head, tail)
     comments = {update.id: encode(comment(view.id, update)) for update in newest_first(view)}
-    yield f"{base}/comments.json", listing("comments", comments.values())
+    yield f"{base}/comments.json", listing(b"comments", comments.values())
     for number, text in comments.items():
-        yield f"{base}/comments/{number}.json", to_bytes(f'{{"comment":{text}}}')
+        yield f"{base}/comments/{number}.json", b'{"comment":%b}' % text
 
 
-def _incident(view: IncidentView, site: str) -> tuple[str, str]:
+def _incident(view: IncidentView, site: str) -> tuple[bytes, bytes]:
     """What belongs before ``incident_type`` with an open brace, and after it with a closed one."""
     head, tail = _halves(view, site)
     return encode(head)[:-1], encode(tail)[1:]

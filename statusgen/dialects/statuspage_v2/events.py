@@ -9,7 +9,7 @@ from typing import Any
 from statusgen.artifact import Files
 from statusgen.dialects.statuspage_v2.components import Component
 from statusgen.dialects.statuspage_v2.shapes import OPERATIONAL, ROOT, STATUSES, Page, document
-from statusgen.dialects.wire import encode, iso_ms, to_bytes
+from statusgen.dialects.wire import array, encode, iso_ms
 from statusgen.model.status import worst
 from statusgen.snapshot.timeline import Span, Update
 
@@ -57,7 +57,7 @@ class Event:
     window: tuple[int, int] | None = None
 
 
-def event_text(event: Event, page: str, components: Iterable[str]) -> str:
+def event_text(event: Event, page: str, components: Iterable[bytes]) -> bytes:
     """The JSON of an event from that of its components; ``page`` is the page's id."""
     head = {
         "id": event.id,
@@ -73,11 +73,11 @@ def event_text(event: Event, page: str, components: Iterable[str]) -> str:
         "page_id": page,
         "incident_updates": [_update(note, event.id) for note in event.notes],
     }
-    return f'{encode(head)[:-1]},"components":[{",".join(components)}],{_tail(event)}}}'
+    return b'%b,"components":%b,%b}' % (encode(head)[:-1], array(components), _tail(event))
 
 
 def own_files(
-    event: Event, page: Page, components: Iterable[str], postmortem: Update | None
+    event: Event, page: Page, components: Iterable[bytes], postmortem: Update | None
 ) -> Files:
     """The documents of one event: with the page below the API, and bare at the site's root.
 
@@ -85,8 +85,8 @@ def own_files(
     """
     text = event_text(event, page.id, components)
     path = f"incidents/{event.id}.json"
-    yield f"{ROOT}/{path}", document(page, event.updated_at, f'"incident":{text}')
-    yield path, to_bytes(f"{text[:-1]},{encode(_postmortem(postmortem))[1:]}")
+    yield f"{ROOT}/{path}", document(page, event.updated_at, b'"incident":%b' % text)
+    yield path, b"%b,%b" % (text[:-1], encode(_postmortem(postmortem))[1:])
 
 
 def _postmortem(update: Update | None) -> dict[str, Any]:
@@ -101,12 +101,12 @@ def _postmortem(update: Update | None) -> dict[str, Any]:
     }
 
 
-def _tail(event: Event) -> str:
+def _tail(event: Event) -> bytes:
     """What follows the components: each kind of event ends with keys of its own."""
     if event.window is None:
-        return '"reminder_intervals":null'
+        return b'"reminder_intervals":null'
     start, end = event.window
-    return f'"scheduled_for":"{iso_ms(start)}","scheduled_until":"{iso_ms(end)}"'
+    return encode({"scheduled_for": iso_ms(start), "scheduled_until": iso_ms(end)})[1:-1]
 
 
 def _update(note: Note, event: str) -> dict[str, Any]:

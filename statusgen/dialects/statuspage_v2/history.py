@@ -17,7 +17,7 @@ from statusgen.artifact import Artifact, Files
 from statusgen.dialects.statuspage_v2.events import Event
 from statusgen.dialects.statuspage_v2.incidents import Batch, Item, batch_of
 from statusgen.dialects.statuspage_v2.occurrences import SCHEDULED, Work
-from statusgen.dialects.wire import encode, to_bytes
+from statusgen.dialects.wire import encode
 
 PATH = "history.json"
 MOST = 1000
@@ -55,7 +55,7 @@ def render(batch: Batch, works: tuple[Work, ...]) -> Files:
         by_month.setdefault(_month(start), []).append((end, start, event))
     numbers = range(max(by_month), min(by_month) - 1, -1) if by_month else ()
     months = [_described(number, by_month.get(number, [])) for number in numbers]
-    yield PATH, to_bytes(encode({"months": months}))
+    yield PATH, encode({"months": months})
 
 
 def _month(at: int) -> int:

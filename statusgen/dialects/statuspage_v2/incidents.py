@@ -98,11 +98,11 @@ def own_documents(items: Iterable[Item]) -> Iterator[Artifact]:
 
 def render_list(path: str, board: Board, batch: Batch) -> Files:
     """``{"page": …, "incidents": […]}``."""
-    texts = listed("incidents", texts_of(batch, board))
+    texts = listed(b"incidents", texts_of(batch, board))
     yield path, document(board.page, board.updated_at, texts)
 
 
-def texts_of(batch: Batch, board: Board) -> Iterator[str]:
+def texts_of(batch: Batch, board: Board) -> Iterator[bytes]:
     """The JSON of incidents with their components as they are now."""
     return (event_text(item.event, item.page.id, board.texts_of(item.cast)) for item in batch.items)
 
@@ -168,7 +168,7 @@ def _note(slug: str, update: Update) -> Note:
     )
 
 
-def _as_left(component: Component, view: IncidentView, page: Page) -> str:
+def _as_left(component: Component, view: IncidentView, page: Page) -> bytes:
     now = next(one.now for one in view.affected if one.tag == component.tag)
     edges = [
         edge
