@@ -8,13 +8,13 @@ it and none to a later one: adding to the present leaves the past as it was, byt
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import UTC, datetime
 from itertools import zip_longest
 
 from statusgen.artifact import Artifact, Files
+from statusgen.instants import day
 from statusgen.targets.feeds.channel import Feed, Part
 from statusgen.targets.feeds.document import render_part
-from statusgen.targets.feeds.entries import Post, Source, View, entry_of, posts_of
+from statusgen.targets.feeds.entries import Entry, Key, Source, View, about, entry, posts_of
 
 FOLDER = "feeds/"
 
@@ -53,19 +53,19 @@ def plan(feed: Feed, by_month: Mapping[str, list[Source]]) -> Iterator[Artifact]
 
 def render(feed: Feed, month: str, older: str, views: tuple[View, ...]) -> Files:
     """The archive of a month in each format, the newest entry first."""
-    posts = (post for view in views for post in posts_of(view))
-    within = [post for post in posts if _month(post.key[0]) == month]
-    entries = (
-        entry_of(post, feed.site, feed.language) for post in sorted(within, key=_newest_first)
-    )
+    found = [one for view in views for one in _within(month, view, feed)]
     part = Part(f"{FOLDER}{month}", older and f"{FOLDER}{older}", archive=True)
-    return render_part(feed, part, tuple(entries))
+    return render_part(feed, part, (one for _, one in sorted(found)))
 
 
-def _newest_first(post: Post) -> tuple[int, str, int, int]:
-    at, kind, number, index = post.key
-    return -at, kind, -number, -index
+def _within(month: str, view: View, feed: Feed) -> Iterator[tuple[Key, Entry]]:
+    """The entries of a month, with what sorts the newest first."""
+    common = about(view, feed.site, feed.language)
+    for post in posts_of(view):
+        at, kind, number, index = post.key
+        if _month(at) == month:
+            yield (-at, kind, -number, -index), entry(post, common, feed.language)
 
 
 def _month(at: int) -> str:
-    return datetime.fromtimestamp(at, UTC).isoformat()[:7]
+    return day(at)[:7]

@@ -45,10 +45,7 @@ def plan(snapshot: Snapshot, feed: Feed) -> Iterator[Artifact]:
 
 def render(feed: Feed, found: tuple[Told, ...]) -> Files:
     """The two files."""
-    entries = tuple(_entry(one, feed) for one in found)
-    for path, content in render_part(feed, Part(NAME), entries):
-        if not path.endswith(".json"):
-            yield path, content
+    return render_part(feed, Part(NAME), (_entry(one, feed) for one in found), with_json=False)
 
 
 def _incident(view: IncidentView, language: str) -> Told:
