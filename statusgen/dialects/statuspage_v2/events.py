@@ -145,12 +145,13 @@ def changes_at(
 
     A component is named from the time on at which it has been hit, or always if ``known``.
     """
-    held = {one.tag: _status_at(one.tag, spans, times[0] - 1) for one in cast}
+    hits = {one.tag: [span for span in spans if span.tag == one.tag] for one in cast}
+    held = {tag: _status_at(found, times[0] - 1) for tag, found in hits.items()}
     named = {tag for tag, status in held.items() if known or status != OPERATIONAL}
     for at in times:
         found = []
         for one in cast:
-            new = _status_at(one.tag, spans, at)
+            new = _status_at(hits[one.tag], at)
             if new != OPERATIONAL:
                 named.add(one.tag)
             if one.tag in named:
@@ -159,14 +160,10 @@ def changes_at(
         yield tuple(found)
 
 
-def _status_at(tag: str, spans: Iterable[Span], at: int) -> str:
-    return STATUSES[
-        worst(
-            span.status
-            for span in spans
-            if span.tag == tag and span.start <= at and (span.end is None or at < span.end)
-        )
-    ]
+def _status_at(hits: Iterable[Span], at: int) -> str:
+    """The status that some spans of one component give it."""
+    holding = [one.status for one in hits if one.start <= at and (one.end is None or at < one.end)]
+    return STATUSES[worst(holding)] if holding else OPERATIONAL
 
 
 def since(status: str, notes: Iterable[Note]) -> int | None:

@@ -7,9 +7,9 @@ one incident show them as it left them: they stay as they are whatever else happ
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
-from itertools import islice
+from itertools import islice, repeat
 
 from statusgen.artifact import Artifact, Files, digest
 from statusgen.dialects.statuspage_v2.components import (
@@ -20,6 +20,7 @@ from statusgen.dialects.statuspage_v2.components import (
     created_at,
 )
 from statusgen.dialects.statuspage_v2.events import (
+    Change,
     Event,
     Note,
     changes_at,
@@ -145,17 +146,16 @@ def _status(view: IncidentView) -> str:
 
 def _notes(item: Item) -> list[Note]:
     """The updates, oldest first; where nobody said anything, the title says it."""
-    view = item.view
-    notes = [_note(view.slug, update) for update in view.updates]
-    if not notes:
-        silent = short_id("update", view.slug, "")
-        at = view.start
-        notes = [Note(silent, _status(view), view.title, at, at, at, notify=False)]
-    changes = changes_at([note.at for note in notes], item.cast, view.spans, known=False)
-    return [replace(note, changes=found) for note, found in zip(notes, changes, strict=True)]
+    view, at = item.view, item.view.start
+    times = [update.at for update in view.updates] or [at]
+    changes = changes_at(times, item.cast, view.spans, known=False)
+    if view.updates:
+        return list(map(_note, repeat(view.slug), view.updates, changes))
+    silent = short_id("update", view.slug, "")
+    return [Note(silent, _status(view), view.title, at, at, at, False, *changes)]
 
 
-def _note(slug: str, update: Update) -> Note:
+def _note(slug: str, update: Update, changes: tuple[Change, ...]) -> Note:
     is_postmortem = update.state is State.POSTMORTEM
     return Note(
         id=short_id("update", slug, str(update.id)),
@@ -165,6 +165,7 @@ def _note(slug: str, update: Update) -> Note:
         created_at=update.created_at,
         updated_at=update.updated_at,
         notify=update.notify,
+        changes=changes,
     )
 
 
