@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from enum import Enum
-from functools import cache
+from functools import cache, partial
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any
+from typing import Any, Generic, Protocol, TypeVar
 
 Files = Iterable[tuple[str, bytes]]
 
-_SHAPES: dict[type[Any], tuple[bytes, tuple[str, ...]]] = {}
+Writer = Callable[[list[bytes], Any], None]
+"""Adds what stands for a value of one class."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,20 +21,57 @@ class Artifact:
     """One or more files of the site, planned but not rendered.
 
     ``render(*inputs)`` gives ``(path, bytes)`` pairs and gets nothing but ``inputs``, so that
-    equal inputs mean equal files. ``name`` is unique in a build; ``count`` is how many files
-    there will be. Paths are relative to the site's root, with ``/``.
+    equal inputs mean equal files. ``name`` is unique in a build; ``files`` is how many files
+    there will be, or what says so of the inputs. Paths are relative to the site's root, with ``/``.
     """
 
     name: str
     render: Callable[..., Files]
     inputs: tuple[Any, ...]
-    count: int = 1
+    files: int | Callable[..., int] = 1
+
+    @property
+    def count(self) -> int:
+        """How many files there will be."""
+        return self.files if isinstance(self.files, int) else self.files(*self.inputs)
+
+
+class Digested(Protocol):
+    """A value with a ``digest`` of 16 bytes, which stands for everything in it."""
+
+    @property
+    def digest(self) -> bytes:
+        """The 16 bytes."""
+
+
+Value = TypeVar("Value", bound=Digested)
+
+
+@dataclass(frozen=True, slots=True)
+class Batch(Generic[Value]):
+    """Many values as one input: their digests are joined, and nothing is looked into."""
+
+    values: tuple[Value, ...]
+    digest: bytes
+
+
+def batch(values: Iterable[Value]) -> Batch[Value]:
+    """Values in this order as one input."""
+    found = tuple(values)
+    return Batch(found, digest(b"".join([one.digest for one in found])))
 
 
 def fingerprint(artifact: Artifact) -> str:
     """What decides whether an artifact must be rendered again: 32 hexadecimal digits."""
-    render = artifact.render
-    return digest(program(), render.__module__, render.__qualname__, artifact.inputs).hex()
+    parts = [code(artifact.render)]
+    _add(parts, artifact.inputs)
+    return blake2b(b"".join(parts), digest_size=16).hexdigest()
+
+
+@cache
+def code(function: Callable[..., Any]) -> bytes:
+    """A digest that stands for a function of this package, and for all that it calls."""
+    return digest(program(), function.__module__, function.__qualname__)
 
 
 @cache
@@ -53,43 +91,72 @@ def digest(*values: Any) -> bytes:
 
 
 def _add(parts: list[bytes], value: Any) -> None:
-    """Adds what stands for a value; each part says its kind and length, so that none is mistaken.
-
-    Whatever knows its own ``digest`` is not walked again.
-    """
+    """Adds what stands for a value; each part says its kind and length, so that none is mistaken."""
     kind = type(value)
-    if kind is str:
-        written = value.encode()
-        parts.append(b"S%d:%b" % (len(written), written))
-    elif kind is tuple or kind is list:
-        parts.append(b"(%d" % len(value))
-        for item in value:
-            _add(parts, item)
-    elif value is None or kind is int or kind is bool or kind is float:
-        parts.append(b"N%b;" % repr(value).encode())
-    elif isinstance(getattr(value, "digest", None), bytes):
-        parts.append(b"D%b" % value.digest)
-    elif isinstance(value, Enum):
-        parts.append(b"E%b;" % str(value.value).encode())
-    elif kind is bytes:
-        parts.append(b"B%d:%b" % (len(value), value))
-    elif isinstance(value, Mapping):
-        parts.append(b"{%d" % len(value))
-        for key, item in value.items():
-            _add(parts, key)
-            _add(parts, item)
-    elif is_dataclass(value):
-        name, names = _shape(kind)
-        parts.append(name)
-        for field in names:
-            _add(parts, getattr(value, field))
-    else:
-        raise TypeError(f"an artifact cannot depend on a {kind.__name__}")
+    write = _WRITERS.get(kind)
+    if write is None:
+        write = _WRITERS[kind] = _writer(kind, value)
+    write(parts, value)
 
 
-def _shape(kind: type[Any]) -> tuple[bytes, tuple[str, ...]]:
-    """What begins a dataclass, and the names of its fields."""
-    if kind not in _SHAPES:
-        name = f"<{kind.__module__}.{kind.__qualname__};".encode()
-        _SHAPES[kind] = name, tuple(field.name for field in fields(kind))
-    return _SHAPES[kind]
+def _writer(kind: type[Any], value: Any) -> Writer:
+    """How values of a class are added. Whatever knows its own ``digest`` is not walked again."""
+    if isinstance(getattr(value, "digest", None), bytes):
+        return _add_digest
+    if isinstance(value, Enum):
+        return _add_enum
+    if isinstance(value, Mapping):
+        return _add_mapping
+    if is_dataclass(value):
+        begin = f"<{kind.__module__}.{kind.__qualname__};".encode()
+        return partial(_add_dataclass, begin, tuple(field.name for field in fields(kind)))
+    raise TypeError(f"an artifact cannot depend on a {kind.__name__}")
+
+
+def _add_text(parts: list[bytes], value: str) -> None:
+    written = value.encode()
+    parts.append(b"S%d:%b" % (len(written), written))
+
+
+def _add_bytes(parts: list[bytes], value: bytes) -> None:
+    parts.append(b"B%d:%b" % (len(value), value))
+
+
+def _add_plain(parts: list[bytes], value: object) -> None:
+    parts.append(b"N%b;" % repr(value).encode())
+
+
+def _add_digest(parts: list[bytes], value: Any) -> None:
+    parts.append(b"D%b" % value.digest)
+
+
+def _add_enum(parts: list[bytes], value: Enum) -> None:
+    parts.append(b"E%b;" % str(value.value).encode())
+
+
+def _add_sequence(parts: list[bytes], value: Sequence[Any]) -> None:
+    parts.append(b"(%d" % len(value))
+    for item in value:
+        _add(parts, item)
+
+
+def _add_mapping(parts: list[bytes], value: Mapping[Any, Any]) -> None:
+    parts.append(b"{%d" % len(value))
+    for key, item in value.items():
+        _add(parts, key)
+        _add(parts, item)
+
+
+def _add_dataclass(begin: bytes, names: tuple[str, ...], parts: list[bytes], value: Any) -> None:
+    parts.append(begin)
+    for name in names:
+        _add(parts, getattr(value, name))
+
+
+_WRITERS: dict[type[Any], Writer] = {
+    str: _add_text,
+    bytes: _add_bytes,
+    tuple: _add_sequence,
+    list: _add_sequence,
+    **dict.fromkeys((type(None), int, bool, float), _add_plain),
+}

@@ -22,6 +22,7 @@ from statusgen.model.site import Site
 from statusgen.output import Published, publish
 from statusgen.profiling import phase
 from statusgen.rules import with_levels
+from statusgen.series import artifacts
 from statusgen.snapshot import Snapshot, take_snapshot
 from statusgen.targets import TARGETS, Theme
 from statusgen.targets.faults import BROKEN, ThemeError
@@ -170,7 +171,7 @@ def _load(root: Path, memory: Memory | None) -> Loaded:
 def plan(snapshot: Snapshot, theme: Theme) -> Iterator[Artifact]:
     """Every file that the site consists of, not rendered yet."""
     targets = (target(snapshot, theme) for target in TARGETS.values())
-    return chain(chain.from_iterable(targets), dialects.documents(snapshot))
+    return artifacts(chain(chain.from_iterable(targets), dialects.documents(snapshot)))
 
 
 def has_errors(problems: Iterable[Diagnostic]) -> bool:

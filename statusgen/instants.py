@@ -6,9 +6,9 @@ Instants are looked at again and again: days are computed once, and the rest is 
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from functools import lru_cache
+from functools import cache, lru_cache
 
-_DAY = 86400
+_DAY = 86_400
 _TWO = tuple(f"{number:02}" for number in range(60))
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -25,21 +25,31 @@ def rfc822(at: int) -> str:
     return f"{_mail_day(at // _DAY)} {clock(at)} +0000"
 
 
+def month(at: int) -> str:
+    """The month of an instant in UTC, as ``2026-08``."""
+    return _month(at // _DAY)
+
+
 def day(at: int) -> str:
-    """The day in UTC, such as ``2026-01-15``; its first seven characters are the month."""
+    """The day of an instant in UTC, as ``2026-01-15``."""
     return _day(at // _DAY)
 
 
 def clock(at: int) -> str:
-    """The time of the day in UTC to the second, such as ``10:00:00``."""
+    """The time of the day in UTC to the second, as ``10:00:00``."""
     minutes, second = divmod(at % _DAY, 60)
     hour, minute = divmod(minutes, 60)
     return f"{_TWO[hour]}:{_TWO[minute]}:{_TWO[second]}"
 
 
-@lru_cache(4096)
+@cache
 def _day(number: int) -> str:
     return datetime.fromtimestamp(number * _DAY, UTC).isoformat()[:10]
+
+
+@cache
+def _month(number: int) -> str:
+    return _day(number)[:7]
 
 
 @lru_cache(512)

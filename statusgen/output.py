@@ -14,6 +14,7 @@ from statusgen.destination import destination, files_in, held, sweep
 from statusgen.errors import CannotWrite, disk_errors
 from statusgen.manifest import MANIFEST_NAME, Entry, Manifest, read_manifest, render_manifest
 from statusgen.profiling import phase, rendered, ticks
+from statusgen.series import makers
 from statusgen.staging import Staging
 from statusgen.workers import shared_out
 
@@ -81,19 +82,15 @@ def publish(
             site.staging.remove()
 
 
-def _kind(artifact: Artifact) -> str:
-    """What renders it, as the module and the function of this package."""
-    module = artifact.render.__module__.removeprefix("statusgen.").removeprefix("targets.")
-    return f"{module}.{artifact.render.__qualname__}"
-
-
 class _Rendered(NamedTuple):
-    """What became of an artifact: its files with their sizes, which are new, and the time it took."""
+    """What became of an artifact: its files with their sizes, which are new, and what rendered
+    them: its name, how many seconds it took and the size of each file.
+    """
 
     files: list[tuple[str, int]]
     written: list[str]
     kept: list[str]
-    seconds: float
+    times: list[tuple[str, float, list[int]]]
 
 
 class _Site:
@@ -167,7 +164,8 @@ class _Site:
     def _note(self, artifact: Artifact, mark: str, done: _Rendered) -> None:
         files = tuple(sorted((path, size) for path, size in done.files))
         self._entries[artifact.name] = Entry(mark, files)
-        rendered(_kind(artifact), done.seconds, [size for _, size in files])
+        for what, seconds, sizes in done.times:
+            rendered(what, seconds, sizes)
         self._written += done.written
         self._kept += done.kept
 
@@ -203,14 +201,18 @@ class _Site:
 
     def _render(self, artifact: Artifact) -> _Rendered:
         """Writes an artifact's files, of which no more than one is in memory."""
-        done, began = _Rendered([], [], [], 0.0), ticks()
-        for path, data in artifact.render(*artifact.inputs):
-            if not _PATH.fullmatch(path):
-                raise ValueError(f"{artifact.name!r} cannot publish a file named {path!r}")
-            self._claim(path, artifact.name)
-            (done.written if self._put(path, data) else done.kept).append(path)
-            done.files.append((path, len(data)))
-        return done._replace(seconds=ticks() - began)
+        done = _Rendered([], [], [], [])
+        for what, files in makers(artifact):
+            began, sizes = ticks(), list[int]()
+            for path, data in files:
+                if not _PATH.fullmatch(path):
+                    raise ValueError(f"{artifact.name!r} cannot publish a file named {path!r}")
+                self._claim(path, artifact.name)
+                (done.written if self._put(path, data) else done.kept).append(path)
+                done.files.append((path, len(data)))
+                sizes.append(len(data))
+            done.times.append((what, ticks() - began, sizes))
+        return done
 
     def _add_manifest(self) -> int:
         """Writes the manifest when it differs; gives its size in bytes."""

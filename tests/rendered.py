@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from statusgen.artifact import Artifact, fingerprint
+from statusgen.series import Series, artifacts
 
 
-def rendered(artifacts: Iterable[Artifact]) -> dict[str, bytes]:
+def rendered(planned: Iterable[Artifact | Series]) -> dict[str, bytes]:
     """Every file by its path; each artifact keeps its word on how many files it has."""
     files: dict[str, bytes] = {}
-    for artifact in artifacts:
+    for artifact in artifacts(planned):
         own = dict(artifact.render(*artifact.inputs))
         assert len(own) == artifact.count, artifact.name
         assert not own.keys() & files.keys(), artifact.name
@@ -18,7 +19,7 @@ def rendered(artifacts: Iterable[Artifact]) -> dict[str, bytes]:
     return files
 
 
-def changed(before: Iterable[Artifact], after: Iterable[Artifact]) -> set[str]:
+def changed(before: Iterable[Artifact | Series], after: Iterable[Artifact | Series]) -> set[str]:
     """The names of the artifacts that a second build renders."""
-    known = {artifact.name: fingerprint(artifact) for artifact in before}
-    return {one.name for one in after if known.get(one.name) != fingerprint(one)}
+    known = {artifact.name: fingerprint(artifact) for artifact in artifacts(before)}
+    return {one.name for one in artifacts(after) if known.get(one.name) != fingerprint(one)}

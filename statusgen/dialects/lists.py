@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
-from time import gmtime
 from typing import Any
 
-from statusgen.artifact import Artifact, Files, digest
-from statusgen.dialects.reports import Report
+from statusgen.artifact import Artifact, Batch, Files, batch, code
+from statusgen.dialects.reports import Report, Reported, ordered, report_of
 from statusgen.dialects.wire import array, encode
-from statusgen.snapshot import Snapshot
+from statusgen.series import Tags
 
 MOST = 1000
 """How many reports a list holds; Kener's number."""
@@ -39,47 +38,38 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
-class Batch:
-    """The items of one list; ``digest`` stands for all of them."""
+class Items:
+    """The items of a dialect, each made once for all documents of a build."""
 
-    items: tuple[Item, ...]
-    digest: bytes
+    shape: Shape
+    made: dict[tuple[bytes, Tags], Item] = field(default_factory=dict, compare=False)
+
+    @property
+    def digest(self) -> bytes:
+        """Stands for the shape: what was made before changes nothing."""
+        return code(self.shape)
+
+    def of(self, one: Reported, tags: Tags) -> Item:
+        """The item of an incident or a report, with these tags in the order of monitors.yaml."""
+        key = one.digest, tags
+        return self.made.get(key) or self.made.setdefault(
+            key, Item(report_of(one, tags), self.shape)
+        )
 
 
-def lists(root: str, slices: Mapping[str, Sequence[Item]]) -> Iterator[Artifact]:
-    """Each slice as ``<root>/<name>.json``; the one without a name is ``<root>.json``."""
+def lists(
+    root: str, items: Items, order: Tags, slices: Mapping[str, Sequence[Reported]]
+) -> Iterator[Artifact]:
+    """Each slice as ``<root>/<name>.json``; the one without a name is ``<root>.json``.
+
+    ``order`` is that of all tags, () where the dialect shows none.
+    """
     for name, found in slices.items():
-        batch = Batch(tuple(found), digest(b"".join(item.digest for item in found)))
         path = f"{root}/{name}.json" if name else f"{root}.json"
-        yield Artifact(path, render_list, (path, batch))
+        yield Artifact(path, render_list, (path, items, order, batch(found)))
 
 
-def render_list(path: str, batch: Batch) -> Files:
+def render_list(path: str, items: Items, order: Tags, found: Batch[Reported]) -> Files:
     """``[…]``."""
-    yield path, array([item.text for item in batch.items])
-
-
-def still_open(items: Iterable[Item]) -> list[Item]:
-    """Those that go on or are still to come."""
-    return [item for item in items if item.report.open]
-
-
-def by_monitor(items: Iterable[Item], snapshot: Snapshot) -> dict[str, list[Item]]:
-    """Slices by the monitor's tag; every monitor has one. They grow with the history."""
-    found: dict[str, list[Item]] = {
-        f"by-monitor/{one.monitor.tag}": [] for one in snapshot.monitors
-    }
-    for item in items:
-        for tag in item.report.tags:
-            found[f"by-monitor/{tag}"].append(item)
-    return found
-
-
-def by_month(items: Iterable[Item]) -> dict[str, list[Item]]:
-    """Slices by the month of the start in UTC: a month that is past stays as it is."""
-    found: dict[str, list[Item]] = {}
-    for item in items:
-        moment = gmtime(item.report.start)
-        name = f"by-month/{moment.tm_year:04}-{moment.tm_mon:02}"
-        found.setdefault(name, []).append(item)
-    return found
+    texts = (items.of(one, ordered(one.affected, order)).text for one in found.values)
+    yield path, array(texts)

@@ -14,8 +14,10 @@ from statusgen.artifact import Artifact, Files
 from statusgen.dialects.oncall_duty import document
 from statusgen.dialects.wire import encode
 from statusgen.model.lifecycle import State
+from statusgen.series import Series
 from statusgen.snapshot import Snapshot
 from statusgen.snapshot.oncall import OncallView
+from statusgen.snapshot.timeline import IncidentView
 
 ROOT = "api/ops/incidents"
 
@@ -26,7 +28,7 @@ MOST = 1000
 """How many incidents the list holds."""
 
 
-def documents(snapshot: Snapshot) -> Iterator[Artifact]:
+def documents(snapshot: Snapshot) -> Iterator[Artifact | Series]:
     """The lists, and each incident."""
     if not snapshot.settings.oncall_publish:
         return
@@ -34,8 +36,15 @@ def documents(snapshot: Snapshot) -> Iterator[Artifact]:
     going_on = [view for view in views if view.status is not State.RESOLVED]
     for path, found in ((f"{ROOT}.json", views[:MOST]), (f"{ROOT}/open.json", going_on)):
         yield Artifact(path, render_list, (path, tuple(found)))
-    for view in views:
-        yield Artifact(f"{ROOT}/{view.id}.json", render_incident, (view,))
+    sides = {view.slug: view for view in views}
+    yield Series(
+        "incidents",
+        snapshot.incidents,
+        render_alone,
+        (),
+        _count,
+        own=lambda view: sides.get(view.slug),
+    )
 
 
 def render_list(path: str, views: tuple[OncallView, ...]) -> Files:
@@ -43,6 +52,11 @@ def render_list(path: str, views: tuple[OncallView, ...]) -> Files:
     yield path, encode({"incidents": [document(view) for view in views]})
 
 
-def render_incident(view: OncallView) -> Files:
-    """``{"incident": …}``."""
-    yield f"{ROOT}/{view.id}.json", encode({"incident": document(view)})
+def render_alone(_: IncidentView, side: OncallView | None) -> Files:
+    """``{"incident": …}``, where there is an on-call side."""
+    if side:
+        yield f"{ROOT}/{side.id}.json", encode({"incident": document(side)})
+
+
+def _count(_: IncidentView, side: OncallView | None) -> int:
+    return 1 if side else 0

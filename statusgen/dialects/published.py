@@ -8,12 +8,14 @@ from typing import Any
 
 from statusgen.artifact import Artifact
 from statusgen.dialects.request import Answer
+from statusgen.series import Series, artifacts, keys
 
 
-def file_at(path: str, artifacts: Iterable[Artifact]) -> Answer | None:
-    """The JSON document that one of the artifacts has at ``path``; None where none has it."""
-    for artifact in artifacts:
-        if _may_hold(artifact.name, path):
+def file_at(path: str, planned: Iterable[Artifact | Series]) -> Answer | None:
+    """The JSON document that is planned for ``path``; None where none is."""
+    words = set(path.replace(".", "/").split("/"))
+    for artifact in artifacts(planned):
+        if _may_hold(artifact.name, path) or not words.isdisjoint(keys(artifact)):
             for name, content in artifact.render(*artifact.inputs):
                 if name == path:
                     found: Any = json.loads(content)

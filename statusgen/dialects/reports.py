@@ -8,13 +8,15 @@ of their occurrences.
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from statusgen.artifact import digest
 from statusgen.model.lifecycle import Phase, State
 from statusgen.model.site import DAY
 from statusgen.model.status import Status, worst
+from statusgen.series import Tags
 from statusgen.snapshot import Snapshot
 from statusgen.snapshot.occurrences import MaintenanceView
 from statusgen.snapshot.timeline import Affected, IncidentView, Update
@@ -48,6 +50,11 @@ class Report:
     slug: str
     planned_end: int | None = None
     description: str = ""
+
+    @property
+    def id(self) -> int:
+        """Its number, as views call it."""
+        return self.number
 
     @property
     def open(self) -> bool:
@@ -91,15 +98,41 @@ class Report:
         return self.start if self.end is None else self.end
 
 
-def reports(snapshot: Snapshot) -> list[Report]:
-    """Every incident and maintenance that an API without maintenances tells of. Notices are none."""
-    order = {view.monitor.tag: index for index, view in enumerate(snapshot.monitors)}
-    found = [_of_incident(view, order) for view in snapshot.incidents if not view.notice]
-    taken = {report.number for report in found}
-    for view in snapshot.maintenances:
-        since = snapshot.now - KEPT if view.rrule else 0
-        found += _of_maintenance(view, order, taken, since)
+Reported: TypeAlias = IncidentView | Report
+"""An incident that no report was made of yet, or a report."""
+
+
+def reported(snapshot: Snapshot) -> list[Reported]:
+    """Every incident, and of every maintenance what an API without maintenances tells of it.
+    Notices are none.
+    """
+    found: list[Reported] = [view for view in snapshot.incidents if not view.notice]
+    found += occasions(snapshot)
     return found
+
+
+def occasions(snapshot: Snapshot) -> list[Report]:
+    """The times that maintenances take place."""
+    if not snapshot.maintenances:
+        return []
+    order = order_of(snapshot)
+    taken = {view.id for view in snapshot.incidents if not view.notice}
+    return [
+        report
+        for view in snapshot.maintenances
+        for report in _of_maintenance(view, order, taken, snapshot.now - KEPT if view.rrule else 0)
+    ]
+
+
+def reports(snapshot: Snapshot) -> list[Report]:
+    """The same, with a report of each incident."""
+    order = order_of(snapshot)
+    return [report_of(one, ordered(one.affected, order)) for one in reported(snapshot)]
+
+
+def order_of(snapshot: Snapshot) -> Tags:
+    """The tags of all monitors, in the order of monitors.yaml."""
+    return tuple(one.monitor.tag for one in snapshot.monitors)
 
 
 def has_own(report: Report, snapshot: Snapshot) -> bool:
@@ -111,27 +144,29 @@ def has_own(report: Report, snapshot: Snapshot) -> bool:
     return wanted != "open" and ended >= snapshot.now - int(wanted) * DAY
 
 
-def _of_incident(view: IncidentView, order: Mapping[str, int]) -> Report:
-    tags = _ordered(view.affected, order)
+def report_of(one: Reported, tags: Tags) -> Report:
+    """The report of an incident, with these tags in the order of monitors.yaml."""
+    if isinstance(one, Report):
+        return one
     return Report(
-        view.id,
-        view.title,
-        view.start,
-        view.end,
-        view.state,
-        view.created_at,
+        one.id,
+        one.title,
+        one.start,
+        one.end,
+        one.state,
+        one.created_at,
         tags,
-        view.affected,
-        view.updates,
-        digest(view.digest, tags) if len(tags) > 1 else view.digest,
-        view.slug,
+        one.affected,
+        one.updates,
+        one.digest,
+        one.slug,
     )
 
 
 def _of_maintenance(
-    view: MaintenanceView, order: Mapping[str, int], taken: Container[int], since: int
+    view: MaintenanceView, order: Tags, taken: Container[int], since: int
 ) -> Iterator[Report]:
-    tags = _ordered(view.affected, order)
+    tags = ordered(view.affected, order)
     hit = [(one.tag, one.impact) for one in view.affected]
     said = digest(view.slug, view.title, view.text, view.duration, view.created_at, tags, hit)
     coming = 0
@@ -159,7 +194,8 @@ def _of_maintenance(
         )
 
 
-def _ordered(affected: tuple[Affected, ...], order: Mapping[str, int]) -> tuple[str, ...]:
-    if len(affected) < 2:
+def ordered(affected: tuple[Affected, ...], order: Tags) -> Tags:
+    """The tags of what is affected in their order among all; as they come where that is ()."""
+    if len(affected) < 2 or not order:
         return tuple(one.tag for one in affected)
-    return tuple(sorted((one.tag for one in affected), key=order.__getitem__))
+    return tuple(sorted((one.tag for one in affected), key=order.index))

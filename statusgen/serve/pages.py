@@ -9,6 +9,7 @@ from threading import Lock
 
 from statusgen.artifact import Artifact, fingerprint
 from statusgen.memory import Memory
+from statusgen.series import Series, artifacts, keys
 
 _MAKERS = {
     "index.html": "home",
@@ -42,8 +43,8 @@ class Oven:
 class Pages:
     """Files by their paths. The plan is followed only as far as somebody asks."""
 
-    def __init__(self, planned: Iterable[Artifact], oven: Oven) -> None:
-        self._planned = iter(planned)
+    def __init__(self, planned: Iterable[Artifact | Series], oven: Oven) -> None:
+        self._planned = artifacts(planned)
         self._oven = oven
         self._by_key: dict[str, list[Artifact]] = {}
 
@@ -58,14 +59,14 @@ class Pages:
 
     def _candidates(self, path: str) -> Iterator[Artifact]:
         """The artifacts that may have a file, those first that are planned already."""
-        keys = _keys(path)
-        for key in keys:
+        wanted = _keys(path)
+        for key in wanted:
             yield from self._by_key.get(key, ())
         for artifact in self._planned:
-            own = _words(artifact.name)
+            own = _words(artifact.name).union(keys(artifact))
             for key in own:
                 self._by_key.setdefault(key, []).append(artifact)
-            if not own.isdisjoint(keys):
+            if not own.isdisjoint(wanted):
                 yield artifact
 
 

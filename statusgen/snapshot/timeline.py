@@ -72,7 +72,9 @@ class IncidentView:
 
     ``state`` is one of investigating, identified, monitoring and resolved. ``file`` is where it
     is written. ``digest`` stands for everything in it. ``correction`` is why its facts were
-    changed; the opening update has it too, if there is one.
+    changed; the opening update has it too, if there is one. ``times`` are when its updates were
+    made, ``changed_at`` is when anything of it changed last: whoever only counts and sorts need
+    not look into an update.
     """
 
     slug: str
@@ -96,6 +98,8 @@ class IncidentView:
     correction: str
     created_at: int
     updated_at: int
+    changed_at: int
+    times: tuple[int, ...]
     digest: bytes
 
     @property
@@ -134,6 +138,8 @@ def incident_view(
     impact = worst(one.worst for one in affected)
     face = course.face or State.INVESTIGATING
     created_at = incident.created_at or incident.start
+    times = tuple([update.at for update in updates])
+    updated_at = incident.updated_at or max((created_at, *times))
     return IncidentView(
         slug=incident.slug,
         file=incident.file,
@@ -155,7 +161,9 @@ def incident_view(
         aliases=incident.aliases,
         correction=incident.correction,
         created_at=created_at,
-        updated_at=incident.updated_at or max([created_at, *(u.at for u in updates)]),
+        updated_at=updated_at,
+        changed_at=max([updated_at, incident.start, *(one.updated_at for one in updates)]),
+        times=times,
         digest=digest(incident.digest, repr((face, course.end, [u.id for u in updates], affected))),
     )
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from statusgen.artifact import Artifact
+from statusgen.series import Series
 from statusgen.snapshot import Snapshot
 from statusgen.targets import calendar, feeds, hosting, html, text
 from statusgen.targets.theme import Theme, load_theme
 
-Plan = Callable[[Snapshot, Theme], Iterator[Artifact]]
+Plan = Callable[[Snapshot, Theme], Iterator[Artifact | Series]]
 
 TARGETS: dict[str, Plan] = {
     "html": html.plan,

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from statusgen.diagnostics import Diagnostic
 from statusgen.model.site import Settings, Site
+from statusgen.series import artifacts
 from statusgen.snapshot import take_snapshot
 from statusgen.targets import html, squeeze
 from statusgen.targets.cldr import UnknownLocaleError, conventions
@@ -99,7 +100,8 @@ def _demand_harmless(css: str, file: str) -> None:
 
 def _shown(theme: Theme, site: Site) -> Iterator[ThemeError]:
     """What goes wrong while all pages of a site are made."""
-    for artifact in html.plan(replace(take_snapshot(site, NOW), dates=dates(site)), theme):
+    snapshot = replace(take_snapshot(site, NOW), dates=dates(site))
+    for artifact in artifacts(html.plan(snapshot, theme)):
         try:
             for _ in artifact.render(*artifact.inputs):
                 pass

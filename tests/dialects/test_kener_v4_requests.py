@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from statusgen.dialects import kener_v4
 from statusgen.dialects.request import Answer, request_of
 from statusgen.editing.desk import Desk
+from tests.rendered import rendered
 from tests.requests import changes, files_in, perform
 from tests.sites import instant, write_site
 
@@ -1148,9 +1149,7 @@ def test_all_events_from_now_on(tmp_path: Path, query: str, total: int) -> None:
 def test_names_of_files_give_what_a_static_host_has_there(tmp_path: Path) -> None:
     session = Session(tmp_path, {**RESOLVED, **WORKS})
     desk = Desk(tmp_path, instant(NOW))
-    files: dict[str, bytes] = {}
-    for artifact in kener_v4.documents(desk.snapshot()):
-        files.update(artifact.render(*artifact.inputs))
+    files = rendered(kener_v4.documents(desk.snapshot()))
     assert {"api/v4/incidents/1/comments/2.json", "api/v4/incidents/by-month/2025-01.json"} <= {
         *files
     }

@@ -21,6 +21,7 @@ from statusgen.dialects import documents, routes
 from statusgen.dialects.dispatch import answer_read
 from statusgen.dialects.request import Request
 from statusgen.output import publish
+from statusgen.series import artifacts
 from statusgen.snapshot import Snapshot, take_snapshot
 from tests.rendered import rendered
 from tests.sites import BASE, instant, snapshot_of
@@ -310,7 +311,7 @@ def test_real_servers_answer_every_url(tmp_path: Path, server: str, base: str) -
     snapshot = hosted(world(tmp_path), server, f"https://example.com/{quote(base)}")
     files = rendered(documents(snapshot))
     root = tmp_path / "root"
-    publish(documents(snapshot), root / base if base else root)
+    publish(artifacts(documents(snapshot)), root / base if base else root)
     for folder in (root, tmp_path):
         (folder / "outside.json").write_text("{}")
     (root / base / "embed").mkdir()
@@ -349,6 +350,6 @@ def test_other_sites_may_read_what_their_script_asks_for(tmp_path: Path) -> None
         ("caddy", ('header "/embed/*" Access-Control-Allow', 'header "/de/embed/*" Access-Con')),
     ):
         snapshot = hosted(snapshot_of(tmp_path, {**WORLD, **files}, NOW), host)
-        (rules,) = (one for one in documents(snapshot) if one.name == "rules")
+        (rules,) = (one for one in artifacts(documents(snapshot)) if one.name == "rules")
         text = dict(rules.render(*rules.inputs)).popitem()[1].decode()
         assert all(folder in text for folder in folders)

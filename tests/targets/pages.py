@@ -10,6 +10,7 @@ from urllib.parse import unquote, urldefrag, urljoin
 from lxml import html
 
 from statusgen.artifact import Artifact
+from statusgen.series import artifacts
 from statusgen.targets.html import plan
 from statusgen.targets.html.frame import API, BUILD, FEEDS, FOLLOWED, HISTORY, OPML, TEXT
 from statusgen.targets.theme import load_theme
@@ -24,7 +25,7 @@ def planned(
     root: Path, files: Mapping[str, str | bytes], now: str = NOW, theme: str = "default"
 ) -> list[Artifact]:
     """The pages of the base site with ``files`` in it, not rendered yet."""
-    return list(plan(snapshot_of(root, files, now), load_theme(theme, root)))
+    return list(artifacts(plan(snapshot_of(root, files, now), load_theme(theme, root))))
 
 
 class Pages:

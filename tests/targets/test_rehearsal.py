@@ -17,6 +17,7 @@ from statusgen.targets.theme import Theme, built_in_theme, load_theme
 from statusgen.targets.worst_hour import NOW as WORST
 from statusgen.targets.worst_hour import worst_hour
 from tests.cli.test_commands import run
+from tests.rendered import rendered
 from tests.sites import BASE, instant, write_site
 
 SITE = BASE["content/site.yaml"]
@@ -232,9 +233,7 @@ USED: set[str] = set()
 
 def test_the_worst_hour_fills_in_every_template(tmp_path: Path) -> None:
     theme = Listening("default", built_in_theme().layers)
-    for artifact in plan(take_snapshot(worst_hour(Settings(languages=("de",))), WORST), theme):
-        for _ in artifact.render(*artifact.inputs):
-            pass
+    rendered(plan(take_snapshot(worst_hour(Settings(languages=("de",))), WORST), theme))
     templates = {path for path in theme.layers[0].files if path.endswith(".html")}
     assert templates <= USED
 

@@ -16,13 +16,15 @@ from collections.abc import Iterator
 from typing import Any
 
 from statusgen.artifact import Artifact, Files
-from statusgen.dialects.lists import MOST, Item, by_month, lists, still_open
-from statusgen.dialects.reports import Report, has_own, reports
+from statusgen.dialects.lists import MOST, Item, Items, lists
+from statusgen.dialects.reports import Report, has_own, occasions, ordered, reported
+from statusgen.dialects.slices import by_month, documented, has_documents
 from statusgen.instants import rfc3339
 from statusgen.model.ids import comment_id
 from statusgen.model.lifecycle import Phase, State
+from statusgen.series import Series
 from statusgen.snapshot import Snapshot
-from statusgen.snapshot.timeline import Update
+from statusgen.snapshot.timeline import IncidentView, Update
 
 ROOT = "api/incidents"
 
@@ -32,16 +34,32 @@ ROUTES = (f"/{ROOT}", f"/{ROOT}/:id")
 _OVER = (Phase.COMPLETED, Phase.CANCELLED)
 
 
-def documents(snapshot: Snapshot) -> Iterator[Artifact]:
+def documents(snapshot: Snapshot) -> Iterator[Artifact | Series]:
     """The list and its slices, and each incident."""
-    items = [Item(report, shape) for report in reports(snapshot)]
-    items.sort(key=lambda item: (item.report.start, item.report.number), reverse=True)
-    slices = {"": items[:MOST], "open": still_open(items), **by_month(items)}
-    yield from lists(ROOT, slices)
-    for item in items:
-        if has_own(item.report, snapshot):
-            path = f"{ROOT}/inc_{item.report.number}.json"
-            yield Artifact(path, render_incident, (item,))
+    items = Items(shape)
+    found = sorted(reported(snapshot), key=lambda one: (one.start, one.id), reverse=True)
+    going_on = [one for one in found if one.open]
+    slices = {"": found[:MOST], "open": going_on}
+    slices |= {f"by-month/{month}": those for month, those in by_month(found).items()}
+    yield from lists(ROOT, items, (), slices)
+    own = documented(snapshot)
+    yield Series(
+        "incidents", snapshot.incidents, render_alone, (items,), has_documents, own=own, keys=_keys
+    )
+    for report in occasions(snapshot):
+        if has_own(report, snapshot):
+            path = f"{ROOT}/inc_{report.number}.json"
+            yield Artifact(path, render_incident, (items.of(report, ()),))
+
+
+def _keys(view: IncidentView) -> tuple[str]:
+    return (f"inc_{view.id}",)
+
+
+def render_alone(items: Items, view: IncidentView, wanted: bool = True) -> Files:
+    """The document of one incident, where there is any."""
+    if has_documents(view, wanted):
+        yield from render_incident(items.of(view, ordered(view.affected, ())))
 
 
 def render_incident(item: Item) -> Files:

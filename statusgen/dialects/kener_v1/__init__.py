@@ -20,12 +20,13 @@ from statusgen.dialects.kener_v1 import incidents, status
 from statusgen.dialects.kener_v1.places import ROUTES
 from statusgen.dialects.kener_v1.reads import read
 from statusgen.dialects.kener_v1.writes import refusal, write
+from statusgen.series import Series
 from statusgen.snapshot import Snapshot
 
 __all__ = ["ROUTES", "documents", "read", "refusal", "write"]
 
 
-def documents(snapshot: Snapshot) -> Iterator[Artifact]:
+def documents(snapshot: Snapshot) -> Iterator[Artifact | Series]:
     """All documents."""
     yield from status.documents(snapshot)
     yield from incidents.documents(snapshot)

@@ -6,15 +6,19 @@ The list, and the one of what is closed, end after 1,000; where there are more, 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
+from itertools import islice
 from typing import Any
 
 from statusgen.artifact import Artifact, Files
-from statusgen.dialects.lists import MOST, Item, by_monitor, by_month, lists, still_open
-from statusgen.dialects.reports import Report, has_own, reports
+from statusgen.dialects.lists import MOST, Item, Items, lists
+from statusgen.dialects.reports import Report, Reported, has_own, occasions, order_of, reported
+from statusgen.dialects.slices import by_month, by_tag, documented, has_documents
 from statusgen.dialects.wire import encode
 from statusgen.model.status import Status
+from statusgen.series import Series, Tags
 from statusgen.snapshot import Snapshot
-from statusgen.snapshot.timeline import Update
+from statusgen.snapshot.timeline import IncidentView, Update
 
 ROOT = "api/incident"
 
@@ -25,26 +29,49 @@ _IMPACTS = {
 }
 
 
-def documents(snapshot: Snapshot) -> Iterator[Artifact]:
+def documents(snapshot: Snapshot) -> Iterator[Artifact | Series]:
     """The search and its slices, and each incident with its comments."""
-    items = [Item(report, shape) for report in reports(snapshot)]
-    items.sort(key=lambda item: (item.report.created_at, item.report.number), reverse=True)
-    yield from lists(ROOT, _slices(items, snapshot))
-    for item in items:
-        if has_own(item.report, snapshot):
-            yield Artifact(f"{ROOT}/{item.report.number}", render_incident, (item,), 2)
+    items, order = Items(shape), order_of(snapshot)
+    found = sorted(reported(snapshot), key=lambda one: (one.created_at, one.id), reverse=True)
+    yield from lists(ROOT, items, order, _slices(found, snapshot))
+    yield Series(
+        "incidents",
+        snapshot.incidents,
+        render_alone,
+        (items,),
+        _count,
+        named=partial(_ordered, order),
+        own=documented(snapshot),
+    )
+    for report in occasions(snapshot):
+        if has_own(report, snapshot):
+            item = items.of(report, report.tags)
+            yield Artifact(f"{ROOT}/{report.number}", render_incident, (item,), 2)
 
 
-def _slices(items: list[Item], snapshot: Snapshot) -> dict[str, Sequence[Item]]:
-    closed = [item for item in items if not item.report.open]
-    return {
-        "": items[:MOST],
-        **({"all": items} if len(items) > MOST else {}),
-        "open": still_open(items),
-        "closed": closed[:MOST],
-        **by_monitor(items, snapshot),
-        **by_month(items),
-    }
+def _ordered(order: Tags, tags: Tags) -> Tags:
+    return tuple(sorted(tags, key=order.index))
+
+
+def _slices(found: list[Reported], snapshot: Snapshot) -> dict[str, Sequence[Reported]]:
+    slices: dict[str, Sequence[Reported]] = {"": found[:MOST]}
+    if len(found) > MOST:
+        slices["all"] = found
+    slices["open"] = [one for one in found if one.open]
+    slices["closed"] = list(islice((one for one in found if not one.open), MOST))
+    slices |= {f"by-monitor/{tag}": those for tag, those in by_tag(found, snapshot).items()}
+    slices |= {f"by-month/{month}": those for month, those in by_month(found).items()}
+    return slices
+
+
+def _count(view: IncidentView, wanted: bool = True) -> int:
+    return 2 * has_documents(view, wanted)
+
+
+def render_alone(items: Items, view: IncidentView, tags: Tags, wanted: bool = True) -> Files:
+    """The documents of one incident, where there are any."""
+    if has_documents(view, wanted):
+        yield from render_incident(items.of(view, tags))
 
 
 def render_incident(item: Item) -> Files:

@@ -15,6 +15,7 @@ from statusgen.dialects.kener_v1.places import COMMENTS, INCIDENT, SEARCH, STATU
 from statusgen.dialects.published import file_at
 from statusgen.dialects.reports import Report, reports
 from statusgen.dialects.request import Answer, Request
+from statusgen.series import Series
 from statusgen.snapshot import Snapshot
 
 _PAGE = 10
@@ -46,7 +47,7 @@ def read(request: Request, snapshot: Snapshot) -> Answer | None:
         return refused.answer
 
 
-def _documents(snapshot: Snapshot) -> Iterator[Artifact]:
+def _documents(snapshot: Snapshot) -> Iterator[Artifact | Series]:
     yield from status.documents(snapshot)
     yield from incidents.documents(snapshot)
 

@@ -13,12 +13,13 @@ from statusgen.dialects.kener_v4 import incidents, maintenances, monitors
 from statusgen.dialects.kener_v4.places import ROUTES
 from statusgen.dialects.kener_v4.reads import read
 from statusgen.dialects.kener_v4.writes import write
+from statusgen.series import Series
 from statusgen.snapshot import Snapshot
 
 __all__ = ["ROUTES", "documents", "read", "write"]
 
 
-def documents(snapshot: Snapshot) -> Iterator[Artifact]:
+def documents(snapshot: Snapshot) -> Iterator[Artifact | Series]:
     """All documents."""
     yield from incidents.documents(snapshot)
     yield from monitors.documents(snapshot)

@@ -6,16 +6,16 @@ more, so that a small site has no second copy of its list.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from functools import cached_property
-from time import gmtime
 from typing import Any
 
-from statusgen.artifact import Artifact, Files, digest
+from statusgen.artifact import Artifact, Batch, Files, batch, digest
 from statusgen.dialects.kener_v4.shapes import ROOT, dates, impacts, listing
+from statusgen.dialects.slices import by_month, by_tag, documented, has_documents
 from statusgen.dialects.wire import encode, minute
-from statusgen.model.site import DAY
+from statusgen.series import Series
 from statusgen.snapshot import Snapshot
 from statusgen.snapshot.timeline import IncidentView, Update
 
@@ -42,22 +42,26 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
-class Batch:
-    """The incidents of one list; ``digest`` stands for all of them."""
+class Items:
+    """The items of a site at this URL, each made once for all documents of a build."""
 
-    items: tuple[Item, ...]
+    site: str
     digest: bytes
+    made: dict[bytes, Item] = field(default_factory=dict, compare=False)
+
+    def of(self, view: IncidentView) -> Item:
+        """An incident's item."""
+        item = self.made.get(view.digest)
+        return item or self.made.setdefault(view.digest, Item(view, self.site))
 
 
-def documents(snapshot: Snapshot) -> Iterator[Artifact]:
+def documents(snapshot: Snapshot) -> Iterator[Artifact | Series]:
     """The lists, and the documents of each incident. Notices are no incidents."""
     site = snapshot.settings.url
-    items = [Item(view, site) for view in listed(snapshot)]
-    yield from _lists(items, snapshot, site)
-    for item in items:
-        if _has_own(item.view, snapshot):
-            name = f"{ROOT}/incidents/{item.view.id}"
-            yield Artifact(name, render_incident, (item,), 2 + len(item.view.updates))
+    items = Items(site, digest(site))
+    yield from _lists(items, snapshot)
+    own = documented(snapshot)
+    yield Series("incidents", snapshot.incidents, render_alone, (items,), _count, own=own)
 
 
 def listed(snapshot: Snapshot) -> list[IncidentView]:
@@ -66,43 +70,35 @@ def listed(snapshot: Snapshot) -> list[IncidentView]:
     return sorted(views, key=lambda view: (minute(view.start), view.id), reverse=True)
 
 
-def _has_own(view: IncidentView, snapshot: Snapshot) -> bool:
-    """Whether site.yaml wants documents for this incident alone."""
-    wanted = snapshot.settings.documents
-    if wanted == "all" or view.open:
-        return True
-    ended = view.start if view.end is None else view.end
-    return wanted != "open" and ended >= snapshot.now - int(wanted) * DAY
-
-
-def _lists(items: Sequence[Item], snapshot: Snapshot, site: str) -> Iterator[Artifact]:
+def _lists(items: Items, snapshot: Snapshot) -> Iterator[Artifact]:
     """The list and its slices: by what is open, by monitor, by the month of the start."""
-    by_monitor: dict[str, list[Item]] = {one.monitor.tag: [] for one in snapshot.monitors}
-    by_month: dict[str, list[Item]] = {}
-    for item in items:
-        for one in item.view.affected:
-            by_monitor[one.tag].append(item)
-        by_month.setdefault(_month(item.view.start), []).append(item)
-    slices = {"incidents": items[:MOST]}
-    if len(items) > MOST:
-        slices["incidents/all"] = items
-    slices["incidents/open"] = [item for item in items if item.view.open]
-    slices.update((f"incidents/by-monitor/{tag}", found) for tag, found in by_monitor.items())
-    slices.update((f"incidents/by-month/{month}", found) for month, found in by_month.items())
+    views = listed(snapshot)
+    slices = {"incidents": views[:MOST]}
+    if len(views) > MOST:
+        slices["incidents/all"] = views
+    slices["incidents/open"] = [view for view in views if view.open]
+    for tag, found in by_tag(views, snapshot).items():
+        slices[f"incidents/by-monitor/{tag}"] = found
+    for month, found in by_month(views).items():
+        slices[f"incidents/by-month/{month}"] = found
     for name, found in slices.items():
-        batch = Batch(tuple(found), digest(site, b"".join(one.view.digest for one in found)))
         path = f"{ROOT}/{name}.json"
-        yield Artifact(path, render_list, (path, batch))
+        yield Artifact(path, render_list, (path, items, batch(found)))
 
 
-def _month(at: int) -> str:
-    moment = gmtime(at)
-    return f"{moment.tm_year:04}-{moment.tm_mon:02}"
-
-
-def render_list(path: str, batch: Batch) -> Files:
+def render_list(path: str, items: Items, views: Batch[IncidentView]) -> Files:
     """``{"incidents": […]}``."""
-    yield path, listing(b"incidents", (item.text for item in batch.items))
+    yield path, listing(b"incidents", (items.of(view).text for view in views.values))
+
+
+def _count(view: IncidentView, wanted: bool = True) -> int:
+    return (2 + len(view.times)) * has_documents(view, wanted)
+
+
+def render_alone(items: Items, view: IncidentView, wanted: bool = True) -> Files:
+    """The documents of one incident, where there are any."""
+    if has_documents(view, wanted):
+        yield from render_incident(items.of(view))
 
 
 def render_incident(item: Item) -> Files:

@@ -5,7 +5,6 @@ A name that ends in ``.json`` is answered with the file that a static host has t
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -23,8 +22,10 @@ from statusgen.dialects.kener_v4.places import (
     no_such_monitor,
     place_of,
 )
+from statusgen.dialects.published import file_at
 from statusgen.dialects.request import Answer, Request
 from statusgen.dialects.wire import minute
+from statusgen.series import Series
 from statusgen.snapshot import Snapshot
 
 T = TypeVar("T")
@@ -48,9 +49,9 @@ def read(request: Request, snapshot: Snapshot) -> Answer | None:
         return None
     path, query = request.path, request.query
     if path.endswith(".json"):
-        file = _file(path[1:], snapshot)
+        file = file_at(path[1:], _documents(snapshot))
         if file is not None:
-            return Answer(200, file)
+            return file
         path, query = path.removesuffix(".json"), {}
     try:
         place = place_of(path, request.path)
@@ -59,25 +60,10 @@ def read(request: Request, snapshot: Snapshot) -> Answer | None:
         return refused.answer
 
 
-def _file(path: str, snapshot: Snapshot) -> _Document | None:
-    for artifact in _documents(snapshot):
-        if _may_hold(artifact.name, path):
-            for name, content in artifact.render(*artifact.inputs):
-                if name == path:
-                    found: _Document = json.loads(content)
-                    return found
-    return None
-
-
-def _documents(snapshot: Snapshot) -> Iterator[Artifact]:
+def _documents(snapshot: Snapshot) -> Iterator[Artifact | Series]:
     yield from incidents.documents(snapshot)
     yield from monitors.documents(snapshot)
     yield from maintenances.documents(snapshot)
-
-
-def _may_hold(name: str, path: str) -> bool:
-    """Whether an artifact may render this file: one of several files is named by their folder."""
-    return path == name or path.startswith((f"{name}.", f"{name}/"))
 
 
 def _incidents(asked: _Asked) -> _Document:

@@ -20,42 +20,38 @@ from statusgen.dialects.statuspage_v2.components import Row
 from statusgen.dialects.statuspage_v2.occurrences import COMPLETED, Work
 from statusgen.dialects.statuspage_v2.shapes import UNDATED, page_of
 from statusgen.model.site import DAY
+from statusgen.series import Series
 from statusgen.snapshot import Snapshot
 
 
-def documents(snapshot: Snapshot) -> Iterator[Artifact]:
+def documents(snapshot: Snapshot) -> Iterator[Artifact | Series]:
     """All documents."""
     page, rows = page_of(snapshot.settings), components.rows_of(snapshot)
     roster = components.roster_of(rows)
-    items = incidents.items_of(snapshot, page, roster)
+    listing = incidents.listing_of(snapshot, page, roster)
     works = maintenances.works_of(snapshot, page, roster)
     board = components.board_of(page, rows, _newest_change(snapshot, rows, works))
-    yield from summary.documents(snapshot, board, items, works)
+    yield from summary.documents(snapshot, board, listing, works)
     yield from components.documents(board)
-    yield from incidents.documents(items, board)
+    yield from incidents.documents(listing, board)
     yield from maintenances.documents(works, board)
-    yield from history.documents(items, works)
-    yield from incidents.own_documents(
-        item for item in items if _has_own(item.view.open, item.view.end, snapshot)
-    )
-    yield from maintenances.own_documents(
-        work
-        for work in works
-        if _has_own(work.event.status != COMPLETED, work.event.resolved_at, snapshot)
-    )
+    yield from history.documents(listing, works)
+    yield incidents.own_documents(listing, snapshot)
+    yield from maintenances.own_documents(work for work in works if _has_own(work, snapshot))
 
 
-def _has_own(goes_on: bool, ended: int | None, snapshot: Snapshot) -> bool:
-    """Whether site.yaml wants documents for this event alone."""
+def _has_own(work: Work, snapshot: Snapshot) -> bool:
+    """Whether site.yaml wants documents for this work alone."""
     wanted = snapshot.settings.documents
-    if wanted == "all" or goes_on:
+    if wanted == "all" or work.event.status != COMPLETED:
         return True
-    return wanted != "open" and (ended or 0) >= snapshot.now - int(wanted) * DAY
+    ended = work.event.resolved_at or 0
+    return wanted != "open" and ended >= snapshot.now - int(wanted) * DAY
 
 
 def _newest_change(snapshot: Snapshot, rows: Sequence[Row], works: Sequence[Work]) -> int:
     """When anything on the page changed last; never the time of the build."""
-    times = [incidents.changed_at(view) for view in snapshot.incidents]
+    times = [view.changed_at for view in snapshot.incidents]
     times += [work.event.updated_at for work in works]
     times += [row.updated_at for row in rows]
     return max(times, default=UNDATED)

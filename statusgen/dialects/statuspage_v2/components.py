@@ -85,8 +85,11 @@ class Roster:
 
     def cast(self, affected: Iterable[Affected]) -> tuple[Component, ...]:
         """The components of the monitors, in the order of the page's list."""
-        found = sorted(self.places[one.tag] for one in affected)
-        return tuple(component for _, component in found)
+        return self.named(one.tag for one in affected)
+
+    def named(self, tags: Iterable[str]) -> tuple[Component, ...]:
+        """The same by the tags of the monitors."""
+        return tuple(component for _, component in sorted(self.places[tag] for tag in tags))
 
 
 def rows_of(snapshot: Snapshot) -> tuple[Row, ...]:

@@ -8,16 +8,17 @@ turn pages until nothing new comes are done at once. It ends after the newest 1,
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime
-from operator import itemgetter
+from operator import attrgetter
 from typing import Any
 
 from statusgen.artifact import Artifact, Files
 from statusgen.dialects.statuspage_v2.events import Event
-from statusgen.dialects.statuspage_v2.incidents import Batch, Item, batch_of
+from statusgen.dialects.statuspage_v2.incidents import Listing, Selection
 from statusgen.dialects.statuspage_v2.occurrences import SCHEDULED, Work
 from statusgen.dialects.wire import encode
+from statusgen.snapshot.timeline import IncidentView
 
 PATH = "history.json"
 MOST = 1000
@@ -28,15 +29,13 @@ _MONTHS = (
 )
 
 
-def documents(items: Sequence[Item], works: Iterable[Work]) -> Iterator[Artifact]:
+def documents(listing: Listing, works: Iterable[Work]) -> Iterator[Artifact]:
     """The one document: incidents, and maintenances that have begun."""
     begun = [work for work in works if _took_place(work)]
-    starts: list[tuple[int, Item | Work]] = [(item.view.start, item) for item in items]
-    starts += [(work.start, work) for work in begun]
-    starts.sort(key=itemgetter(0), reverse=True)
-    newest = [one for _, one in starts[:MOST]]
-    batch = batch_of([one for one in newest if isinstance(one, Item)])
-    yield Artifact(PATH, render, (batch, tuple(one for one in newest if isinstance(one, Work))))
+    starts: list[IncidentView | Work] = [*listing.views[:MOST], *begun]
+    newest = sorted(starts, key=attrgetter("start"), reverse=True)[:MOST]
+    found = listing.select(one for one in newest if isinstance(one, IncidentView))
+    yield Artifact(PATH, render, (found, tuple(one for one in newest if isinstance(one, Work))))
 
 
 def _took_place(work: Work) -> bool:
@@ -45,9 +44,9 @@ def _took_place(work: Work) -> bool:
     return work.event.status != SCHEDULED and (resolved is None or resolved >= work.start)
 
 
-def render(batch: Batch, works: tuple[Work, ...]) -> Files:
+def render(found: Selection, works: tuple[Work, ...]) -> Files:
     """``{"months": […]}``, the newest month first, without gaps."""
-    entries = [(item.event.created_at, item.event) for item in batch.items]
+    entries = [(item.event.created_at, item.event) for item in found]
     entries += [(work.start, work.event) for work in works]
     by_month: dict[int, list[tuple[int, int, Event]]] = {}
     for start, event in entries:

@@ -6,12 +6,13 @@ one incident show them as it left them: they stay as they are whatever else happ
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice, repeat
 
 from statusgen.artifact import Artifact, Files, digest
+from statusgen.dialects.slices import documented, has_documents
 from statusgen.dialects.statuspage_v2.components import (
     Board,
     Component,
@@ -38,6 +39,7 @@ from statusgen.dialects.statuspage_v2.shapes import (
     short_id,
 )
 from statusgen.model.lifecycle import State
+from statusgen.series import Series
 from statusgen.snapshot import Snapshot
 from statusgen.snapshot.timeline import IncidentView, Update
 
@@ -58,65 +60,120 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
-class Batch:
+class Items:
+    """The items of a page, each made once for all documents of a build."""
+
+    page: Page
+    digest: bytes
+    made: dict[tuple[bytes, tuple[bytes, ...]], Item] = field(default_factory=dict, compare=False)
+
+    def of(self, view: IncidentView, cast: tuple[Component, ...]) -> Item:
+        """The item of an incident with these components."""
+        key = view.digest, tuple([one.digest for one in cast])
+        return self.made.get(key) or self.made.setdefault(key, self._item(view, cast))
+
+    def _item(self, view: IncidentView, cast: tuple[Component, ...]) -> Item:
+        return Item(short_id("incident", view.slug), view, cast, self.page)
+
+
+Shown = tuple[IncidentView, tuple[Component, ...]]
+"""An incident with its components."""
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
     """The incidents of one list; ``digest`` stands for all of them."""
 
-    items: tuple[Item, ...]
+    items: Items
+    shown: tuple[Shown, ...]
     digest: bytes
 
-
-def items_of(snapshot: Snapshot, page: Page, roster: Roster) -> list[Item]:
-    """The incidents, newest first. Notices are no incidents."""
-    return [
-        Item(short_id("incident", view.slug), view, roster.cast(view.affected), page)
-        for view in snapshot.incidents
-        if not view.notice
-    ]
+    def __iter__(self) -> Iterator[Item]:
+        return (self.items.of(*one) for one in self.shown)
 
 
-def batch_of(items: Sequence[Item]) -> Batch:
-    """Some of them, for one list."""
-    return Batch(tuple(items), digest(b"".join(item.view.digest for item in items)))
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """What there is to list, newest first, and who is on the page. Notices are no incidents."""
+
+    views: tuple[IncidentView, ...]
+    roster: Roster
+    items: Items
+
+    def going_on(self) -> Selection:
+        """Those that go on."""
+        return self.select(view for view in self.views if view.open)
+
+    def select(self, views: Iterable[IncidentView]) -> Selection:
+        """Some of them, for one list."""
+        shown = tuple((view, self.roster.cast(view.affected)) for view in views)
+        return Selection(self.items, shown, digest(self.items.digest, shown))
 
 
-def documents(items: Sequence[Item], board: Board) -> Iterator[Artifact]:
+def listing_of(snapshot: Snapshot, page: Page, roster: Roster) -> Listing:
+    """The incidents of a snapshot."""
+    views = tuple([view for view in snapshot.incidents if not view.notice])
+    return Listing(views, roster, Items(page, digest(page)))
+
+
+def documents(listing: Listing, board: Board) -> Iterator[Artifact]:
     """The lists: all, what goes on and what is over. Only what goes on is listed without end."""
+    over = islice((view for view in listing.views if not view.open), MOST)
     lists = {
-        "incidents": items[:MOST],
-        "incidents/unresolved": [item for item in items if item.view.open],
-        "incidents/resolved": list(islice((one for one in items if not one.view.open), MOST)),
+        "incidents": listing.select(listing.views[:MOST]),
+        "incidents/unresolved": listing.going_on(),
+        "incidents/resolved": listing.select(over),
     }
     for name, found in lists.items():
         path = f"{ROOT}/{name}.json"
-        yield Artifact(path, render_list, (path, board, batch_of(found)))
+        yield Artifact(path, render_list, (path, board, found))
 
 
-def own_documents(items: Iterable[Item]) -> Iterator[Artifact]:
+def own_documents(listing: Listing, snapshot: Snapshot) -> Series:
     """The documents of each incident alone."""
-    for item in items:
-        yield Artifact(f"{ROOT}/incidents/{item.id}", render_own, (item,), 2)
+    return Series(
+        "incidents",
+        snapshot.incidents,
+        render_alone,
+        (listing.items,),
+        _count,
+        named=listing.roster.named,
+        own=documented(snapshot),
+        keys=_keys,
+    )
 
 
-def render_list(path: str, board: Board, batch: Batch) -> Files:
+def _keys(view: IncidentView) -> tuple[str]:
+    return (short_id("incident", view.slug),)
+
+
+def _count(view: IncidentView, wanted: bool = True) -> int:
+    return 2 * has_documents(view, wanted)
+
+
+def render_alone(
+    items: Items, view: IncidentView, cast: tuple[Component, ...], wanted: bool = True
+) -> Files:
+    """The documents of one incident, where there are any."""
+    if has_documents(view, wanted):
+        yield from render_own(items.of(view, cast))
+
+
+def render_list(path: str, board: Board, found: Selection) -> Files:
     """``{"page": …, "incidents": […]}``."""
-    texts = listed(b"incidents", texts_of(batch, board))
+    texts = listed(b"incidents", texts_of(found, board))
     yield path, document(board.page, board.updated_at, texts)
 
 
-def texts_of(batch: Batch, board: Board) -> Iterator[bytes]:
+def texts_of(found: Selection, board: Board) -> Iterator[bytes]:
     """The JSON of incidents with their components as they are now."""
-    return (event_text(item.event, item.page.id, board.texts_of(item.cast)) for item in batch.items)
+    return (event_text(item.event, item.page.id, board.texts_of(item.cast)) for item in found)
 
 
 def render_own(item: Item) -> Files:
     """An incident with its components as it left them."""
     components = (_as_left(one, item.view, item.page) for one in item.cast)
     yield from own_files(item.event, item.page, components, item.view.postmortem)
-
-
-def changed_at(view: IncidentView) -> int:
-    """When anything of an incident changed last."""
-    return max([view.updated_at, view.start, *(update.updated_at for update in view.updates)])
 
 
 def _event(item: Item) -> Event:
@@ -127,7 +184,7 @@ def _event(item: Item) -> Event:
         name=view.title,
         status=_status(view),
         created_at=view.start,
-        updated_at=changed_at(view),
+        updated_at=view.changed_at,
         monitoring_at=since(str(State.MONITORING), notes),
         resolved_at=view.end if view.state is State.RESOLVED else None,
         impact=str(view.severity),

@@ -39,11 +39,11 @@ def status_of(overall: Overall, monitors: int) -> dict[str, str]:
 
 
 def documents(
-    snapshot: Snapshot, board: Board, items: Sequence[incidents.Item], works: Sequence[Work]
+    snapshot: Snapshot, board: Board, listing: incidents.Listing, works: Sequence[Work]
 ) -> Iterator[Artifact]:
     """``status.json`` and ``summary.json``."""
     status = status_of(snapshot.overall, len(snapshot.monitors))
-    unresolved = incidents.batch_of([item for item in items if item.view.open])
+    unresolved = listing.going_on()
     coming = tuple(maintenances.not_over(works))
     yield Artifact(f"{ROOT}/status.json", render_status, (board, status))
     yield Artifact(f"{ROOT}/summary.json", render_summary, (board, status, unresolved, coming))
@@ -56,7 +56,7 @@ def render_status(board: Board, status: dict[str, str]) -> Files:
 
 
 def render_summary(
-    board: Board, status: dict[str, str], unresolved: incidents.Batch, coming: tuple[Work, ...]
+    board: Board, status: dict[str, str], unresolved: incidents.Selection, coming: tuple[Work, ...]
 ) -> Files:
     """Everything that a client shows of a page, in one document."""
     yield (

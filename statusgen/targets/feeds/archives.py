@@ -8,10 +8,10 @@ it and none to a later one: adding to the present leaves the past as it was, byt
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import zip_longest
+from itertools import takewhile, zip_longest
 
-from statusgen.artifact import Artifact, Files
-from statusgen.instants import day
+from statusgen.artifact import Artifact, Batch, Files, batch
+from statusgen.instants import month
 from statusgen.targets.feeds.channel import Feed, Part
 from statusgen.targets.feeds.document import render_part
 from statusgen.targets.feeds.entries import Entry, Key, Source, View, about, entry, posts_of
@@ -19,53 +19,54 @@ from statusgen.targets.feeds.entries import Entry, Key, Source, View, about, ent
 FOLDER = "feeds/"
 
 
-def months(sources: Iterable[Source], now: int) -> dict[str, list[Source]]:
+def months(sources: Iterable[Source], now: int) -> dict[str, list[View]]:
     """``2026-08`` (UTC), if it is over -> what has entries in it, the newest month first."""
-    found: dict[str, dict[tuple[str, int], Source]] = {}
-    present = _month(now)
+    found: dict[str, list[View]] = {}
+    present = month(now)
     for source in sources:
-        for at in source.instants():
-            month = _month(at)
-            if month < present:
-                found.setdefault(month, {})[source.newest[1:]] = source
-    return {month: list(found[month].values()) for month in sorted(found, reverse=True)}
+        for name in _months(source.instants()):
+            if name < present:
+                found.setdefault(name, []).append(source.view)
+    return {name: found[name] for name in sorted(found, reverse=True)}
+
+
+def _months(instants: tuple[int, ...]) -> Iterable[str]:
+    """The months of instants, which are in order."""
+    first, last = month(instants[0]), month(instants[-1])
+    return (first,) if first == last else sorted({month(at) for at in instants})
 
 
 def not_archived(sources: Iterable[Source], now: int) -> int:
-    """How many entries there are of the month that goes on."""
-    present = _month(now)
-    return sum(_month(at) == present for one in sources for at in one.instants())
+    """How many entries there are of the month that goes on; ``sources`` are newest first."""
+    present = month(now)
+    recent = takewhile(lambda one: month(one.newest[0]) >= present, sources)
+    return sum(month(at) == present for one in recent for at in one.instants())
 
 
-def newest(by_month: Mapping[str, list[Source]]) -> str:
+def newest(by_month: Mapping[str, list[View]]) -> str:
     """The path of the newest archive without its extension, "" where there is none."""
-    return next((FOLDER + month for month in by_month), "")
+    return next((FOLDER + name for name in by_month), "")
 
 
-def plan(feed: Feed, by_month: Mapping[str, list[Source]]) -> Iterator[Artifact]:
+def plan(feed: Feed, by_month: Mapping[str, list[View]]) -> Iterator[Artifact]:
     """An archive of the feed for each month, planned without looking into any entry."""
     names = list(by_month)
-    for month, older in zip_longest(names, names[1:], fillvalue=""):
-        views = tuple(source.view for source in by_month[month])
-        inputs = (feed, month, older, views)
-        yield Artifact(f"{FOLDER}{month}", render, inputs, count=3)
+    for name, older in zip_longest(names, names[1:], fillvalue=""):
+        inputs = (feed, name, older, batch(by_month[name]))
+        yield Artifact(f"{FOLDER}{name}", render, inputs, files=3)
 
 
-def render(feed: Feed, month: str, older: str, views: tuple[View, ...]) -> Files:
+def render(feed: Feed, name: str, older: str, views: Batch[View]) -> Files:
     """The archive of a month in each format, the newest entry first."""
-    found = [one for view in views for one in _within(month, view, feed)]
-    part = Part(f"{FOLDER}{month}", older and f"{FOLDER}{older}", archive=True)
+    found = [one for view in views.values for one in _within(name, view, feed)]
+    part = Part(f"{FOLDER}{name}", older and f"{FOLDER}{older}", archive=True)
     return render_part(feed, part, (one for _, one in sorted(found)))
 
 
-def _within(month: str, view: View, feed: Feed) -> Iterator[tuple[Key, Entry]]:
+def _within(name: str, view: View, feed: Feed) -> Iterator[tuple[Key, Entry]]:
     """The entries of a month, with what sorts the newest first."""
     common = about(view, feed.site, feed.language)
     for post in posts_of(view):
         at, kind, number, index = post.key
-        if _month(at) == month:
+        if month(at) == name:
             yield (-at, kind, -number, -index), entry(post, common, feed.language)
-
-
-def _month(at: int) -> str:
-    return day(at)[:7]

@@ -27,7 +27,9 @@ def render_part(
     feed: Feed, part: Part, entries: Iterable[Entry], *, with_json: bool = True
 ) -> Files:
     """A part of a feed in each format, from entries that are looked at once."""
-    rss, atom, items = [], [], []
+    rss: list[bytes] = []
+    atom: list[bytes] = []
+    items: list[bytes] = []
     updated = 0
     for entry in entries:
         html = html_of(entry, feed.site)

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import TypeAlias
+from operator import itemgetter
+from typing import NamedTuple, TypeAlias
 from urllib.parse import urlsplit
 
 from statusgen.instants import clock, day
 from statusgen.model.lifecycle import Phase, State
 from statusgen.model.status import worst
+from statusgen.snapshot import Snapshot
 from statusgen.snapshot.announced import announced_at
 from statusgen.snapshot.occurrences import MaintenanceView
 from statusgen.snapshot.timeline import IncidentView, Update
@@ -59,20 +61,28 @@ class Post:
     update: Update | None
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """An incident or a maintenance with all its posts; ``newest`` begins the newest one's key."""
 
     newest: tuple[int, str, int]
     view: View
 
-    def posts(self) -> Iterator[Post]:
-        """Everything that there is to say, oldest first."""
-        return posts_of(self.view)
+    def instants(self) -> tuple[int, ...]:
+        """When its posts were made, oldest first, without making them."""
+        view = self.view
+        if isinstance(view, IncidentView):
+            return view.times or (view.start,)
+        return tuple(at for at, _ in _timeline(view))
 
-    def instants(self) -> Iterator[int]:
-        """When its posts were made, without making them."""
-        return (at for at, _ in _timeline(self.view))
+
+def sources_of(snapshot: Snapshot) -> list[Source]:
+    """Where entries come from: first what has the newest one."""
+    found = [
+        Source((view.times[-1] if view.times else view.start, "incident", view.id), view)
+        for view in snapshot.incidents
+    ]
+    works = (_of_work(view, snapshot.now) for view in snapshot.maintenances)
+    return sorted((*found, *filter(None, works)), key=itemgetter(0), reverse=True)
 
 
 def posts_of(view: View) -> Iterator[Post]:
@@ -86,14 +96,12 @@ def _kind(view: View) -> str:
     return "incident" if isinstance(view, IncidentView) else "maintenance"
 
 
-def source_of(view: View, now: int) -> Source | None:
+def _of_work(view: MaintenanceView, now: int) -> Source | None:
     """Where entries come from; None for a maintenance that is off or not announced yet."""
-    if isinstance(view, IncidentView):
-        return Source((_last(view.updates, view.start), "incident", view.id), view)
     announced = announced_at(view)
     if not view.active or announced > now:
         return None
-    newest = max((_last(one.updates, 0) for one in view.occurrences), default=0)
+    newest = max((one.updates[-1].at for one in view.occurrences if one.updates), default=0)
     return Source((max(newest, announced), "maintenance", view.id), view)
 
 
@@ -210,7 +218,3 @@ def _timeline(view: View) -> list[tuple[int, Update | None]]:
 
 def _updates(view: MaintenanceView) -> Iterator[Update]:
     return (update for one in view.occurrences for update in one.updates)
-
-
-def _last(updates: tuple[Update, ...], default: int) -> int:
-    return updates[-1].at if updates else default

@@ -10,7 +10,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
+from heapq import nsmallest
 from html import escape
+from operator import itemgetter
 
 from statusgen.artifact import Artifact, Files
 from statusgen.markdown import render as render_markdown
@@ -28,24 +30,35 @@ _BLOCK = re.compile(r"</?(?:p|ul|ol|pre|h\d|table|blockquote|div|hr)\b")
 MOST = 50
 """How many incidents and maintenances there are in it, the newest by their last update."""
 
+Time = tuple[MaintenanceView, Occurrence]
+"""A time at which a maintenance takes place."""
+
 Told = tuple[int, str, str, tuple[Update, ...], str]
 """What an entry is made of: id, address, title, updates, and the window of a maintenance."""
 
 
 def plan(snapshot: Snapshot, feed: Feed) -> Iterator[Artifact]:
     """The two files; they change with what they tell, not with the clock."""
-    language = snapshot.settings.language
-    found = [_incident(one, language) for one in snapshot.incidents if one.updates]
+    found: list[tuple[int, int, IncidentView | Time]] = [
+        (-view.times[-1], view.id, view) for view in snapshot.incidents if view.times
+    ]
     for view in snapshot.maintenances:
-        found += [_occurrence(view, one, language) for one in view.occurrences if one.updates]
-    newest = sorted(found, key=lambda one: (-one[3][-1].at, one[0]))[:MOST]
+        found += [(-o.updates[-1].at, o.id, (view, o)) for o in view.occurrences if o.updates]
+    newest = tuple(subject for _, _, subject in nsmallest(MOST, found, key=itemgetter(0, 1)))
     own = replace(feed, name=NAME, title=f"{feed.title} - Incident History")
-    yield Artifact(NAME, render, (own, tuple(newest)), count=2)
+    yield Artifact(NAME, render, (own, newest), files=2)
 
 
-def render(feed: Feed, found: tuple[Told, ...]) -> Files:
+def render(feed: Feed, found: tuple[IncidentView | Time, ...]) -> Files:
     """The two files."""
-    return render_part(feed, Part(NAME), (_entry(one, feed) for one in found), with_json=False)
+    entries = (_entry(_told(one, feed.language), feed) for one in found)
+    return render_part(feed, Part(NAME), entries, with_json=False)
+
+
+def _told(subject: IncidentView | Time, language: str) -> Told:
+    if isinstance(subject, IncidentView):
+        return _incident(subject, language)
+    return _occurrence(*subject, language)
 
 
 def _incident(view: IncidentView, language: str) -> Told:

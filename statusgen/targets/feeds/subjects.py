@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from heapq import merge
+from itertools import groupby, islice
+from operator import itemgetter
 
 from statusgen.model.site import Settings
 from statusgen.snapshot import GroupView, MonitorView, Snapshot
@@ -16,24 +19,22 @@ MAINTENANCES = "maintenances/"
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """A feed and what it is about."""
+    """A feed and the newest of what it is about, newest first: no more than it shows, at least."""
 
     feed: Feed
     sources: Sequence[Source]
 
 
 def subjects(snapshot: Snapshot, sources: Sequence[Source]) -> list[Subject]:
-    """Every feed, that of the site first."""
+    """Every feed, that of the site first; ``sources`` are newest first."""
     settings = snapshot.settings
-    about: dict[str, list[Source]] = {one.monitor.tag: [] for one in snapshot.monitors}
-    for source in sources:
-        for one in source.view.affected:
-            about[one.tag].append(source)
+    limit = settings.feeds_limit
+    about = _newest_of_each([one.monitor.tag for one in snapshot.monitors], sources, limit)
     planned = [source for source in sources if source.newest[1] == "maintenance"]
     return [
         Subject(_of_site(settings), sources),
         Subject(_of_maintenances(settings), planned),
-        *(Subject(_of_group(one, settings), _of_any(one, about)) for one in _named(snapshot)),
+        *(Subject(_of_group(o, settings), _of_any(o, about, limit)) for o in _named(snapshot)),
         *(Subject(_of_monitor(o, settings), about[o.monitor.tag]) for o in snapshot.monitors),
     ]
 
@@ -42,12 +43,29 @@ def _named(snapshot: Snapshot) -> Iterator[GroupView]:
     return (group for group in snapshot.groups if group.slug)
 
 
-def _of_any(group: GroupView, about: dict[str, list[Source]]) -> list[Source]:
-    """What is about any of the monitors of a group, once."""
-    found = {
-        source.newest[1:]: source for view in group.monitors for source in about[view.monitor.tag]
-    }
-    return list(found.values())
+def _newest_of_each(
+    tags: Iterable[str], sources: Iterable[Source], limit: int
+) -> dict[str, list[Source]]:
+    """The newest sources about each monitor, no more than ``limit``."""
+    about: dict[str, list[Source]] = {tag: [] for tag in tags}
+    lacking = len(about)
+    for source in sources:
+        if not lacking:
+            break
+        for one in source.view.affected:
+            found = about[one.tag]
+            if len(found) < limit:
+                found.append(source)
+                lacking -= len(found) == limit
+    return about
+
+
+def _of_any(group: GroupView, about: Mapping[str, list[Source]], limit: int) -> list[Source]:
+    """The newest sources about any of the monitors of a group, each once."""
+    every = merge(
+        *(about[view.monitor.tag] for view in group.monitors), key=itemgetter(0), reverse=True
+    )
+    return list(islice((next(equal) for _, equal in groupby(every, key=itemgetter(0))), limit))
 
 
 def _of_site(settings: Settings) -> Feed:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from itertools import chain
 from zoneinfo import ZoneInfo
 
 from statusgen.artifact import Artifact, Files
+from statusgen.model.dated import Dated
 from statusgen.model.status import Status
+from statusgen.series import Series
 from statusgen.snapshot import MonitorView, Snapshot
-from statusgen.snapshot.timeline import Affected
+from statusgen.snapshot.timeline import Affected, IncidentView
 from statusgen.targets.html import annals, embed, manage, monitors, months, pages
 from statusgen.targets.html.frame import (
     EMBED,
@@ -33,16 +35,21 @@ _OF_OTHERS = re.compile(r"\A(?:api|assets|badges|metrics|sitemaps)/|\.(?!html/)[
 _Page = Callable[..., Artifact]
 
 
-def plan(snapshot: Snapshot, theme: Theme) -> Iterator[Artifact]:
+def plan(snapshot: Snapshot, theme: Theme) -> Iterator[Artifact | Series]:
     """Every page of the site. Nothing is rendered yet, and no page is given more than it shows:
     only the front page, the pages of monitors and those of their present year know what time it is.
     """
     frame = frame_of(snapshot)
     page = partial(_page, theme, frame)
     yield page("home", pages.home, front(snapshot))
-    for view in snapshot.incidents:
-        known = dates_of(snapshot.dates, (one.file for one in view.updates))
-        yield page(f"incident/{view.slug}", pages.incident, view, known)
+    yield Series(
+        "incidents",
+        snapshot.incidents,
+        pages.incident,
+        (theme, frame),
+        lambda *_: len(frame.settings.all_languages),
+        own=partial(_dates_of_incident, snapshot.dates) if snapshot.dates else None,
+    )
     for work in snapshot.maintenances:
         updates = chain.from_iterable(one.updates for one in work.occurrences)
         known = dates_of(snapshot.dates, (work.file, *(one.file for one in updates)))
@@ -86,6 +93,10 @@ def _page(
 ) -> Artifact:
     count = len(frame.settings.all_languages)
     return Artifact(f"html/{name}", render, (theme, frame, *subject), count)
+
+
+def _dates_of_incident(known: Mapping[str, Dated], view: IncidentView) -> dict[str, Dated]:
+    return dates_of(known, (one.file for one in view.updates))
 
 
 def _with_history(snapshot: Snapshot, page: _Page) -> Iterator[Artifact]:
