@@ -16,9 +16,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from statusgen.artifact import Artifact, Files
-from statusgen.dialects.lists import MOST, Item, Items, lists
-from statusgen.dialects.reports import Report, has_own, occasions, ordered, reported
+from statusgen.dialects.lists import MOST, Shape, lists
+from statusgen.dialects.reports import Report, has_own, occasions, ordered, report_of, reported
 from statusgen.dialects.slices import by_month, documented, has_documents
+from statusgen.dialects.wire import encode
 from statusgen.instants import rfc3339
 from statusgen.model.ids import comment_id
 from statusgen.model.lifecycle import Phase, State
@@ -36,35 +37,34 @@ _OVER = (Phase.COMPLETED, Phase.CANCELLED)
 
 def documents(snapshot: Snapshot) -> Iterator[Artifact | Series]:
     """The list and its slices, and each incident."""
-    items = Items(shape)
     found = sorted(reported(snapshot), key=lambda one: (one.start, one.id), reverse=True)
     going_on = [one for one in found if one.open]
     slices = {"": found[:MOST], "open": going_on}
     slices |= {f"by-month/{month}": those for month, those in by_month(found).items()}
-    yield from lists(ROOT, items, (), slices)
+    yield from lists(ROOT, Shape(shape), (), slices)
     own = documented(snapshot)
     yield Series(
-        "incidents", snapshot.incidents, render_alone, (items,), has_documents, own=own, keys=_keys
+        "incidents", snapshot.incidents, render_alone, (), has_documents, own=own, keys=_keys
     )
     for report in occasions(snapshot):
         if has_own(report, snapshot):
             path = f"{ROOT}/inc_{report.number}.json"
-            yield Artifact(path, render_incident, (items.of(report, ()),))
+            yield Artifact(path, render_incident, (report,))
 
 
 def _keys(view: IncidentView) -> tuple[str]:
     return (f"inc_{view.id}",)
 
 
-def render_alone(items: Items, view: IncidentView, wanted: bool = True) -> Files:
+def render_alone(view: IncidentView, wanted: bool = True) -> Files:
     """The document of one incident, where there is any."""
     if has_documents(view, wanted):
-        yield from render_incident(items.of(view, ordered(view.affected, ())))
+        yield from render_incident(report_of(view, ordered(view.affected, ())))
 
 
-def render_incident(item: Item) -> Files:
+def render_incident(report: Report) -> Files:
     """An incident."""
-    yield f"{ROOT}/inc_{item.report.number}.json", item.text
+    yield f"{ROOT}/inc_{report.number}.json", encode(shape(report))
 
 
 def shape(report: Report) -> dict[str, Any]:

@@ -11,8 +11,16 @@ from itertools import islice
 from typing import Any
 
 from statusgen.artifact import Artifact, Files
-from statusgen.dialects.lists import MOST, Item, Items, lists
-from statusgen.dialects.reports import Report, Reported, has_own, occasions, order_of, reported
+from statusgen.dialects.lists import MOST, Shape, lists
+from statusgen.dialects.reports import (
+    Report,
+    Reported,
+    has_own,
+    occasions,
+    order_of,
+    report_of,
+    reported,
+)
 from statusgen.dialects.slices import by_month, by_tag, documented, has_documents
 from statusgen.dialects.wire import encode
 from statusgen.model.status import Status
@@ -31,22 +39,21 @@ _IMPACTS = {
 
 def documents(snapshot: Snapshot) -> Iterator[Artifact | Series]:
     """The search and its slices, and each incident with its comments."""
-    items, order = Items(shape), order_of(snapshot)
+    order = order_of(snapshot)
     found = sorted(reported(snapshot), key=lambda one: (one.created_at, one.id), reverse=True)
-    yield from lists(ROOT, items, order, _slices(found, snapshot))
+    yield from lists(ROOT, Shape(shape), order, _slices(found, snapshot))
     yield Series(
         "incidents",
         snapshot.incidents,
         render_alone,
-        (items,),
+        (),
         _count,
         named=partial(_ordered, order),
         own=documented(snapshot),
     )
     for report in occasions(snapshot):
         if has_own(report, snapshot):
-            item = items.of(report, report.tags)
-            yield Artifact(f"{ROOT}/{report.number}", render_incident, (item,), 2)
+            yield Artifact(f"{ROOT}/{report.number}", render_incident, (report,), 2)
 
 
 def _ordered(order: Tags, tags: Tags) -> Tags:
@@ -68,18 +75,17 @@ def _count(view: IncidentView, wanted: bool = True) -> int:
     return 2 * has_documents(view, wanted)
 
 
-def render_alone(items: Items, view: IncidentView, tags: Tags, wanted: bool = True) -> Files:
+def render_alone(view: IncidentView, tags: Tags, wanted: bool = True) -> Files:
     """The documents of one incident, where there are any."""
     if has_documents(view, wanted):
-        yield from render_incident(items.of(view, tags))
+        yield from render_incident(report_of(view, tags))
 
 
-def render_incident(item: Item) -> Files:
+def render_incident(report: Report) -> Files:
     """An incident, and its comments."""
-    base = f"{ROOT}/{item.report.number}"
-    yield f"{base}.json", item.text
-    found = [comment(update) for update in comments(item.report)]
-    yield f"{base}/comment.json", encode(found)
+    base = f"{ROOT}/{report.number}"
+    yield f"{base}.json", encode(shape(report))
+    yield f"{base}/comment.json", encode([comment(update) for update in comments(report)])
 
 
 def shape(report: Report) -> dict[str, Any]:

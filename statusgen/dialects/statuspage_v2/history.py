@@ -46,7 +46,7 @@ def _took_place(work: Work) -> bool:
 
 def render(found: Selection, works: tuple[Work, ...]) -> Files:
     """``{"months": […]}``, the newest month first, without gaps."""
-    entries = [(item.event.created_at, item.event) for item in found]
+    entries = [(event.created_at, event) for event in found.events()]
     entries += [(work.start, work.event) for work in works]
     by_month: dict[int, list[tuple[int, int, Event]]] = {}
     for start, event in entries:

@@ -7,8 +7,7 @@ one incident show them as it left them: they stay as they are whatever else happ
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
-from functools import cached_property
+from dataclasses import dataclass
 from itertools import islice, repeat
 
 from statusgen.artifact import Artifact, Files, digest
@@ -43,39 +42,6 @@ from statusgen.series import Series
 from statusgen.snapshot import Snapshot
 from statusgen.snapshot.timeline import IncidentView, Update
 
-
-@dataclass(frozen=True)
-class Item:
-    """An incident with its components on a page: made an event only if a document is due."""
-
-    id: str
-    view: IncidentView
-    cast: tuple[Component, ...]
-    page: Page
-
-    @cached_property
-    def event(self) -> Event:
-        """It in Statuspage's words."""
-        return _event(self)
-
-
-@dataclass(frozen=True, slots=True)
-class Items:
-    """The items of a page, each made once for all documents of a build."""
-
-    page: Page
-    digest: bytes
-    made: dict[tuple[bytes, tuple[bytes, ...]], Item] = field(default_factory=dict, compare=False)
-
-    def of(self, view: IncidentView, cast: tuple[Component, ...]) -> Item:
-        """The item of an incident with these components."""
-        key = view.digest, tuple([one.digest for one in cast])
-        return self.made.get(key) or self.made.setdefault(key, self._item(view, cast))
-
-    def _item(self, view: IncidentView, cast: tuple[Component, ...]) -> Item:
-        return Item(short_id("incident", view.slug), view, cast, self.page)
-
-
 Shown = tuple[IncidentView, tuple[Component, ...]]
 """An incident with its components."""
 
@@ -84,12 +50,13 @@ Shown = tuple[IncidentView, tuple[Component, ...]]
 class Selection:
     """The incidents of one list; ``digest`` stands for all of them."""
 
-    items: Items
+    page: Page
     shown: tuple[Shown, ...]
     digest: bytes
 
-    def __iter__(self) -> Iterator[Item]:
-        return (self.items.of(*one) for one in self.shown)
+    def events(self) -> Iterator[Event]:
+        """Them in Statuspage's words."""
+        return (event_of(view, cast, self.page) for view, cast in self.shown)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +65,7 @@ class Listing:
 
     views: tuple[IncidentView, ...]
     roster: Roster
-    items: Items
+    page: Page
 
     def going_on(self) -> Selection:
         """Those that go on."""
@@ -107,13 +74,13 @@ class Listing:
     def select(self, views: Iterable[IncidentView]) -> Selection:
         """Some of them, for one list."""
         shown = tuple((view, self.roster.cast(view.affected)) for view in views)
-        return Selection(self.items, shown, digest(self.items.digest, shown))
+        return Selection(self.page, shown, digest(self.page, shown))
 
 
 def listing_of(snapshot: Snapshot, page: Page, roster: Roster) -> Listing:
     """The incidents of a snapshot."""
     views = tuple([view for view in snapshot.incidents if not view.notice])
-    return Listing(views, roster, Items(page, digest(page)))
+    return Listing(views, roster, page)
 
 
 def documents(listing: Listing, board: Board) -> Iterator[Artifact]:
@@ -135,7 +102,7 @@ def own_documents(listing: Listing, snapshot: Snapshot) -> Series:
         "incidents",
         snapshot.incidents,
         render_alone,
-        (listing.items,),
+        (listing.page,),
         _count,
         named=listing.roster.named,
         own=documented(snapshot),
@@ -152,11 +119,12 @@ def _count(view: IncidentView, wanted: bool = True) -> int:
 
 
 def render_alone(
-    items: Items, view: IncidentView, cast: tuple[Component, ...], wanted: bool = True
+    page: Page, view: IncidentView, cast: tuple[Component, ...], wanted: bool = True
 ) -> Files:
-    """The documents of one incident, where there are any."""
+    """The documents of one incident, where there are any, with its components as it left them."""
     if has_documents(view, wanted):
-        yield from render_own(items.of(view, cast))
+        components = (_as_left(one, view, page) for one in cast)
+        yield from own_files(event_of(view, cast, page), page, components, view.postmortem)
 
 
 def render_list(path: str, board: Board, found: Selection) -> Files:
@@ -167,20 +135,15 @@ def render_list(path: str, board: Board, found: Selection) -> Files:
 
 def texts_of(found: Selection, board: Board) -> Iterator[bytes]:
     """The JSON of incidents with their components as they are now."""
-    return (event_text(item.event, item.page.id, board.texts_of(item.cast)) for item in found)
+    for event, (_, cast) in zip(found.events(), found.shown, strict=True):
+        yield event_text(event, found.page.id, board.texts_of(cast))
 
 
-def render_own(item: Item) -> Files:
-    """An incident with its components as it left them."""
-    components = (_as_left(one, item.view, item.page) for one in item.cast)
-    yield from own_files(item.event, item.page, components, item.view.postmortem)
-
-
-def _event(item: Item) -> Event:
-    view = item.view
-    notes = _notes(item)
+def event_of(view: IncidentView, cast: tuple[Component, ...], page: Page) -> Event:
+    """An incident in Statuspage's words."""
+    notes = _notes(view, cast)
     return Event(
-        id=item.id,
+        id=short_id("incident", view.slug),
         name=view.title,
         status=_status(view),
         created_at=view.start,
@@ -188,7 +151,7 @@ def _event(item: Item) -> Event:
         monitoring_at=since(str(State.MONITORING), notes),
         resolved_at=view.end if view.state is State.RESOLVED else None,
         impact=str(view.severity),
-        link=f"{item.page.url}/incidents/{view.slug}/",
+        link=f"{page.url}/incidents/{view.slug}/",
         notes=tuple(reversed(notes)),
     )
 
@@ -201,11 +164,11 @@ def _status(view: IncidentView) -> str:
     return str(view.state)
 
 
-def _notes(item: Item) -> list[Note]:
+def _notes(view: IncidentView, cast: tuple[Component, ...]) -> list[Note]:
     """The updates, oldest first; where nobody said anything, the title says it."""
-    view, at = item.view, item.view.start
+    at = view.start
     times = [update.at for update in view.updates] or [at]
-    changes = changes_at(times, item.cast, view.spans, known=False)
+    changes = changes_at(times, cast, view.spans, known=False)
     if view.updates:
         return list(map(_note, repeat(view.slug), view.updates, changes))
     silent = short_id("update", view.slug, "")
