@@ -9,8 +9,7 @@ of their occurrences.
 from __future__ import annotations
 
 from collections.abc import Container, Iterator
-from dataclasses import dataclass
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from statusgen.artifact import digest
 from statusgen.model.lifecycle import Phase, State
@@ -28,8 +27,7 @@ _OVER = (Phase.COMPLETED, Phase.CANCELLED)
 _FOUND = (State.IDENTIFIED, State.MONITORING)
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(NamedTuple):
     """An incident, or one time that a maintenance takes place.
 
     ``tags`` are the monitors in the order of monitors.yaml, ``updates`` what was published, oldest

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from statusgen.artifact import Files
 from statusgen.dialects.statuspage_v2.components import Component
@@ -14,8 +13,7 @@ from statusgen.model.status import worst
 from statusgen.snapshot.timeline import Span, Update
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """What an update says of a component: its status before and after."""
 
     component: Component
@@ -23,8 +21,7 @@ class Change:
     new: str
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(NamedTuple):
     """An update. ``at`` is the time that people are shown, the others are the record's own."""
 
     id: str
@@ -37,8 +34,7 @@ class Note:
     changes: tuple[Change, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(NamedTuple):
     """An incident or, with the ``window`` from when to when it is planned, a maintenance.
 
     ``notes`` are newest first, and there is at least one.

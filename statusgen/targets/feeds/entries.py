@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from operator import itemgetter
 from typing import NamedTuple, TypeAlias
@@ -26,8 +25,7 @@ Key: TypeAlias = tuple[int, str, int, int]
 """An instant, a kind, an id, and a number within what has it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One entry. ``id`` never changes, ``text`` is Markdown, times are Unix seconds.
 
     ``state`` is "" for a notice, ``window`` is when announced work takes place. ``html`` stands
@@ -49,8 +47,7 @@ class Entry:
     html: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Post:
+class Post(NamedTuple):
     """What becomes an entry: an update or, without one, that something began or is planned.
 
     ``key`` is unique and orders posts by time: instant, kind, id, number within its source.
@@ -105,8 +102,7 @@ def _of_work(view: MaintenanceView, now: int) -> Source | None:
     return Source((max(newest, announced), "maintenance", view.id), view)
 
 
-@dataclass(frozen=True, slots=True)
-class About:
+class About(NamedTuple):
     """What all entries of something have in common, in one language: id and link begin theirs."""
 
     id: str
