@@ -25,6 +25,7 @@ KEPT = 366 * DAY
 
 _OVER = (Phase.COMPLETED, Phase.CANCELLED)
 _FOUND = (State.IDENTIFIED, State.MONITORING)
+_RESOLVED = State.RESOLVED
 
 
 class Report(NamedTuple):
@@ -57,7 +58,7 @@ class Report(NamedTuple):
     @property
     def open(self) -> bool:
         """Whether it goes on, or is still to come."""
-        return self.state is not State.RESOLVED
+        return self.state is not _RESOLVED
 
     @property
     def planned(self) -> bool:

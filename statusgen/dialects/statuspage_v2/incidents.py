@@ -54,10 +54,6 @@ class Selection:
     shown: tuple[Shown, ...]
     digest: bytes
 
-    def events(self) -> Iterator[Event]:
-        """Them in Statuspage's words."""
-        return (event_of(view, cast, self.page) for view, cast in self.shown)
-
 
 @dataclass(frozen=True, slots=True)
 class Listing:
@@ -135,7 +131,8 @@ def render_list(path: str, board: Board, found: Selection) -> Files:
 
 def texts_of(found: Selection, board: Board) -> Iterator[bytes]:
     """The JSON of incidents with their components as they are now."""
-    for event, (_, cast) in zip(found.events(), found.shown, strict=True):
+    for view, cast in found.shown:
+        event = event_of(view, cast, found.page)
         yield event_text(event, found.page.id, board.texts_of(cast))
 
 
@@ -149,11 +146,16 @@ def event_of(view: IncidentView, cast: tuple[Component, ...], page: Page) -> Eve
         created_at=view.start,
         updated_at=view.changed_at,
         monitoring_at=since(str(State.MONITORING), notes),
-        resolved_at=view.end if view.state is State.RESOLVED else None,
+        resolved_at=resolved_at(view),
         impact=str(view.severity),
         link=f"{page.url}/incidents/{view.slug}/",
         notes=tuple(reversed(notes)),
     )
+
+
+def resolved_at(view: IncidentView) -> int | None:
+    """When it ended; None while it goes on."""
+    return view.end if view.state is State.RESOLVED else None
 
 
 def _status(view: IncidentView) -> str:

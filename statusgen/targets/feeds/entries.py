@@ -16,6 +16,8 @@ from statusgen.snapshot.announced import announced_at
 from statusgen.snapshot.occurrences import MaintenanceView
 from statusgen.snapshot.timeline import IncidentView, Update
 
+_POSTMORTEM = State.POSTMORTEM
+
 View: TypeAlias = IncidentView | MaintenanceView
 
 Monitors: TypeAlias = tuple[tuple[str, str], ...]
@@ -201,7 +203,7 @@ def _state(post: Post) -> str:
         return ""
     if update is None:
         return str(view.state)
-    return str(update.state if update.state is State.POSTMORTEM else update.face)
+    return str(update.state if update.state is _POSTMORTEM else update.face)
 
 
 def _timeline(view: View) -> list[tuple[int, Update | None]]:
