@@ -64,7 +64,8 @@ def batch(values: Iterable[Value]) -> Batch[Value]:
 def fingerprint(artifact: Artifact) -> str:
     """What decides whether an artifact must be rendered again: 32 hexadecimal digits."""
     parts = [code(artifact.render)]
-    _add(parts, artifact.inputs)
+    for value in artifact.inputs:
+        _add(parts, value)
     return blake2b(b"".join(parts), digest_size=16).hexdigest()
 
 

@@ -5,6 +5,8 @@ Instants are looked at again and again: days are computed once, and the rest is 
 
 from __future__ import annotations
 
+from calendar import timegm
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from functools import cache, lru_cache
 
@@ -27,7 +29,16 @@ def rfc822(at: int) -> str:
 
 def month(at: int) -> str:
     """The month of an instant in UTC, as ``2026-08``."""
-    return _month(at // _DAY)
+    return _month(at // _DAY)[0]
+
+
+def months(instants: Iterable[int]) -> Iterator[str]:
+    """The month of each instant: it is looked for only where the one before was in another."""
+    name, first, after = "", 0, 0
+    for at in instants:
+        if not first <= at < after:
+            name, first, after = _month(at // _DAY)
+        yield name
 
 
 def day(at: int) -> str:
@@ -48,8 +59,15 @@ def _day(number: int) -> str:
 
 
 @cache
-def _month(number: int) -> str:
-    return _day(number)[:7]
+def _month(number: int) -> tuple[str, int, int]:
+    """The month of a day since 1970, its beginning and its end."""
+    year, month, _ = map(int, _day(number).split("-"))
+    after = (year + month // 12, month % 12 + 1)
+    return (
+        f"{year:04}-{month:02}",
+        timegm((year, month, 1, 0, 0, 0)),
+        timegm((*after, 1, 0, 0, 0)),
+    )
 
 
 @lru_cache(512)

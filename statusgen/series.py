@@ -85,7 +85,7 @@ def makers(artifact: Artifact) -> Iterator[tuple[str, Files]]:
 def keys(artifact: Artifact) -> Iterator[str]:
     """Words in the paths of an artifact's files that its own name does not have."""
     if artifact.render is _render:
-        cast, report, _ = artifact.inputs
+        cast, report, *_ = artifact.inputs
         yield str(report.id)
         for one, _ in cast.parts:
             if one.keys:
@@ -95,16 +95,16 @@ def keys(artifact: Artifact) -> Iterator[str]:
 def _of_each(kind: str, series: tuple[Series, ...]) -> Iterator[Artifact]:
     """An artifact for each report. Those that name the same monitors share all but the report."""
     casts: dict[Tags, _Cast] = {}
-    owned = any(one.own for one in series)
-    own: tuple[Any, ...] = ()
+    named, owned = any(one.named for one in series), any(one.own for one in series)
+    tags: Tags = ()
     for report in series[0].reports:
-        tags = tuple([one.tag for one in report.affected])
+        if named:
+            tags = tuple([one.tag for one in report.affected])
         cast = casts.get(tags)
         if cast is None:
             cast = casts[tags] = _cast(series, tags)
-        if owned:
-            own = tuple([one.own(report) if one.own else None for one in series])
-        yield Artifact(f"{kind}/{report.slug}", _render, (cast, report, own), _count)
+        own = [one.own(report) if one.own else None for one in series] if owned else ()
+        yield Artifact(f"{kind}/{report.slug}", _render, (cast, report, *own), _count)
 
 
 def _cast(series: tuple[Series, ...], tags: Tags) -> _Cast:
@@ -112,18 +112,18 @@ def _cast(series: tuple[Series, ...], tags: Tags) -> _Cast:
     return _Cast(parts, digest([(code(one.render), one.inputs, named) for one, named in parts]))
 
 
-def _calls(cast: _Cast, report: Report, own: tuple[Any, ...]) -> Iterator[tuple[Series, list[Any]]]:
+def _calls(cast: _Cast, report: Report, *own: Any) -> Iterator[tuple[Series, list[Any]]]:
     """Each series with the arguments of its ``render``."""
     for number, (one, named) in enumerate(cast.parts):
         yield one, [*one.inputs, report, *named, *((own[number],) if one.own else ())]
 
 
-def _render(cast: _Cast, report: Report, own: tuple[Any, ...]) -> Files:
-    for one, arguments in _calls(cast, report, own):
+def _render(cast: _Cast, report: Report, *own: Any) -> Files:
+    for one, arguments in _calls(cast, report, *own):
         yield from one.render(*arguments)
 
 
-def _count(cast: _Cast, report: Report, own: tuple[Any, ...]) -> int:
+def _count(cast: _Cast, report: Report, *own: Any) -> int:
     return sum(
         one.files(report, *((own[number],) if one.own else ()))
         for number, (one, _) in enumerate(cast.parts)

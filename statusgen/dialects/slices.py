@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from typing import Any, Protocol, TypeVar
 
-from statusgen.instants import month
+from statusgen.instants import months
 from statusgen.model.site import DAY
 from statusgen.snapshot import Snapshot
 from statusgen.snapshot.timeline import IncidentView
@@ -36,14 +37,11 @@ def by_tag(views: Iterable[View], snapshot: Snapshot) -> dict[str, list[View]]:
     return found
 
 
-def by_month(views: Iterable[View]) -> dict[str, list[View]]:
+def by_month(views: Sequence[View]) -> dict[str, list[View]]:
     """Slices by the month of the start in UTC: a month that is past stays as it is."""
-    found: dict[str, list[View]] = {}
-    for view in views:
-        name = month(view.start)
-        if name not in found:
-            found[name] = []
-        found[name].append(view)
+    found: defaultdict[str, list[View]] = defaultdict(list)
+    for view, month in zip(views, months(view.start for view in views), strict=True):
+        found[month].append(view)
     return found
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from heapq import nlargest
+from operator import itemgetter
 
 from statusgen.events.event import Event, document, event_id
 from statusgen.events.incidents import events_of_incident, newest_of_incident
@@ -33,12 +34,31 @@ def fresh(snapshot: Snapshot, since: int) -> list[Event]:
 def latest(snapshot: Snapshot, limit: int) -> list[Event]:
     """The latest events, newest first.
 
-    They can only be of those incidents and maintenances of which the newest event is among the
-    newest: however long the history is, no more than ``limit`` of them are looked into.
+    Incidents and maintenances are looked into, those that changed last first, until none can have
+    an event that is among the latest: however long the history is, that is soon.
     """
-    views = nlargest(limit, _views(snapshot), key=lambda view: _newest(view, snapshot.now))
-    found = (event for event in events_of(snapshot, views) if event.at <= snapshot.now)
-    return nlargest(limit, found, key=lambda event: (event.at, event.key))
+    views = [(_not_after(view, snapshot.now), view) for view in _views(snapshot)]
+    found: list[Event] = []
+    least = 0
+    for at, view in sorted(views, key=itemgetter(0), reverse=True):
+        if at < least:
+            break
+        found += (event for event in events_of(snapshot, [view]) if event.at <= snapshot.now)
+        if len(found) >= 2 * limit:
+            found = _newest_of(limit, found)
+            least = found[-1].at
+    return _newest_of(limit, found)
+
+
+def _newest_of(limit: int, events: Iterable[Event]) -> list[Event]:
+    return nlargest(limit, events, key=lambda event: (event.at, event.key))
+
+
+def _not_after(view: IncidentView | MaintenanceView, now: int) -> int:
+    """After which time it has no event, without a look at any update of an incident."""
+    if isinstance(view, IncidentView):
+        return max(view.changed_at, view.end or 0, view.times[-1] if view.times else 0)
+    return newest_of_maintenance(view, now)
 
 
 def _views(snapshot: Snapshot) -> Iterator[IncidentView | MaintenanceView]:

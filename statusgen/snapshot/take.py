@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import partial
+from functools import cached_property, partial
 from itertools import chain
 from typing import TypeVar
 
@@ -75,7 +75,7 @@ class GroupView:
     monitors: tuple[MonitorView, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Snapshot:
     """Everything public at the instant ``now`` (Unix seconds).
 
@@ -100,7 +100,7 @@ class Snapshot:
     oncall: tuple[OncallView, ...] = ()
     dates: Mapping[str, Dated] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def open_incidents(self) -> tuple[IncidentView, ...]:
         """The incidents that go on, newest first."""
         return tuple(incident for incident in self.incidents if incident.open)

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime
+from operator import attrgetter
+from typing import TypeAlias
 from urllib.parse import quote
 from xml.etree import ElementTree as ET
 
-from statusgen.artifact import Artifact, Files
-from statusgen.instants import rfc3339
+from statusgen.artifact import Artifact, Batch, Files, batch
+from statusgen.instants import months, rfc3339
 from statusgen.snapshot import Snapshot
 from statusgen.snapshot.occurrences import MaintenanceView
 from statusgen.snapshot.timeline import IncidentView
+
+View: TypeAlias = IncidentView | MaintenanceView
 
 Address = tuple[str, str]
 """A page below the site's URL ("" is the home page), and when it changed ("" = not known)."""
@@ -42,10 +45,9 @@ def plan(snapshot: Snapshot, pages: Iterable[str] = ()) -> Iterator[Artifact]:
     neither the home page, the history nor of an incident, a maintenance, a monitor or free.
     """
     site = snapshot.settings.url
-    sitemaps = _sitemaps(snapshot, pages)
-    yield Artifact("sitemap", render_index, (site, tuple(sitemaps)))
-    for path, addresses in sitemaps.items():
-        yield Artifact(path, render_sitemap, (path, site, addresses))
+    sitemaps = [*_of_reports(snapshot), *_of_pages(snapshot, pages)]
+    yield Artifact("sitemap", render_index, (site, tuple(one.name for one in sitemaps)))
+    yield from sitemaps
     robots = f"User-agent: *\nAllow: /\nSitemap: {_quoted(site)}sitemap.xml\n"
     yield Artifact("robots", render_text, ("robots.txt", robots))
     # GitHub Pages would leave out what begins with an underscore.
@@ -70,6 +72,23 @@ def render_sitemap(path: str, site: str, addresses: tuple[Address, ...]) -> File
     yield path, _xml(root)
 
 
+def render_reports(
+    path: str, site: str, prefixes: tuple[str, ...], first: int, reports: Batch[View]
+) -> Files:
+    """A sitemap of reports in every language, from the address on that has this number."""
+    addresses = [
+        (prefix + page_of(view), rfc3339(view.updated_at))
+        for view in reports.values
+        for prefix in prefixes
+    ]
+    yield from render_sitemap(path, site, tuple(addresses[first : first + MOST_ADDRESSES]))
+
+
+def page_of(view: View) -> str:
+    """The address of the page of an incident or a maintenance."""
+    return f"{'incidents' if isinstance(view, IncidentView) else 'maintenances'}/{view.slug}/"
+
+
 def render_text(path: str, text: str) -> Files:
     """A file as it is."""
     yield path, text.encode()
@@ -91,33 +110,49 @@ def _headers(snapshot: Snapshot) -> str:
     return _HEADERS + "".join(f"{start}{page}\n{_UNFRAMED}" for start in prefixes for page in pages)
 
 
-def _sitemaps(snapshot: Snapshot, pages: Iterable[str]) -> dict[str, tuple[Address, ...]]:
-    """Sitemaps by path: one of what stays, and one for each year, so that old ones stay as is."""
+def _of_pages(snapshot: Snapshot, pages: Iterable[str]) -> Iterator[Artifact]:
+    """Sitemaps of what stays."""
     languages = snapshot.settings.all_languages
-    prefixes = ("", *(f"{language}/" for language in languages[1:]))
     monitors = (f"monitors/{one.monitor.tag}/" for one in snapshot.monitors)
     free = (f"{page.slug}/" for page in snapshot.pages if page.slug not in languages)
     lasting = dict.fromkeys(("", "history/", *monitors, *free, *pages))
-    shards = {"pages": [(prefix + page, "") for page in lasting for prefix in prefixes]}
-    for page, view in _happenings(snapshot):
-        year = f"{datetime.fromtimestamp(view.start, UTC).year}"
-        changed = rfc3339(view.updated_at)
-        shards.setdefault(year, []).extend((prefix + page, changed) for prefix in prefixes)
-    return {
-        f"sitemaps/{name}{'' if first == 0 else f'-{first // MOST_ADDRESSES + 1}'}.xml": tuple(
-            addresses[first : first + MOST_ADDRESSES]
-        )
-        for name, addresses in sorted(shards.items())
-        for first in range(0, len(addresses), MOST_ADDRESSES)
-    }
+    prefixes = _prefixes(snapshot)
+    addresses = [(prefix + page, "") for page in lasting for prefix in prefixes]
+    for path, first in _numbered("pages", len(addresses)):
+        part = tuple(addresses[first : first + MOST_ADDRESSES])
+        yield Artifact(path, render_sitemap, (path, snapshot.settings.url, part))
 
 
-def _happenings(snapshot: Snapshot) -> Iterator[tuple[str, IncidentView | MaintenanceView]]:
-    """The pages of incidents, then of maintenances, oldest first, so that new ones come last."""
-    for incident in sorted(snapshot.incidents, key=lambda view: (view.start, view.id)):
-        yield f"incidents/{incident.slug}/", incident
-    for maintenance in sorted(snapshot.maintenances, key=lambda view: (view.start, view.id)):
-        yield f"maintenances/{maintenance.slug}/", maintenance
+def _of_reports(snapshot: Snapshot) -> Iterator[Artifact]:
+    """Sitemaps of reports, of each year its own, so that old ones stay as they are.
+
+    Incidents come first, then maintenances, oldest first, so that new ones come last.
+    """
+    oldest_first = attrgetter("start", "id")
+    reports: list[View] = [
+        *sorted(snapshot.incidents, key=oldest_first),
+        *sorted(snapshot.maintenances, key=oldest_first),
+    ]
+    years: dict[str, list[View]] = {}
+    for view, month in zip(reports, months(view.start for view in reports), strict=True):
+        years.setdefault(month[:4], []).append(view)
+    prefixes = _prefixes(snapshot)
+    for year in sorted(years):
+        told = batch(years[year])
+        for path, first in _numbered(year, len(told.values) * len(prefixes)):
+            inputs = (path, snapshot.settings.url, prefixes, first, told)
+            yield Artifact(path, render_reports, inputs)
+
+
+def _prefixes(snapshot: Snapshot) -> tuple[str, ...]:
+    """The folder of each language."""
+    return ("", *(f"{language}/" for language in snapshot.settings.all_languages[1:]))
+
+
+def _numbered(name: str, addresses: int) -> Iterator[tuple[str, int]]:
+    """The paths of sitemaps for so many addresses, with the number of the first in each."""
+    for number, first in enumerate(range(0, addresses, MOST_ADDRESSES), 1):
+        yield f"sitemaps/{name}{'' if number == 1 else f'-{number}'}.xml", first
 
 
 def _add(root: ET.Element, name: str, url: str, changed: str) -> None:

@@ -13,6 +13,7 @@ Kamu's own example has it, and three keys follow: ``maintenance``, ``scheduledSt
 from __future__ import annotations
 
 from collections.abc import Iterator
+from operator import attrgetter
 from typing import Any
 
 from statusgen.artifact import Artifact, Files
@@ -37,7 +38,7 @@ _OVER = (Phase.COMPLETED, Phase.CANCELLED)
 
 def documents(snapshot: Snapshot) -> Iterator[Artifact | Series]:
     """The list and its slices, and each incident."""
-    found = sorted(reported(snapshot), key=lambda one: (one.start, one.id), reverse=True)
+    found = sorted(reported(snapshot), key=attrgetter("start", "id"), reverse=True)
     going_on = [one for one in found if one.open]
     slices = {"": found[:MOST], "open": going_on}
     slices |= {f"by-month/{month}": those for month, those in by_month(found).items()}

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import islice
+from operator import attrgetter
 from typing import Any
 
 from statusgen.artifact import Artifact, Files
@@ -40,7 +41,7 @@ _IMPACTS = {
 def documents(snapshot: Snapshot) -> Iterator[Artifact | Series]:
     """The search and its slices, and each incident with its comments."""
     order = order_of(snapshot)
-    found = sorted(reported(snapshot), key=lambda one: (one.created_at, one.id), reverse=True)
+    found = sorted(reported(snapshot), key=attrgetter("created_at", "id"), reverse=True)
     yield from lists(ROOT, Shape(shape), order, _slices(found, snapshot))
     yield Series(
         "incidents",

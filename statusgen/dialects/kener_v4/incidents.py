@@ -13,6 +13,7 @@ from statusgen.artifact import Artifact, Batch, Files, batch
 from statusgen.dialects.kener_v4.shapes import ROOT, dates, impacts, listing
 from statusgen.dialects.slices import by_month, by_tag, documented, has_documents
 from statusgen.dialects.wire import encode, minute
+from statusgen.model.site import MINUTE
 from statusgen.series import Series
 from statusgen.snapshot import Snapshot
 from statusgen.snapshot.timeline import IncidentView, Update
@@ -32,7 +33,11 @@ def documents(snapshot: Snapshot) -> Iterator[Artifact | Series]:
 def listed(snapshot: Snapshot) -> list[IncidentView]:
     """All incidents in the order of the list; a notice is none."""
     views = [view for view in snapshot.incidents if not view.notice]
-    return sorted(views, key=lambda view: (minute(view.start), view.id), reverse=True)
+    return sorted(views, key=_in_order, reverse=True)
+
+
+def _in_order(view: IncidentView) -> tuple[int, int]:
+    return view.start // MINUTE, view.id
 
 
 def _lists(snapshot: Snapshot) -> Iterator[Artifact]:
@@ -41,7 +46,7 @@ def _lists(snapshot: Snapshot) -> Iterator[Artifact]:
     slices = {"incidents": views[:MOST]}
     if len(views) > MOST:
         slices["incidents/all"] = views
-    slices["incidents/open"] = [view for view in views if view.open]
+    slices["incidents/open"] = sorted(snapshot.open_incidents, key=_in_order, reverse=True)
     for tag, found in by_tag(views, snapshot).items():
         slices[f"incidents/by-monitor/{tag}"] = found
     for month, found in by_month(views).items():

@@ -79,9 +79,12 @@ class Board:
 
 @dataclass(frozen=True, slots=True)
 class Roster:
-    """Who is on the page: finds the components of an incident or a maintenance."""
+    """Who is on the page: finds the components of an incident or a maintenance. ``digest`` stands
+    for all of them.
+    """
 
     places: dict[str, tuple[int, Component]]
+    digest: bytes
 
     def cast(self, affected: Iterable[Affected]) -> tuple[Component, ...]:
         """The components of the monitors, in the order of the page's list."""
@@ -101,9 +104,10 @@ def rows_of(snapshot: Snapshot) -> tuple[Row, ...]:
 
 def roster_of(rows: Sequence[Row]) -> Roster:
     """The monitors' components, each with its place in the list."""
-    return Roster(
-        {row.component.tag: (n, row.component) for n, row in enumerate(rows) if row.component.tag}
-    )
+    places = {
+        row.component.tag: (n, row.component) for n, row in enumerate(rows) if row.component.tag
+    }
+    return Roster(places, digest(places))
 
 
 def board_of(page: Page, rows: tuple[Row, ...], updated_at: int) -> Board:

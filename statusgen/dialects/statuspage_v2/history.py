@@ -59,7 +59,7 @@ def _took_place(work: Work) -> bool:
 
 def render(found: Selection, works: tuple[Work, ...]) -> Files:
     """``{"months": […]}``, the newest month first, without gaps."""
-    entries = [*(_of_incident(view) for view, _ in found.shown), *map(_of_work, works)]
+    entries = [*(_of_incident(view) for view in found.views.values), *map(_of_work, works)]
     by_month: dict[int, list[_Told]] = {}
     for one in entries:
         by_month.setdefault(_month(one.start), []).append(one)

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice, repeat
 
-from statusgen.artifact import Artifact, Files, digest
+from statusgen.artifact import Artifact, Batch, Files, batch, digest
 from statusgen.dialects.slices import documented, has_documents
 from statusgen.dialects.statuspage_v2.components import (
     Board,
@@ -42,17 +42,18 @@ from statusgen.series import Series
 from statusgen.snapshot import Snapshot
 from statusgen.snapshot.timeline import IncidentView, Update
 
-Shown = tuple[IncidentView, tuple[Component, ...]]
-"""An incident with its components."""
-
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """The incidents of one list; ``digest`` stands for all of them."""
+    """The incidents of one list; ``digest`` stands for all of them and for their components."""
 
+    views: Batch[IncidentView]
+    roster: Roster
     page: Page
-    shown: tuple[Shown, ...]
     digest: bytes
+
+    def __iter__(self) -> Iterator[tuple[IncidentView, tuple[Component, ...]]]:
+        return ((view, self.roster.cast(view.affected)) for view in self.views.values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,23 +61,20 @@ class Listing:
     """What there is to list, newest first, and who is on the page. Notices are no incidents."""
 
     views: tuple[IncidentView, ...]
+    going_on: tuple[IncidentView, ...]
     roster: Roster
     page: Page
 
-    def going_on(self) -> Selection:
-        """Those that go on."""
-        return self.select(view for view in self.views if view.open)
-
     def select(self, views: Iterable[IncidentView]) -> Selection:
         """Some of them, for one list."""
-        shown = tuple((view, self.roster.cast(view.affected)) for view in views)
-        return Selection(self.page, shown, digest(self.page, shown))
+        found = batch(views)
+        return Selection(found, self.roster, self.page, digest(found, self.roster, self.page))
 
 
 def listing_of(snapshot: Snapshot, page: Page, roster: Roster) -> Listing:
     """The incidents of a snapshot."""
     views = tuple([view for view in snapshot.incidents if not view.notice])
-    return Listing(views, roster, page)
+    return Listing(views, snapshot.open_incidents, roster, page)
 
 
 def documents(listing: Listing, board: Board) -> Iterator[Artifact]:
@@ -84,7 +82,7 @@ def documents(listing: Listing, board: Board) -> Iterator[Artifact]:
     over = islice((view for view in listing.views if not view.open), MOST)
     lists = {
         "incidents": listing.select(listing.views[:MOST]),
-        "incidents/unresolved": listing.going_on(),
+        "incidents/unresolved": listing.select(listing.going_on),
         "incidents/resolved": listing.select(over),
     }
     for name, found in lists.items():
@@ -131,7 +129,7 @@ def render_list(path: str, board: Board, found: Selection) -> Files:
 
 def texts_of(found: Selection, board: Board) -> Iterator[bytes]:
     """The JSON of incidents with their components as they are now."""
-    for view, cast in found.shown:
+    for view, cast in found:
         event = event_of(view, cast, found.page)
         yield event_text(event, found.page.id, board.texts_of(cast))
 

@@ -43,7 +43,7 @@ def documents(
 ) -> Iterator[Artifact]:
     """``status.json`` and ``summary.json``."""
     status = status_of(snapshot.overall, len(snapshot.monitors))
-    unresolved = listing.going_on()
+    unresolved = listing.select(listing.going_on)
     coming = tuple(maintenances.not_over(works))
     yield Artifact(f"{ROOT}/status.json", render_status, (board, status))
     yield Artifact(f"{ROOT}/summary.json", render_summary, (board, status, unresolved, coming))

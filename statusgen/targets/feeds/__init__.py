@@ -31,7 +31,7 @@ def plan(snapshot: Snapshot) -> Iterator[Artifact]:
     for subject in others:
         yield newest.artifact(subject, settings.feeds_limit)
     yield from archives.plan(whole.feed, months)
-    yield from history.plan(snapshot, whole.feed)
+    yield from history.plan(snapshot, whole.feed, sources)
     yield opml.artifact(settings.title, [subject.feed for subject in (whole, *others)])
 
 

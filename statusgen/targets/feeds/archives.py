@@ -7,9 +7,10 @@ it and none to a later one: adding to the present leaves the past as it was, byt
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import takewhile, zip_longest
 
+from statusgen import instants
 from statusgen.artifact import Artifact, Batch, Files, batch
 from statusgen.instants import month
 from statusgen.targets.feeds.channel import Feed, Part
@@ -19,21 +20,22 @@ from statusgen.targets.feeds.entries import Entry, Key, Source, View, about, ent
 FOLDER = "feeds/"
 
 
-def months(sources: Iterable[Source], now: int) -> dict[str, list[View]]:
+def months(sources: Sequence[Source], now: int) -> dict[str, list[View]]:
     """``2026-08`` (UTC), if it is over -> what has entries in it, the newest month first."""
     found: dict[str, list[View]] = {}
     present = month(now)
-    for source in sources:
-        for name in _months(source.instants()):
+    for source, last in zip(
+        sources, instants.months(one.newest[0] for one in sources), strict=True
+    ):
+        for name in _months(source.instants(), last):
             if name < present:
                 found.setdefault(name, []).append(source.view)
     return {name: found[name] for name in sorted(found, reverse=True)}
 
 
-def _months(instants: tuple[int, ...]) -> Iterable[str]:
-    """The months of instants, which are in order."""
-    first, last = month(instants[0]), month(instants[-1])
-    return (first,) if first == last else sorted({month(at) for at in instants})
+def _months(times: tuple[int, ...], last: str) -> Iterable[str]:
+    """The months of times, which are in order; ``last`` is that of the last one."""
+    return (last,) if month(times[0]) == last else sorted({month(at) for at in times})
 
 
 def not_archived(sources: Iterable[Source], now: int) -> int:

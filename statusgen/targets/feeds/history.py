@@ -7,7 +7,7 @@ Statuspage: they take the updates out of the markup, so it is kept to the letter
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from heapq import nsmallest
@@ -22,7 +22,7 @@ from statusgen.snapshot.occurrences import MaintenanceView, Occurrence
 from statusgen.snapshot.timeline import IncidentView, Update
 from statusgen.targets.feeds.channel import Feed, Part
 from statusgen.targets.feeds.document import render_part
-from statusgen.targets.feeds.entries import Entry, tag_uri
+from statusgen.targets.feeds.entries import Entry, Source, tag_uri
 from statusgen.targets.feeds.told import printable
 
 NAME = "history"
@@ -37,11 +37,16 @@ Told = tuple[int, str, str, tuple[Update, ...], str]
 """What an entry is made of: id, address, title, updates, and the window of a maintenance."""
 
 
-def plan(snapshot: Snapshot, feed: Feed) -> Iterator[Artifact]:
-    """The two files; they change with what they tell, not with the clock."""
-    found: list[tuple[int, int, IncidentView | Time]] = [
-        (-view.times[-1], view.id, view) for view in snapshot.incidents if view.times
-    ]
+def plan(snapshot: Snapshot, feed: Feed, sources: Iterable[Source]) -> Iterator[Artifact]:
+    """The two files; they change with what they tell, not with the clock. ``sources`` are newest
+    first.
+    """
+    found: list[tuple[int, int, IncidentView | Time]] = []
+    for source in sources:
+        if isinstance(source.view, IncidentView) and source.view.times:
+            if len(found) >= MOST and -source.newest[0] > found[MOST - 1][0]:
+                break
+            found.append((-source.newest[0], source.view.id, source.view))
     for view in snapshot.maintenances:
         found += [(-o.updates[-1].at, o.id, (view, o)) for o in view.occurrences if o.updates]
     newest = tuple(subject for _, _, subject in nsmallest(MOST, found, key=itemgetter(0, 1)))

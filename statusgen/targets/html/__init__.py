@@ -8,7 +8,7 @@ from functools import partial
 from itertools import chain
 from zoneinfo import ZoneInfo
 
-from statusgen.artifact import Artifact, Files
+from statusgen.artifact import Artifact, Files, batch
 from statusgen.model.dated import Dated
 from statusgen.model.status import Status
 from statusgen.series import Series
@@ -78,7 +78,7 @@ def plan(snapshot: Snapshot, theme: Theme) -> Iterator[Artifact | Series]:
 
 def addresses(snapshot: Snapshot) -> list[str]:
     """The pages that stand for no one thing, such as ``history/2026-01/``, in every language alike."""
-    found = months.by_month(months.happenings(snapshot), ZoneInfo(snapshot.settings.day_zone))
+    found = months.names(snapshot)
     zone = snapshot.settings.day_zone
     years = (
         f"monitors/{view.monitor.tag}/{year}/"
@@ -107,17 +107,15 @@ def _with_history(snapshot: Snapshot, page: _Page) -> Iterator[Artifact]:
     for index, name in enumerate(names):
         later = names[index - 1] if index else ""
         earlier = names[index + 1] if index + 1 < len(names) else ""
-        yield page(f"month/{name}", pages.month, name, by_month[name], earlier, later)
+        yield page(f"month/{name}", pages.month, name, batch(by_month[name]), earlier, later)
     counts = tuple((name, len(by_month[name])) for name in names)
-    yield page("history", pages.history, counts, by_month[names[0]] if names else ())
+    yield page("history", pages.history, counts, batch(by_month[names[0]] if names else ()))
     weights = snapshot.settings.uptime_weights
-    named = annals.by_monitor(found)
+    chronicle = annals.Chronicle(snapshot, found, names)
     for view in snapshot.monitors:
-        tag = view.monitor.tag
-        own = named.get(tag, ())
-        year = annals.recent(snapshot, view, own, names)
+        tag, year = view.monitor.tag, chronicle.recent(view)
         yield page(f"monitor/{tag}", monitors.monitor, view, year, weights, _has_badges(snapshot))
-        for name, one in annals.yearly(snapshot, view, own, names):
+        for name, one in chronicle.yearly(view):
             yield page(f"monitor/{tag}/{name}", monitors.year, name, one, weights)
 
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
+from itertools import accumulate
+from math import inf
 from zoneinfo import ZoneInfo
 
+from statusgen.artifact import digest
 from statusgen.snapshot import MonitorView, Snapshot
 from statusgen.snapshot.history import day_bounds, midnight
 from statusgen.snapshot.stretch import Stretch, first_known, stretch
@@ -23,13 +27,39 @@ class Annals:
     """A stretch of a monitor's life with what touched it, newest first.
 
     ``months`` are those in it of which the history has a page. ``years`` are all years of which
-    the monitor has a page, newest first.
+    the monitor has a page, newest first. ``digest`` stands for all of it.
     """
 
     stretch: Stretch
     reports: tuple[Happening, ...]
     months: tuple[str, ...]
     years: tuple[str, ...]
+    digest: bytes
+
+
+@dataclass(slots=True)
+class Record:
+    """What names a monitor, newest first, and when each of it was over."""
+
+    reports: list[Happening] = field(default_factory=list)
+    over: list[float] = field(default_factory=list)
+    _begun: list[int] = field(default_factory=list)
+    _last: list[float] = field(default_factory=list)
+
+    def between(self, start: int, end: int) -> tuple[Happening, ...]:
+        """What went on between two instants, without a look at what began after them, or was over
+        before them.
+        """
+        if len(self._begun) != len(self.reports):
+            self._begun = [-one.start for one in self.reports]
+            self._last = list(accumulate(reversed(self.over), max))[::-1]
+        first, index = bisect_left(self._begun, -end), bisect_right(self._begun, -start)
+        found = self.reports[first:index]
+        while index < len(self._last) and self._last[index] >= start:
+            if self.over[index] >= start:
+                found.append(self.reports[index])
+            index += 1
+        return tuple(found)
 
 
 def years_of(view: MonitorView, now: int, zone: str) -> tuple[str, ...]:
@@ -41,56 +71,66 @@ def years_of(view: MonitorView, now: int, zone: str) -> tuple[str, ...]:
     return tuple(f"{year:04}" for year in range(last, first - 1, -1))
 
 
-def by_monitor(found: Iterable[Happening]) -> dict[str, list[Happening]]:
-    """What names each monitor, by its tag, in the order given."""
-    named: dict[str, list[Happening]] = {}
+def by_monitor(found: Iterable[Happening]) -> dict[str, Record]:
+    """What names each monitor, by its tag, in the order given: newest first."""
+    named: dict[str, Record] = {}
     for one in found:
+        over = _over(one)
         for hit in one.affected:
-            named.setdefault(hit.tag, []).append(one)
+            record = named.get(hit.tag)
+            if record is None:
+                record = named[hit.tag] = Record()
+            record.reports.append(one)
+            record.over.append(over)
     return named
 
 
-def recent(
-    snapshot: Snapshot, view: MonitorView, reports: Sequence[Happening], months: Iterable[str]
-) -> Annals:
-    """The last year up to the snapshot's instant; ``reports`` are all that name the monitor."""
-    settings, now = snapshot.settings, snapshot.now
-    days = max(settings.history_days, RECENT)
-    start = day_bounds(now, days, settings.day_zone)[0][1]
-    first = words.day_of(ZoneInfo(settings.day_zone), start)[:7]
-    linked = tuple(month for month in months if month >= first)
-    years = years_of(view, now, settings.day_zone)
-    return _annals(view, start, now, reports, linked, years)
+def _over(one: Happening) -> float:
+    """When it was over; a notice is of the moment at which it was given."""
+    if isinstance(one, IncidentView) and one.notice:
+        return one.start
+    return inf if one.end is None else max(one.start, one.end)
 
 
-def yearly(
-    snapshot: Snapshot, view: MonitorView, reports: Sequence[Happening], months: Sequence[str]
-) -> Iterator[tuple[str, Annals]]:
-    """Each year of a monitor, by its name."""
-    zone = snapshot.settings.day_zone
-    tz = ZoneInfo(zone)
-    years = years_of(view, snapshot.now, zone)
-    for year in years:
-        start = midnight(date(int(year), 1, 1), tz)
-        end = min(midnight(date(int(year) + 1, 1, 1), tz), snapshot.now)
-        linked = tuple(month for month in months if month[:4] == year)
-        yield year, _annals(view, start, end, reports, linked, years)
+class Chronicle:
+    """Makes the annals of all monitors of a site; ``months`` are all that have a page."""
 
+    def __init__(
+        self, snapshot: Snapshot, found: Iterable[Happening], months: Sequence[str]
+    ) -> None:
+        settings, self._now = snapshot.settings, snapshot.now
+        self._zone, self._months = settings.day_zone, months
+        self._records = by_monitor(found)
+        days = max(settings.history_days, RECENT)
+        self._recent = day_bounds(self._now, days, self._zone)[0][1]
 
-def _annals(
-    view: MonitorView,
-    start: int,
-    end: int,
-    reports: Iterable[Happening],
-    months: tuple[str, ...],
-    years: tuple[str, ...],
-) -> Annals:
-    touching = tuple(one for one in reports if _touches(one, start, end))
-    return Annals(stretch(view, start, end), touching, months, years)
+    def recent(self, view: MonitorView) -> Annals:
+        """The last year of a monitor up to the snapshot's instant."""
+        first = words.day_of(ZoneInfo(self._zone), self._recent)[:7]
+        linked = tuple(month for month in self._months if month >= first)
+        return self._annals(view, (self._recent, self._now), linked, self._years(view))
 
+    def yearly(self, view: MonitorView) -> Iterator[tuple[str, Annals]]:
+        """Each year of a monitor, by its name."""
+        tz, years = ZoneInfo(self._zone), self._years(view)
+        for year in years:
+            start = midnight(date(int(year), 1, 1), tz)
+            end = min(midnight(date(int(year) + 1, 1, 1), tz), self._now)
+            linked = tuple(month for month in self._months if month[:4] == year)
+            yield year, self._annals(view, (start, end), linked, years)
 
-def _touches(one: Happening, start: int, end: int) -> bool:
-    """Whether it went on between the two; a notice is of the moment at which it was given."""
-    notice = isinstance(one, IncidentView) and one.notice
-    over = one.start if notice else one.end
-    return one.start <= end and (over is None or max(one.start, over) >= start)
+    def _years(self, view: MonitorView) -> tuple[str, ...]:
+        return years_of(view, self._now, self._zone)
+
+    def _annals(
+        self,
+        view: MonitorView,
+        time: tuple[int, int],
+        months: tuple[str, ...],
+        years: tuple[str, ...],
+    ) -> Annals:
+        record = self._records.get(view.monitor.tag)
+        touching = record.between(*time) if record else ()
+        told = b"".join([one.digest for one in touching])
+        cut = stretch(view, *time)
+        return Annals(cut, touching, months, years, digest(cut.digest, told, months, years))

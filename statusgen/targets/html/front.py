@@ -91,13 +91,11 @@ class FrontPage:
 def front(snapshot: Snapshot) -> Front:
     """What the front page needs to know, and nothing else."""
     since = snapshot.now - snapshot.settings.recent_days * DAY
-    pinned = [one for one in snapshot.incidents if one.pinned and not one.open]
+    told = [o for o in snapshot.incidents if o.pinned or o.end is None or o.end >= since]
+    over = [one for one in told if not one.open]
+    pinned = [one for one in over if one.pinned]
     active = sorted(snapshot.open_incidents, key=lambda one: not one.pinned)
-    recent = [
-        one
-        for one in snapshot.incidents
-        if not one.open and not one.pinned and max(one.start, one.end or 0) >= since
-    ]
+    recent = [one for one in over if not one.pinned and max(one.start, one.end or 0) >= since]
     occurrences = snapshot.occurrences()
     coming: dict[str, tuple[MaintenanceView, Occurrence]] = {}
     for view, one in occurrences:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from heapq import nlargest
 
 from statusgen.artifact import Artifact, Files
 from statusgen.model.site import Repository
@@ -45,7 +46,7 @@ def render_script(theme: Theme) -> Files:
 
 def _facts(snapshot: Snapshot) -> Facts:
     reports = (snapshot.incidents, snapshot.maintenances, snapshot.broken)
-    newest = (sorted((one.slug for one in found), reverse=True)[:_MOST_SLUGS] for found in reports)
+    newest = (nlargest(_MOST_SLUGS, [one.slug for one in found]) for found in reports)
     return Facts(
         groups=tuple(
             (one.group.title, one.group.titles, tuple(map(_named, one.monitors)))

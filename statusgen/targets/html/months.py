@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import groupby
+from operator import neg
 from zoneinfo import ZoneInfo
 
 from statusgen.snapshot import Snapshot
+from statusgen.snapshot.history import midnight
 from statusgen.snapshot.timeline import IncidentView
 from statusgen.targets.html import views, words, works
 from statusgen.targets.html.frame import Place
@@ -40,12 +44,33 @@ def happenings(snapshot: Snapshot) -> list[Happening]:
     return sorted(found, key=lambda one: (-one.start, one.slug))
 
 
-def by_month(found: Iterable[Happening], zone: ZoneInfo) -> dict[str, tuple[Happening, ...]]:
-    """``2026-08`` -> what began in it, newest month first."""
-    return {
-        name: tuple(group)
-        for name, group in groupby(found, key=lambda one: words.day_of(zone, one.start)[:7])
-    }
+def by_month(found: Sequence[Happening], zone: ZoneInfo) -> dict[str, Sequence[Happening]]:
+    """``2026-08`` -> what began in it, newest month first; ``found`` is newest first."""
+    starts = [one.start for one in found]
+    return {name: found[first:after] for name, first, after in _months(starts, zone)}
+
+
+def names(snapshot: Snapshot) -> list[str]:
+    """The months in which something began, newest first."""
+    starts = [one.start for one in snapshot.incidents]
+    works = (one.start for view in snapshot.maintenances for one in view.occurrences)
+    starts += (start for start in works if start <= snapshot.now)
+    zone = ZoneInfo(snapshot.settings.day_zone)
+    return [name for name, _, _ in _months(sorted(starts, reverse=True), zone)]
+
+
+def _months(starts: Sequence[int], zone: ZoneInfo) -> Iterator[tuple[str, int, int]]:
+    """The months of instants, newest first, each with the numbers of its first and of the next.
+
+    A look at the newest of a month says which month that is, and so where the next one begins.
+    """
+    index = 0
+    while index < len(starts):
+        first = datetime.fromtimestamp(starts[index], zone).date().replace(day=1)
+        begin = min(midnight(first, zone), starts[index])
+        after = bisect_right(starts, -begin, lo=index, key=neg)
+        yield first.isoformat()[:7], index, after
+        index = after
 
 
 def by_day(found: Iterable[Happening], voice: Voice, place: Place) -> tuple[DayGroup, ...]:

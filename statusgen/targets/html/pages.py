@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from statusgen import addresses
-from statusgen.artifact import Files
+from statusgen.artifact import Batch, Files
 from statusgen.model.dated import Dated
 from statusgen.model.site import FreePage, Placeholder
 from statusgen.snapshot.occurrences import MaintenanceView
@@ -116,7 +116,7 @@ def month(
     theme: Theme,
     frame: Frame,
     name: str,
-    found: tuple[Happening, ...],
+    found: Batch[Happening],
     earlier: str,
     later: str,
 ) -> Files:
@@ -139,7 +139,7 @@ def month(
                 "history.html",
                 place,
                 title=title,
-                groups=months.by_day(found, voice, place),
+                groups=months.by_day(found.values, voice, place),
                 **around,
             ),
         )
@@ -149,7 +149,7 @@ def history(
     theme: Theme,
     frame: Frame,
     counts: tuple[tuple[str, int], ...],
-    latest: tuple[Happening, ...],
+    latest: Batch[Happening],
 ) -> Files:
     """The list of all months by year, with the latest of them in full."""
     for place in places(frame, "history/"):
@@ -170,7 +170,7 @@ def history(
                 place,
                 years=years,
                 latest=words.month(voice, counts[0][0]) if counts else "",
-                groups=months.by_day(latest, voice, place),
+                groups=months.by_day(latest.values, voice, place),
             ),
         )
 

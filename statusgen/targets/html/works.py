@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from statusgen import addresses
+from statusgen.artifact import digest
 from statusgen.markdown import to_text
 from statusgen.model.dated import Dated
 from statusgen.model.incident import Link
@@ -25,7 +26,9 @@ _PAST = 10
 
 @dataclass(frozen=True, slots=True)
 class Occasion:
-    """One time that a maintenance takes place, and no more of it than lists show."""
+    """One time that a maintenance takes place, and no more of it than lists show: ``digest`` stands
+    for all of it.
+    """
 
     slug: str
     title: str
@@ -34,6 +37,7 @@ class Occasion:
     start: int
     end: int | None
     phase: Phase
+    digest: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +77,8 @@ class Dates:
 
 def occasion(view: MaintenanceView, one: Occurrence) -> Occasion:
     """An occurrence of a maintenance, for lists."""
-    return Occasion(
-        view.slug, view.title, view.titles, view.affected, one.start, one.end, one.phase
-    )
+    facts = (view.slug, view.title, view.titles, view.affected, one.start, one.end, one.phase)
+    return Occasion(*facts, digest(facts))
 
 
 def entry(one: Occasion, voice: Voice, place: Place) -> Entry:
