@@ -68,7 +68,8 @@ class Report(NamedTuple):
     @property
     def text(self) -> str:
         """The opening update's text, or the description of a maintenance; "" without."""
-        return self.description or next((one.text for one in self.updates if one.opening), "")
+        opening = [one.text for one in self.updates if one.opening]
+        return self.description or (opening[0] if opening else "")
 
     @property
     def comments(self) -> list[Update]:
@@ -78,7 +79,7 @@ class Report(NamedTuple):
     @property
     def impact(self) -> Status:
         """The worst that it did to a monitor that had not recovered yet; UP for nothing."""
-        return worst(one.impact for one in self.affected)
+        return worst([one.impact for one in self.affected])
 
     @property
     def identified(self) -> bool:
