@@ -16,6 +16,7 @@ from tests.rendered import changed, rendered
 from tests.sites import BASE, snapshot_of
 
 NOW = "2026-01-16T00:00Z"
+URL = "https://status.example.com/"
 NS = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9"}
 
 
@@ -185,7 +186,7 @@ def test_all_of_it_can_be_published(tmp_path: Path) -> None:
 
 def test_whatever_an_address_holds_it_is_a_url_in_xml() -> None:
     odd = ((HOSTILE + "/é?a=1&b=%20", "2026-01-15T10:00:00Z"),)
-    ((_, data),) = hosting.render_sitemap("pages.xml", BASE, odd)
-    expected = quote(BASE + odd[0][0], safe="%/:?#[]@!$&'()*+,;=~")
+    ((_, data),) = hosting.render_sitemap("pages.xml", URL, odd)
+    expected = quote(URL + odd[0][0], safe="%/:?#[]@!$&'()*+,;=~")
     assert found(data, "loc") == [expected]
     assert not set('<>" ') & set(expected)
