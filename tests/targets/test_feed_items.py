@@ -37,6 +37,8 @@ ENTRIES = st.builds(
     monitors=st.lists(st.tuples(st.sampled_from(["api", "web-2"]), TEXT), max_size=3).map(tuple),
     author=st.one_of(st.just(""), TEXT),
     correction=st.one_of(st.just(""), TEXT),
+    window=st.sampled_from(["", "2026-02-20 02:00 – 04:00 UTC"]),
+    html=st.just(""),
 )
 
 
