@@ -9,6 +9,8 @@ of their occurrences.
 from __future__ import annotations
 
 from collections.abc import Container, Iterator
+from itertools import groupby
+from operator import attrgetter
 from typing import NamedTuple, TypeAlias
 
 from statusgen.artifact import digest
@@ -130,12 +132,18 @@ def reports(snapshot: Snapshot) -> list[Report]:
     return [report_of(one, ordered(one.affected, order)) for one in reported(snapshot)]
 
 
+def own_occasions(snapshot: Snapshot) -> dict[str, tuple[Report, ...]]:
+    """The times of each maintenance, by its slug, of which site.yaml wants documents alone."""
+    found = [report for report in occasions(snapshot) if _has_own(report, snapshot)]
+    return {slug: tuple(those) for slug, those in groupby(found, key=attrgetter("slug"))}
+
+
 def order_of(snapshot: Snapshot) -> Tags:
     """The tags of all monitors, in the order of monitors.yaml."""
     return tuple(one.monitor.tag for one in snapshot.monitors)
 
 
-def has_own(report: Report, snapshot: Snapshot) -> bool:
+def _has_own(report: Report, snapshot: Snapshot) -> bool:
     """Whether site.yaml wants documents for this report alone."""
     wanted = snapshot.settings.documents
     if wanted == "all" or report.open:

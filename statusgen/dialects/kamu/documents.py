@@ -18,7 +18,7 @@ from typing import Any
 
 from statusgen.artifact import Artifact, Files
 from statusgen.dialects.lists import MOST, Shape, lists
-from statusgen.dialects.reports import Report, has_own, occasions, ordered, report_of, reported
+from statusgen.dialects.reports import Report, ordered, own_occasions, report_of, reported
 from statusgen.dialects.slices import by_month, documented, has_documents
 from statusgen.dialects.wire import encode
 from statusgen.instants import rfc3339
@@ -26,6 +26,7 @@ from statusgen.model.ids import comment_id
 from statusgen.model.lifecycle import Phase, State
 from statusgen.series import Series
 from statusgen.snapshot import Snapshot
+from statusgen.snapshot.occurrences import MaintenanceView
 from statusgen.snapshot.timeline import IncidentView, Update
 
 ROOT = "api/incidents"
@@ -47,10 +48,16 @@ def documents(snapshot: Snapshot) -> Iterator[Artifact | Series]:
     yield Series(
         "incidents", snapshot.incidents, render_alone, (), has_documents, own=own, keys=_keys
     )
-    for report in occasions(snapshot):
-        if has_own(report, snapshot):
-            path = f"{ROOT}/inc_{report.number}.json"
-            yield Artifact(path, render_incident, (report,))
+    works = own_occasions(snapshot)
+    yield Series(
+        "maintenances",
+        snapshot.maintenances,
+        render_works,
+        (),
+        lambda _, own: len(own),
+        own=lambda view: works.get(view.slug, ()),
+        keys=lambda view: (f"inc_{one.number}" for one in works.get(view.slug, ())),
+    )
 
 
 def _keys(view: IncidentView) -> tuple[str]:
@@ -61,6 +68,12 @@ def render_alone(view: IncidentView, wanted: bool = True) -> Files:
     """The document of one incident, where there is any."""
     if has_documents(view, wanted):
         yield from render_incident(report_of(view, ordered(view.affected, ())))
+
+
+def render_works(_: MaintenanceView, own: tuple[Report, ...]) -> Files:
+    """The documents of one maintenance, for each time that it takes place."""
+    for report in own:
+        yield from render_incident(report)
 
 
 def render_incident(report: Report) -> Files:

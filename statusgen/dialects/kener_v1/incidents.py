@@ -16,9 +16,8 @@ from statusgen.dialects.lists import MOST, Shape, lists
 from statusgen.dialects.reports import (
     Report,
     Reported,
-    has_own,
-    occasions,
     order_of,
+    own_occasions,
     report_of,
     reported,
 )
@@ -27,6 +26,7 @@ from statusgen.dialects.wire import encode
 from statusgen.model.status import Status
 from statusgen.series import Series, Tags
 from statusgen.snapshot import Snapshot
+from statusgen.snapshot.occurrences import MaintenanceView
 from statusgen.snapshot.timeline import IncidentView, Update
 
 ROOT = "api/incident"
@@ -52,9 +52,16 @@ def documents(snapshot: Snapshot) -> Iterator[Artifact | Series]:
         named=partial(_ordered, order),
         own=documented(snapshot),
     )
-    for report in occasions(snapshot):
-        if has_own(report, snapshot):
-            yield Artifact(f"{ROOT}/{report.number}", render_incident, (report,), 2)
+    works = own_occasions(snapshot)
+    yield Series(
+        "maintenances",
+        snapshot.maintenances,
+        render_works,
+        (),
+        lambda _, own: 2 * len(own),
+        own=lambda view: works.get(view.slug, ()),
+        keys=lambda view: (f"{one.number}" for one in works.get(view.slug, ())),
+    )
 
 
 def _ordered(order: Tags, tags: Tags) -> Tags:
@@ -80,6 +87,12 @@ def render_alone(view: IncidentView, tags: Tags, wanted: bool = True) -> Files:
     """The documents of one incident, where there are any."""
     if has_documents(view, wanted):
         yield from render_incident(report_of(view, tags))
+
+
+def render_works(_: MaintenanceView, own: tuple[Report, ...]) -> Files:
+    """The documents of one maintenance, for each time that it takes place."""
+    for report in own:
+        yield from render_incident(report)
 
 
 def render_incident(report: Report) -> Files:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import Any
 
 from statusgen.artifact import Artifact, Files
@@ -10,6 +11,7 @@ from statusgen.dialects.kener_v4.shapes import ROOT, dates, impacts, listing
 from statusgen.dialects.wire import encode, minute
 from statusgen.model.lifecycle import Phase
 from statusgen.model.site import HOUR
+from statusgen.series import Series
 from statusgen.snapshot import Snapshot
 from statusgen.snapshot.occurrences import MaintenanceView, Occurrence
 
@@ -28,7 +30,7 @@ _EVENT_STATES = {
 _OVER = (Phase.COMPLETED, Phase.CANCELLED)
 
 
-def documents(snapshot: Snapshot) -> Iterator[Artifact]:
+def documents(snapshot: Snapshot) -> Iterator[Artifact | Series]:
     """The lists, and each maintenance with its events."""
     site = snapshot.settings.url
     views = listed(snapshot)
@@ -36,9 +38,14 @@ def documents(snapshot: Snapshot) -> Iterator[Artifact]:
     timed = tuple((view, ready_within(view, snapshot.now)) for view in views)
     yield Artifact(f"{ROOT}/maintenances.json", render_maintenances, (views, site))
     yield Artifact(f"{ROOT}/maintenances/events.json", render_events, (timed, site))
-    for view, ready in timed:
-        name = f"{ROOT}/maintenances/{view.id}"
-        yield Artifact(name, render_maintenance, (view, ready, site), 2)
+    yield Series(
+        "maintenances",
+        snapshot.maintenances,
+        render_maintenance,
+        (site,),
+        lambda *_: 2,
+        own=partial(ready_within, now=snapshot.now),
+    )
 
 
 def listed(snapshot: Snapshot) -> tuple[MaintenanceView, ...]:
@@ -62,7 +69,7 @@ def render_maintenances(views: tuple[MaintenanceView, ...], site: str) -> Files:
     yield f"{ROOT}/maintenances.json", listing(b"maintenances", texts)
 
 
-def render_maintenance(view: MaintenanceView, ready: tuple[int, ...], site: str) -> Files:
+def render_maintenance(site: str, view: MaintenanceView, ready: tuple[int, ...]) -> Files:
     """A maintenance, and all its events by their start."""
     base = f"{ROOT}/maintenances/{view.id}"
     yield f"{base}.json", encode({"maintenance": maintenance(view, site)})

@@ -37,7 +37,8 @@ def documents(snapshot: Snapshot) -> Iterator[Artifact | Series]:
     yield from maintenances.documents(works, board)
     yield from history.documents(listing, works)
     yield incidents.own_documents(listing, snapshot)
-    yield from maintenances.own_documents(work for work in works if _has_own(work, snapshot))
+    own = (work for work in works if _has_own(work, snapshot))
+    yield maintenances.own_documents(own, snapshot)
 
 
 def _has_own(work: Work, snapshot: Snapshot) -> bool:

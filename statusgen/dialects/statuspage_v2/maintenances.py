@@ -10,7 +10,9 @@ from statusgen.dialects.statuspage_v2.events import event_text, own_files
 from statusgen.dialects.statuspage_v2.occurrences import COMPLETED, SCHEDULED, Work, work_of
 from statusgen.dialects.statuspage_v2.shapes import MOST, ROOT, Page, document, listed
 from statusgen.model.site import DAY
+from statusgen.series import Series
 from statusgen.snapshot import Snapshot
+from statusgen.snapshot.occurrences import MaintenanceView
 
 KEPT = 366 * DAY
 """How long an occurrence of a recurring maintenance is told of: routine would outgrow the rest."""
@@ -53,10 +55,26 @@ def documents(works: Sequence[Work], board: Board) -> Iterator[Artifact]:
         yield Artifact(path, render_list, (path, board, tuple(found)))
 
 
-def own_documents(works: Iterable[Work]) -> Iterator[Artifact]:
+def own_documents(works: Iterable[Work], snapshot: Snapshot) -> Series:
     """The documents of each of them alone, where those of an incident are."""
+    by_slug: dict[str, list[Work]] = {view.slug: [] for view in snapshot.maintenances}
     for work in works:
-        yield Artifact(f"{ROOT}/incidents/{work.event.id}", render_own, (work,), 2)
+        by_slug[work.slug].append(work)
+    return Series(
+        "maintenances",
+        snapshot.maintenances,
+        render_works,
+        (),
+        lambda _, own: 2 * len(own),
+        own=lambda view: tuple(by_slug[view.slug]),
+        keys=lambda view: (one.event.id for one in by_slug[view.slug]),
+    )
+
+
+def render_works(_: MaintenanceView, own: tuple[Work, ...]) -> Files:
+    """The documents of one maintenance, for each time that it takes place."""
+    for work in own:
+        yield from render_own(work)
 
 
 def render_list(path: str, board: Board, works: tuple[Work, ...]) -> Files:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from statusgen.artifact import digest
 from statusgen.dialects.statuspage_v2.components import Component, Roster, created_at
 from statusgen.dialects.statuspage_v2.events import Event, Note, changes_at, since
 from statusgen.dialects.statuspage_v2.shapes import Page, short_id
@@ -41,12 +42,15 @@ class Work:
     """A time that a maintenance takes place, with its components on a page.
 
     ``lasting`` says of each component the status that this maintenance gives it, and since when.
+    ``slug`` is that of the maintenance. ``digest`` stands for all of it.
     """
 
+    slug: str
     event: Event
     cast: tuple[Component, ...]
     lasting: tuple[tuple[str, int], ...]
     page: Page
+    digest: bytes
 
     @property
     def start(self) -> int:
@@ -76,7 +80,10 @@ def work_of(view: MaintenanceView, one: Occurrence, page: Page, roster: Roster, 
         notes=tuple(reversed(notes)),
         window=_window(view, one, now),
     )
-    return Work(event, cast, tuple(_lasting(cast, notes)), page)
+    # All that it is made of; of the instant, only what it has passed.
+    passed = (one.start <= now, view.updated_at <= now, one.end == now)
+    facts = digest(view.digest, one.planned, passed, cast, page)
+    return Work(view.slug, event, cast, tuple(_lasting(cast, notes)), page, facts)
 
 
 def _window(view: MaintenanceView, one: Occurrence, now: int) -> tuple[int, int]:

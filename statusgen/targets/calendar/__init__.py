@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from statusgen.artifact import Artifact
+from statusgen.artifact import Artifact, Files
+from statusgen.series import Series
 from statusgen.snapshot import Snapshot
 from statusgen.snapshot.occurrences import MaintenanceView
 from statusgen.targets.calendar.document import Calendar, render
@@ -17,7 +18,7 @@ from statusgen.targets.theme import Theme
 __all__ = ["plan"]
 
 
-def plan(snapshot: Snapshot, theme: Theme) -> Iterator[Artifact]:
+def plan(snapshot: Snapshot, theme: Theme) -> Iterator[Artifact | Series]:
     """The calendars, with everything that lies ahead and what ended at most KEPT seconds ago.
 
     Work that does not take place at present (``INACTIVE``) is in none of them but its own, where
@@ -38,10 +39,17 @@ def plan(snapshot: Snapshot, theme: Theme) -> Iterator[Artifact]:
     for one in snapshot.monitors:
         tag, name = one.monitor.tag, one.monitor.names.get(language, one.monitor.name)
         yield _artifact(Calendar(f"monitors/{tag}/", f"{name} · {title}", zone), about[tag])
-    for view in views:
+
+    def own(view: MaintenanceView) -> tuple[Calendar, tuple[Event, ...]]:
         name = f"{view.titles.get(language, view.title)} · {title}"
-        calendar = Calendar(f"maintenances/{view.slug}/", name, zone)
-        yield _artifact(calendar, [events[view.slug]])
+        return Calendar(f"maintenances/{view.slug}/", name, zone), events[view.slug]
+
+    yield Series("maintenances", snapshot.maintenances, render_alone, (), lambda *_: 1, own=own)
+
+
+def render_alone(_: MaintenanceView, own: tuple[Calendar, tuple[Event, ...]]) -> Files:
+    """The calendar of one maintenance."""
+    return render(*own)
 
 
 def _is_past(view: MaintenanceView, now: int) -> bool:

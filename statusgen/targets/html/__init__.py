@@ -13,6 +13,7 @@ from statusgen.model.dated import Dated
 from statusgen.model.status import Status
 from statusgen.series import Series
 from statusgen.snapshot import MonitorView, Snapshot
+from statusgen.snapshot.occurrences import MaintenanceView
 from statusgen.snapshot.timeline import Affected, IncidentView
 from statusgen.targets.html import annals, embed, manage, monitors, months, pages
 from statusgen.targets.html.frame import (
@@ -42,18 +43,7 @@ def plan(snapshot: Snapshot, theme: Theme) -> Iterator[Artifact | Series]:
     frame = frame_of(snapshot)
     page = partial(_page, theme, frame)
     yield page("home", pages.home, front(snapshot))
-    yield Series(
-        "incidents",
-        snapshot.incidents,
-        pages.incident,
-        (theme, frame),
-        lambda *_: len(frame.settings.all_languages),
-        own=partial(_dates_of_incident, snapshot.dates) if snapshot.dates else None,
-    )
-    for work in snapshot.maintenances:
-        updates = chain.from_iterable(one.updates for one in work.occurrences)
-        known = dates_of(snapshot.dates, (work.file, *(one.file for one in updates)))
-        yield page(f"maintenance/{work.slug}", pages.maintenance, work, known)
+    yield from _of_reports(snapshot, theme, frame)
     for written in free_pages(snapshot):
         yield page(f"page/{written.slug}", pages.free_page, written)
     for unreadable in snapshot.broken:
@@ -91,8 +81,28 @@ def addresses(snapshot: Snapshot) -> list[str]:
 def _page(
     theme: Theme, frame: Frame, name: str, render: Callable[..., Files], *subject: object
 ) -> Artifact:
-    count = len(frame.settings.all_languages)
-    return Artifact(f"html/{name}", render, (theme, frame, *subject), count)
+    return Artifact(f"html/{name}", render, (theme, frame, *subject), _pages(frame))
+
+
+def _of_reports(snapshot: Snapshot, theme: Theme, frame: Frame) -> Iterator[Series]:
+    """The page of each incident and of each maintenance."""
+    told = (
+        ("incidents", snapshot.incidents, pages.incident, _dates_of_incident),
+        ("maintenances", snapshot.maintenances, pages.maintenance, _dates_of_work),
+    )
+    for kind, reports, render, known in told:
+        own = partial(known, snapshot.dates) if snapshot.dates else None
+        yield Series(kind, reports, render, (theme, frame), partial(_pages, frame), own=own)
+
+
+def _pages(frame: Frame, *_: object) -> int:
+    """How many files a page is."""
+    return len(frame.settings.all_languages)
+
+
+def _dates_of_work(known: Mapping[str, Dated], view: MaintenanceView) -> dict[str, Dated]:
+    updates = chain.from_iterable(one.updates for one in view.occurrences)
+    return dates_of(known, (view.file, *(one.file for one in updates)))
 
 
 def _dates_of_incident(known: Mapping[str, Dated], view: IncidentView) -> dict[str, Dated]:
