@@ -33,8 +33,9 @@ def render_part(
     updated = 0
     for entry in entries:
         html = html_of(entry, feed.site)
-        for found, written in zip((rss, atom), rss_and_atom(entry, html, feed.site), strict=True):
-            found.append(written)
+        item, same = rss_and_atom(entry, html, feed.site)
+        rss.append(item)
+        atom.append(same)
         if with_json:
             items.append(json_feed.item(entry, html))
         updated = max(updated, entry.updated)

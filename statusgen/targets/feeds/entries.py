@@ -133,35 +133,38 @@ def entry_of(post: Post, site: str, language: str) -> Entry:
 
 def entry(post: Post, common: About, language: str) -> Entry:
     """The same, where what it has in common with others is known."""
-    view, update, at = post.view, post.update, post.key[0]
-    state = _state(post)
+    view, at, state = post.view, post.key[0], _state(post)
     title = _title(state, post.key[3], common.title)
-    if update:
+    if post.update:
         # The page of a maintenance tells of one of its dates: it may not have this update any more.
-        place = f"#update-{update.id}" if isinstance(view, IncidentView) else ""
-        return Entry(
-            f"{common.id}/update/{update.id}",
-            common.link + place,
-            title,
-            at,
-            max(update.at, update.updated_at),
-            state,
-            common.impact,
-            common.monitors,
-            update.texts.get(language, update.text),
-            update.author,
-            update.correction,
-        )
-    facts = (state, common.impact, common.monitors)
-    if isinstance(view, IncidentView):
-        return Entry(common.id, common.link, title, at, at, *facts)
+        anchored = isinstance(view, IncidentView)
+        return _of_update(post.update, common, title, state, anchored, language)
+    impact, monitors = common.impact, common.monitors
+    first = Entry(common.id, common.link, title, at, at, state, impact, monitors)
+    return first if isinstance(view, IncidentView) else _announced(first, view, language)
+
+
+def _of_update(
+    update: Update, common: About, title: str, state: str, anchored: bool, language: str
+) -> Entry:
     return Entry(
-        common.id,
-        common.link,
+        f"{common.id}/update/{update.id}",
+        f"{common.link}#update-{update.id}" if anchored else common.link,
         title,
-        at,
-        max(at, view.corrected_at or 0),
-        *facts,
+        update.at,
+        max(update.at, update.updated_at),
+        state,
+        common.impact,
+        common.monitors,
+        update.texts.get(language, update.text),
+        update.author,
+        update.correction,
+    )
+
+
+def _announced(first: Entry, view: MaintenanceView, language: str) -> Entry:
+    return first._replace(
+        updated=max(first.at, view.corrected_at or 0),
         text=view.texts.get(language, view.text),
         correction=view.correction,
         window=_window(view),
