@@ -21,9 +21,12 @@ def encode(value: Any) -> bytes:
     return text
 
 
-def array(texts: Iterable[bytes]) -> bytes:
-    """``[…]`` of JSON texts."""
-    return b"[%b]" % b",".join(texts)
+def array(texts: Iterable[bytes], before: bytes = b"", after: bytes = b"") -> bytes:
+    """``[…]`` of JSON texts between two others; of a long list no second copy is made."""
+    found = [*texts] or [b""]
+    found[0] = b"%b[%b" % (before, found[0])
+    found[-1] = b"%b]%b" % (found[-1], after)
+    return b",".join(found)
 
 
 @lru_cache(4096)

@@ -30,4 +30,4 @@ def dates(created: int, updated: int) -> dict[str, str]:
 
 def listing(key: bytes, texts: Iterable[bytes], rest: bytes = b"") -> bytes:
     """An object that holds a list of JSON texts, and JSON to follow the list."""
-    return b'{"%b":%b%b}' % (key, array(texts), rest)
+    return array(texts, b'{"%b":' % key, rest + b"}")

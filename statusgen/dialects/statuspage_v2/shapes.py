@@ -80,4 +80,4 @@ def document(page: Page, updated_at: int, *rest: bytes) -> bytes:
 
 def listed(key: bytes, texts: Iterable[bytes]) -> bytes:
     """A list of JSON texts under its key."""
-    return b'"%b":%b' % (key, array(texts))
+    return array(texts, b'"%b":' % key)
