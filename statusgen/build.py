@@ -159,7 +159,8 @@ def _survey(
     with phase("check"):
         problems = loaded.problems + check_site(loaded.site, now, memory) + about_theme
     if settings.host or settings.max_files:
-        snapshot = take_snapshot(leave_out(loaded.site, of_content(problems)), now)
+        shown = leave_out(loaded.site, of_content(problems))
+        snapshot = take_snapshot(shown, now, memory)
         problems += host_limit(settings, sum(one.count for one in plan(snapshot, theme)))
     return loaded.site, theme, problems
 

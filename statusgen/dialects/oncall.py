@@ -38,7 +38,7 @@ def documents(snapshot: Snapshot) -> Iterator[Artifact | Series]:
         yield Artifact(path, render_list, (path, tuple(found)))
     sides = {view.slug: view for view in views}
     yield Series(
-        "incidents",
+        "incident",
         snapshot.incidents,
         render_alone,
         (),

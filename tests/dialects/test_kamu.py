@@ -326,5 +326,5 @@ def test_one_comment_renders_only_what_shows_it(tmp_path: Path) -> None:
         "api/incidents.json",
         "api/incidents/open.json",
         "api/incidents/by-month/2025-05.json",
-        "incidents/2025-05-15-api-degraded",
+        "incident/2025-05-15-api-degraded",
     }

@@ -633,7 +633,7 @@ def test_one_comment_renders_only_what_shows_it(tmp_path: Path) -> None:
         "api/incident/open.json",
         "api/incident/by-month/2023-12.json",
         "api/incident/by-monitor/google-search.json",
-        "incidents/2023-12-12-mumbai",
+        "incident/2023-12-12-mumbai",
     }
 
 

@@ -811,5 +811,5 @@ def test_one_comment_renders_only_what_shows_it(tmp_path: Path) -> None:
         "api/v4/incidents/open.json",
         "api/v4/incidents/by-month/2025-01.json",
         "api/v4/incidents/by-monitor/api-gateway.json",
-        "incidents/2025-01-16-api-gateway-outage",
+        "incident/2025-01-16-api-gateway-outage",
     }

@@ -177,4 +177,4 @@ def test_one_comment_renders_only_what_shows_it(tmp_path: Path) -> None:
     before = list(oncall.documents(snapshot_of(tmp_path, content, NOW)))
     content["content/incidents/b/2026-01-15T1145Z.resolved.md"] = "A note."
     after = list(oncall.documents(snapshot_of(tmp_path, content, NOW)))
-    assert changed(before, after) == {"api/ops/incidents.json", "incidents/b"}
+    assert changed(before, after) == {"api/ops/incidents.json", "incident/b"}

@@ -696,7 +696,7 @@ def test_what_happens_elsewhere_leaves_the_documents_of_an_incident_as_they_are(
     lists = {
         path for path in PATHS if path not in ("history.json", *files) or files[path] != old[path]
     }
-    assert changed(before, after) == lists | {"incidents/again"}
+    assert changed(before, after) == lists | {"incident/again"}
 
 
 # ---------------------------------------------------------------- what holds for all documents

@@ -19,6 +19,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from statusgen.artifact import Artifact
+from statusgen.series import artifacts
 from statusgen.snapshot import Snapshot
 from statusgen.targets import calendar, load_theme
 from statusgen.targets.calendar.document import folded, text
@@ -78,7 +79,7 @@ def planned(root: Path, content: dict[str, str], now: str = NOW) -> list[Artifac
 
 
 def planned_of(snapshot: Snapshot) -> list[Artifact]:
-    return list(calendar.plan(snapshot, load_theme("default", Path())))
+    return list(artifacts(calendar.plan(snapshot, load_theme("default", Path()))))
 
 
 def events(data: bytes) -> list[Any]:
@@ -467,7 +468,7 @@ def test_a_change_renders_only_the_calendars_that_show_it(tmp_path: Path) -> Non
     assert changed(before, planned(tmp_path, content)) == {
         "calendar",
         "monitors/database/calendar",
-        "maintenances/2026-03-01-work/calendar",
+        "maintenance/2026-03-01-work",
     }
 
 

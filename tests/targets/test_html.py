@@ -923,7 +923,7 @@ def test_an_update_changes_its_incident_and_the_pages_that_list_it(tmp_path: Pat
     after = planned(tmp_path, CONTENT | {f"{OPEN}/2026-01-16T1130Z.resolved.md": "Done."})
     assert changed(before, after) == {
         "html/home",
-        "incidents/2026-01-16-api",
+        "incident/2026-01-16-api",
         "html/month/2026-01",
         "html/history",
         "html/monitor/api",

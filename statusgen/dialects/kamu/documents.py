@@ -46,11 +46,11 @@ def documents(snapshot: Snapshot) -> Iterator[Artifact | Series]:
     yield from lists(ROOT, Shape(shape), (), slices)
     own = documented(snapshot)
     yield Series(
-        "incidents", snapshot.incidents, render_alone, (), has_documents, own=own, keys=_keys
+        "incident", snapshot.incidents, render_alone, (), has_documents, own=own, keys=_keys
     )
     works = own_occasions(snapshot)
     yield Series(
-        "maintenances",
+        "maintenance",
         snapshot.maintenances,
         render_works,
         (),

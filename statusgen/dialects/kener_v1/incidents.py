@@ -44,7 +44,7 @@ def documents(snapshot: Snapshot) -> Iterator[Artifact | Series]:
     found = sorted(reported(snapshot), key=attrgetter("created_at", "id"), reverse=True)
     yield from lists(ROOT, Shape(shape), order, _slices(found, snapshot))
     yield Series(
-        "incidents",
+        "incident",
         snapshot.incidents,
         render_alone,
         (),
@@ -54,7 +54,7 @@ def documents(snapshot: Snapshot) -> Iterator[Artifact | Series]:
     )
     works = own_occasions(snapshot)
     yield Series(
-        "maintenances",
+        "maintenance",
         snapshot.maintenances,
         render_works,
         (),

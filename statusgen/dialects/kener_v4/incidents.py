@@ -27,7 +27,7 @@ def documents(snapshot: Snapshot) -> Iterator[Artifact | Series]:
     site = snapshot.settings.url
     yield from _lists(snapshot)
     own = documented(snapshot)
-    yield Series("incidents", snapshot.incidents, render_alone, (site,), _count, own=own)
+    yield Series("incident", snapshot.incidents, render_alone, (site,), _count, own=own)
 
 
 def listed(snapshot: Snapshot) -> list[IncidentView]:

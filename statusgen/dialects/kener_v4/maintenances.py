@@ -39,7 +39,7 @@ def documents(snapshot: Snapshot) -> Iterator[Artifact | Series]:
     yield Artifact(f"{ROOT}/maintenances.json", render_maintenances, (views, site))
     yield Artifact(f"{ROOT}/maintenances/events.json", render_events, (timed, site))
     yield Series(
-        "maintenances",
+        "maintenance",
         snapshot.maintenances,
         render_maintenance,
         (site,),

@@ -93,7 +93,7 @@ def documents(listing: Listing, board: Board) -> Iterator[Artifact]:
 def own_documents(listing: Listing, snapshot: Snapshot) -> Series:
     """The documents of each incident alone."""
     return Series(
-        "incidents",
+        "incident",
         snapshot.incidents,
         render_alone,
         (listing.page,),

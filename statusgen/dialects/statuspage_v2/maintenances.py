@@ -61,7 +61,7 @@ def own_documents(works: Iterable[Work], snapshot: Snapshot) -> Series:
     for work in works:
         by_slug[work.slug].append(work)
     return Series(
-        "maintenances",
+        "maintenance",
         snapshot.maintenances,
         render_works,
         (),

@@ -44,7 +44,7 @@ def plan(snapshot: Snapshot, theme: Theme) -> Iterator[Artifact | Series]:
         name = f"{view.titles.get(language, view.title)} · {title}"
         return Calendar(f"maintenances/{view.slug}/", name, zone), events[view.slug]
 
-    yield Series("maintenances", snapshot.maintenances, render_alone, (), lambda *_: 1, own=own)
+    yield Series("maintenance", snapshot.maintenances, render_alone, (), lambda *_: 1, own=own)
 
 
 def render_alone(_: MaintenanceView, own: tuple[Calendar, tuple[Event, ...]]) -> Files:

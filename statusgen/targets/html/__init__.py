@@ -26,6 +26,7 @@ from statusgen.targets.html.frame import (
     places,
 )
 from statusgen.targets.html.front import front
+from statusgen.targets.html.tally import shown
 from statusgen.targets.html.trail import dates_of
 from statusgen.targets.theme import Theme
 
@@ -87,8 +88,8 @@ def _page(
 def _of_reports(snapshot: Snapshot, theme: Theme, frame: Frame) -> Iterator[Series]:
     """The page of each incident and of each maintenance."""
     told = (
-        ("incidents", snapshot.incidents, pages.incident, _dates_of_incident),
-        ("maintenances", snapshot.maintenances, pages.maintenance, _dates_of_work),
+        ("incident", snapshot.incidents, pages.incident, _dates_of_incident),
+        ("maintenance", snapshot.maintenances, pages.maintenance, _dates_of_work),
     )
     for kind, reports, render, known in told:
         own = partial(known, snapshot.dates) if snapshot.dates else None
@@ -123,9 +124,11 @@ def _with_history(snapshot: Snapshot, page: _Page) -> Iterator[Artifact]:
     weights = snapshot.settings.uptime_weights
     chronicle = annals.Chronicle(snapshot, found, names)
     for view in snapshot.monitors:
-        tag, year = view.monitor.tag, chronicle.recent(view)
-        yield page(f"monitor/{tag}", monitors.monitor, view, year, weights, _has_badges(snapshot))
-        for name, one in chronicle.yearly(view):
+        tag, (year, years) = view.monitor.tag, chronicle.of(view)
+        yield page(
+            f"monitor/{tag}", monitors.monitor, shown(view), year, weights, _has_badges(snapshot)
+        )
+        for name, one in years:
             yield page(f"monitor/{tag}/{name}", monitors.year, name, one, weights)
 
 

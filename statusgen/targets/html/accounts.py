@@ -8,14 +8,14 @@ from dataclasses import dataclass
 
 from statusgen.model.site import MINUTE
 from statusgen.model.status import Status
-from statusgen.snapshot import stretch
-from statusgen.snapshot.history import PROBLEMS, Day
+from statusgen.snapshot.history import Day
 from statusgen.snapshot.stretch import Month
 from statusgen.snapshot.timeline import IncidentView
 from statusgen.targets.html import bars, months, words
 from statusgen.targets.html.annals import Annals
 from statusgen.targets.html.frame import Place
 from statusgen.targets.html.months import Happening
+from statusgen.targets.html.tally import tally
 from statusgen.targets.html.views import Entry
 from statusgen.targets.html.words import LOOKS, Voice
 
@@ -68,18 +68,16 @@ def account(annals: Annals, weights: Mapping[Status, float], voice: Voice, place
     listed = {one.slug: entry for one, entry in zip(annals.reports, entries, strict=True)}
     zone = voice.day_zone_name
     begun = Counter(_begun(annals.reports, voice))
-    days = stretch.days(annals.stretch, zone)
-    problems = [day for day in reversed(days) if day.status in PROBLEMS]
-    known = sum(day.status is not Status.NO_DATA for day in days)
+    found = tally(annals.told, zone, weights)
     return Account(
         months=tuple(
             _month(one, begun[one.name], annals.months, voice, place)
-            for one in reversed(stretch.months(annals.stretch, zone, weights))
+            for one in reversed(found.months)
             if one.uptime or begun[one.name]
         ),
-        days=tuple(_problem_day(day, voice, listed) for day in problems),
-        total=len(days),
-        calm=known - len(problems),
+        days=tuple(_problem_day(day, voice, listed) for day in reversed(found.problems)),
+        total=found.total,
+        calm=found.known - len(found.problems),
         reports=entries,
     )
 

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from itertools import accumulate
 from math import inf
 from zoneinfo import ZoneInfo
 
 from statusgen.artifact import digest
+from statusgen.model.monitor import Monitor
 from statusgen.snapshot import MonitorView, Snapshot
 from statusgen.snapshot.history import day_bounds, midnight
 from statusgen.snapshot.stretch import Stretch, first_known, stretch
 from statusgen.snapshot.timeline import IncidentView
 from statusgen.targets.html import words
 from statusgen.targets.html.months import Happening
+from statusgen.targets.html.tally import Present, present
 
 RECENT = 365
 """How many days the page of a monitor tells of, if its bar does not show more."""
@@ -26,11 +28,13 @@ RECENT = 365
 class Annals:
     """A stretch of a monitor's life with what touched it, newest first.
 
+    ``told`` is the stretch where it is over, and what it is so far where it goes on.
     ``months`` are those in it of which the history has a page. ``years`` are all years of which
     the monitor has a page, newest first. ``digest`` stands for all of it.
     """
 
-    stretch: Stretch
+    monitor: Monitor
+    told: Stretch | Present
     reports: tuple[Happening, ...]
     months: tuple[str, ...]
     years: tuple[str, ...]
@@ -100,37 +104,40 @@ class Chronicle:
     ) -> None:
         settings, self._now = snapshot.settings, snapshot.now
         self._zone, self._months = settings.day_zone, months
+        self._weights = settings.uptime_weights
         self._records = by_monitor(found)
         days = max(settings.history_days, RECENT)
         self._recent = day_bounds(self._now, days, self._zone)[0][1]
 
-    def recent(self, view: MonitorView) -> Annals:
-        """The last year of a monitor up to the snapshot's instant."""
-        first = words.day_of(ZoneInfo(self._zone), self._recent)[:7]
+    def of(self, view: MonitorView) -> tuple[Annals, list[tuple[str, Annals]]]:
+        """The last year of a monitor up to the snapshot's instant, and each year by its name."""
+        tz, years = ZoneInfo(self._zone), years_of(view, self._now, self._zone)
+        until_now = present(view, self._now, self._zone, self._weights)
+        first = words.day_of(tz, self._recent)[:7]
         linked = tuple(month for month in self._months if month >= first)
-        return self._annals(view, (self._recent, self._now), linked, self._years(view))
-
-    def yearly(self, view: MonitorView) -> Iterator[tuple[str, Annals]]:
-        """Each year of a monitor, by its name."""
-        tz, years = ZoneInfo(self._zone), self._years(view)
+        recent = self._annals(
+            view, (self._recent, self._now), until_now(self._recent), linked, years
+        )
+        found = []
         for year in years:
-            start = midnight(date(int(year), 1, 1), tz)
-            end = min(midnight(date(int(year) + 1, 1, 1), tz), self._now)
+            start, end = (midnight(date(int(year) + more, 1, 1), tz) for more in (0, 1))
+            told = stretch(view, start, end) if end < self._now else until_now(start)
             linked = tuple(month for month in self._months if month[:4] == year)
-            yield year, self._annals(view, (start, end), linked, years)
-
-    def _years(self, view: MonitorView) -> tuple[str, ...]:
-        return years_of(view, self._now, self._zone)
+            time = start, min(end, self._now)
+            found.append((year, self._annals(view, time, told, linked, years)))
+        return recent, found
 
     def _annals(
         self,
         view: MonitorView,
         time: tuple[int, int],
+        told: Stretch | Present,
         months: tuple[str, ...],
         years: tuple[str, ...],
     ) -> Annals:
         record = self._records.get(view.monitor.tag)
         touching = record.between(*time) if record else ()
-        told = b"".join([one.digest for one in touching])
-        cut = stretch(view, *time)
-        return Annals(cut, touching, months, years, digest(cut.digest, told, months, years))
+        reports = b"".join([one.digest for one in touching])
+        monitor = replace(view.monitor, entry=0, kept={})
+        facts = digest(monitor, told, reports, months, years)
+        return Annals(monitor, told, touching, months, years, facts)

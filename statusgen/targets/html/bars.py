@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from statusgen.model.site import HOUR, MINUTE
 from statusgen.model.status import WORST_FIRST, Status
-from statusgen.snapshot import MonitorView
 from statusgen.snapshot.history import PROBLEMS, Day
 from statusgen.targets.html import words
 from statusgen.targets.html.frame import Place
+from statusgen.targets.html.tally import Seen
 from statusgen.targets.html.words import LOOKS, Voice
 
 PITCH = 6
@@ -47,7 +47,7 @@ class Bar:
     more: int
 
 
-def bar(view: MonitorView, voice: Voice, place: Place, works: Container[str]) -> Bar:
+def bar(view: Seen, voice: Voice, place: Place, works: Container[str]) -> Bar:
     """The bar of a monitor; ``works`` are the slugs that are maintenances."""
     days = view.days
     marks = []

@@ -6,12 +6,12 @@ from collections.abc import Mapping
 
 from statusgen.artifact import Files
 from statusgen.model.status import Status
-from statusgen.snapshot import MonitorView
 from statusgen.snapshot.timeline import IncidentView
 from statusgen.targets.html import accounts, charts, services, shell, snippets, words
 from statusgen.targets.html.annals import Annals
 from statusgen.targets.html.frame import FOLLOWED, Frame, places
 from statusgen.targets.html.shell import CHARTS, LISTS, PAGE, SERVICES, Kind
+from statusgen.targets.html.tally import Shown
 from statusgen.targets.theme import Theme
 
 _MONITOR = Kind(sheets=(PAGE, SERVICES, LISTS))
@@ -23,7 +23,7 @@ _MOST_REPORTS = 50
 def monitor(
     theme: Theme,
     frame: Frame,
-    view: MonitorView,
+    view: Shown,
     annals: Annals,
     weights: Mapping[Status, float],
     badged: bool,
@@ -66,7 +66,7 @@ def year(
     theme: Theme, frame: Frame, name: str, annals: Annals, weights: Mapping[Status, float]
 ) -> Files:
     """What a year of a monitor was like, with links to its other years."""
-    one = annals.stretch.monitor
+    one = annals.monitor
     at = annals.years.index(name)
     for place in places(frame, f"monitors/{one.tag}/{name}/"):
         voice = words.voice(theme, frame, place.lang)

@@ -6,12 +6,13 @@ from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 
 from statusgen.model.status import Status
-from statusgen.snapshot import GroupView, MonitorView
+from statusgen.snapshot import GroupView
 from statusgen.snapshot.history import PROBLEMS, weights_of
 from statusgen.snapshot.take import UPTIME_DAYS
 from statusgen.targets.html import bars, words
 from statusgen.targets.html.bars import Bar
 from statusgen.targets.html.frame import Place
+from statusgen.targets.html.tally import Seen
 from statusgen.targets.html.views import address, picture
 from statusgen.targets.html.words import LOOKS, Voice, Written
 
@@ -91,7 +92,7 @@ def _box(view: GroupView, voice: Voice, place: Place, works: Container[str], man
     )
 
 
-def row(view: MonitorView, voice: Voice, place: Place, works: Container[str]) -> Row:
+def row(view: Seen, voice: Voice, place: Place, works: Container[str]) -> Row:
     """A monitor with its bar."""
     since = words.day_of(voice.day_zone, view.since)
     return Row(
@@ -106,7 +107,7 @@ def row(view: MonitorView, voice: Voice, place: Place, works: Container[str]) ->
 
 
 def service(
-    view: MonitorView,
+    view: Seen,
     works: Container[str],
     weights: Mapping[Status, float],
     voice: Voice,
@@ -128,7 +129,7 @@ def service(
     )
 
 
-def _figures(view: MonitorView, voice: Voice) -> Iterable[Figure]:
+def _figures(view: Seen, voice: Voice) -> Iterable[Figure]:
     for days, uptime in zip(UPTIME_DAYS, view.uptimes, strict=True):
         key, n = ("monitor.hours", 24) if days == 1 else ("monitor.days", days)
         yield Figure(voice.t(key, n=n), words.percent(voice, uptime))
