@@ -47,7 +47,7 @@ lint: $(VENV)/.installed-dev ## Check style, types and import contracts
 .PHONY: lock
 lock: $(VENV)/.installed-dev ## Pin anew what action.yml installs (LOCK=--upgrade for newer releases)
 	$(uv-compile) pyproject.toml --output-file .github/lock/run.txt
-	printf 'hatchling\nsetuptools\n' | $(uv-compile) - --output-file .github/lock/build.txt
+	echo hatchling | $(uv-compile) - --output-file .github/lock/build.txt
 
 .PHONY: bench
 bench: $(VENV)/.installed-bench ## Measure builds of 100 to 10,000 incidents, beside cp and Hugo

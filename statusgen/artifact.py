@@ -106,6 +106,8 @@ def _writer(kind: type[Any], value: Any) -> Writer:
         return _add_digest
     if isinstance(value, Enum):
         return _add_enum
+    if isinstance(value, tuple):
+        return _add_sequence
     if isinstance(value, Mapping):
         return _add_mapping
     if is_dataclass(value):

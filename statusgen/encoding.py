@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any, TypeVar, get_origin
 
 import msgspec
@@ -15,6 +16,9 @@ Packed = msgspec.Raw
 """A value inside another one that is left packed until somebody wants it."""
 
 _DECODERS: dict[Any, msgspec.msgpack.Decoder[Any]] = {}
+
+_json = msgspec.json.Encoder().encode
+_any_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def packed(value: Any) -> bytes:
@@ -41,6 +45,18 @@ def unpacked(data: bytes | memoryview | Packed, kind: type[T]) -> T:
     except msgspec.MsgspecError as error:
         raise ValueError(str(error)) from error
     return value
+
+
+def json_of(value: Any) -> bytes:
+    """A value of plain types as JSON in UTF-8, without spaces: what the standard library writes.
+
+    Fractions may be written otherwise (``1e16`` for ``1e+16``), and what is no number is null.
+    Half of a surrogate pair, which UTF-8 does not take, becomes JSON's own escape of it.
+    """
+    try:
+        return _json(value)
+    except UnicodeEncodeError:
+        return _any_json(value).encode(errors="backslashreplace")
 
 
 def _plain(value: Any) -> list[Any] | None:

@@ -136,7 +136,7 @@ def _part(text: str) -> bytes:
 
 
 def _show(found: Answer, *, include: bool, head: bool) -> None:
-    from statusgen.dialects.wire import encode, to_bytes
+    from statusgen.dialects.wire import encode
 
     terminal = sys.stdout.isatty()
     if found.text is not None:
@@ -144,11 +144,12 @@ def _show(found: Answer, *, include: bool, head: bool) -> None:
     elif terminal:
         body, kind = json.dumps(found.document, indent=2, ensure_ascii=False), "application/json"
     else:
-        body, kind = encode(found.document), "application/json"
+        body, kind = encode(found.document).decode(), "application/json"
     lines = [f"HTTP/1.1 {found.status} {_phrase(found.status)}", f"Content-Type: {kind}", ""]
     shown = "\n".join([*(lines if include else []), *([] if head else [body])])
     if shown:
-        click.echo(to_bytes(sanitize_lines(shown) if terminal else shown))
+        written = sanitize_lines(shown) if terminal else shown
+        click.echo(written.encode(errors="backslashreplace"))
 
 
 def _phrase(status: int) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from statusgen import __version__
 from statusgen.artifact import Artifact, Files
-from statusgen.dialects.wire import encode, to_bytes
+from statusgen.dialects.wire import encode
 from statusgen.events import Event, document, latest
 from statusgen.instants import rfc3339
 from statusgen.snapshot import Snapshot
@@ -54,9 +54,9 @@ def render(
         "status": {"indicator": indicator, "state": state},
         "left_out": left_out,
     }
-    yield PATH, to_bytes(encode(built))
+    yield PATH, encode(built)
 
 
 def render_events(*events: Event) -> Files:
     """The latest events, newest first."""
-    yield EVENTS, to_bytes(encode({"events": [document(event) for event in events]}))
+    yield EVENTS, encode({"events": [document(event) for event in events]})

@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from statusgen.artifact import Artifact, Files
-from statusgen.dialects.wire import encode, to_bytes
+from statusgen.dialects.wire import encode
 from statusgen.instants import rfc3339
 from statusgen.model.site import Group, Settings
 from statusgen.model.status import Severity, Status
@@ -149,7 +149,7 @@ def render_index(
         "logo": _absolute(settings.logo, url),
         "googleAnalytics": "",
     }
-    yield "index.json", to_bytes(encode(index))
+    yield "index.json", encode(index)
 
 
 def render_issues(url: str, views: tuple[IncidentView, ...]) -> Files:
@@ -161,7 +161,7 @@ def render_issues(url: str, views: tuple[IncidentView, ...]) -> Files:
         "description": "",
         "pages": [issue(view, url) for view in views],
     }
-    yield "issues/index.json", to_bytes(encode(found))
+    yield "issues/index.json", encode(found)
 
 
 def issue(view: IncidentView, url: str) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from statusgen.artifact import Artifact, Files
 from statusgen.dialects.oncall_duty import document
-from statusgen.dialects.wire import encode, to_bytes
+from statusgen.dialects.wire import encode
 from statusgen.model.lifecycle import State
 from statusgen.series import Series
 from statusgen.snapshot import Snapshot
@@ -49,13 +49,13 @@ def documents(snapshot: Snapshot) -> Iterator[Artifact | Series]:
 
 def render_list(path: str, views: tuple[OncallView, ...]) -> Files:
     """``{"incidents": […]}``."""
-    yield path, to_bytes(encode({"incidents": [document(view) for view in views]}))
+    yield path, encode({"incidents": [document(view) for view in views]})
 
 
 def render_alone(_: IncidentView, side: OncallView | None) -> Files:
     """``{"incident": …}``, where there is an on-call side."""
     if side:
-        yield f"{ROOT}/{side.id}.json", to_bytes(encode({"incident": document(side)}))
+        yield f"{ROOT}/{side.id}.json", encode({"incident": document(side)})
 
 
 def _count(_: IncidentView, side: OncallView | None) -> int:

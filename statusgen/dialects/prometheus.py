@@ -14,7 +14,6 @@ from itertools import chain
 
 from statusgen import __version__
 from statusgen.artifact import Artifact, Files
-from statusgen.dialects.wire import to_bytes
 from statusgen.model.lifecycle import Phase
 from statusgen.model.site import DAY
 from statusgen.model.status import Severity, Status
@@ -125,7 +124,7 @@ def _of_incidents(snapshot: Snapshot) -> Iterator[Metric]:
 
 def render(paths: tuple[str, ...], found: tuple[Metric, ...]) -> Files:
     """The text format, version 0.0.4."""
-    data = to_bytes("".join(_written(found)))
+    data = "".join(_written(found)).encode(errors="backslashreplace")
     for path in paths:
         yield path, data
 

@@ -9,10 +9,9 @@ of their occurrences.
 from __future__ import annotations
 
 from collections.abc import Container, Iterator
-from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from statusgen.artifact import digest
 from statusgen.model.lifecycle import Phase, State
@@ -28,10 +27,10 @@ KEPT = 366 * DAY
 
 _OVER = (Phase.COMPLETED, Phase.CANCELLED)
 _FOUND = (State.IDENTIFIED, State.MONITORING)
+_RESOLVED = State.RESOLVED
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(NamedTuple):
     """An incident, or one time that a maintenance takes place.
 
     ``tags`` are the monitors in the order of monitors.yaml, ``updates`` what was published, oldest
@@ -61,7 +60,7 @@ class Report:
     @property
     def open(self) -> bool:
         """Whether it goes on, or is still to come."""
-        return self.state is not State.RESOLVED
+        return self.state is not _RESOLVED
 
     @property
     def planned(self) -> bool:
@@ -71,7 +70,8 @@ class Report:
     @property
     def text(self) -> str:
         """The opening update's text, or the description of a maintenance; "" without."""
-        return self.description or next((one.text for one in self.updates if one.opening), "")
+        opening = [one.text for one in self.updates if one.opening]
+        return self.description or (opening[0] if opening else "")
 
     @property
     def comments(self) -> list[Update]:
@@ -81,7 +81,7 @@ class Report:
     @property
     def impact(self) -> Status:
         """The worst that it did to a monitor that had not recovered yet; UP for nothing."""
-        return worst(one.impact for one in self.affected)
+        return worst([one.impact for one in self.affected])
 
     @property
     def identified(self) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from statusgen.dialects.wire import encode, to_bytes
+from statusgen.dialects.wire import encode
 
 if TYPE_CHECKING:
     from starlette.responses import Response
@@ -43,9 +43,9 @@ def answered(found: Answer, headers: Mapping[str, str] = EVERYBODY) -> Response:
     """The answer of an API."""
     from starlette.responses import Response
 
-    text = encode(found.document) if found.text is None else found.text
-    kind = _JSON if found.text is None else _TEXT
-    return Response(to_bytes(text), found.status, dict(headers), kind)
+    text, kind = found.text, _JSON if found.text is None else _TEXT
+    content = encode(found.document) if text is None else text.encode(errors="backslashreplace")
+    return Response(content, found.status, dict(headers), kind)
 
 
 def file_answer(

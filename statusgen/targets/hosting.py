@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 from operator import attrgetter
 from typing import TypeAlias
 from urllib.parse import quote
-from xml.etree import ElementTree as ET
 
 from statusgen.artifact import Artifact, Batch, Files, batch
 from statusgen.instants import months, rfc3339
@@ -58,18 +57,13 @@ def plan(snapshot: Snapshot, pages: Iterable[str] = ()) -> Iterator[Artifact]:
 
 def render_index(site: str, sitemaps: tuple[str, ...]) -> Files:
     """The sitemap of sitemaps."""
-    root = ET.Element("sitemapindex", xmlns=_SCHEMA)
-    for path in sitemaps:
-        _add(root, "sitemap", site + path, "")
-    yield "sitemap.xml", _xml(root)
+    addresses = ((path, "") for path in sitemaps)
+    yield "sitemap.xml", _xml("sitemapindex", "sitemap", site, addresses)
 
 
 def render_sitemap(path: str, site: str, addresses: tuple[Address, ...]) -> Files:
     """One sitemap."""
-    root = ET.Element("urlset", xmlns=_SCHEMA)
-    for address, changed in addresses:
-        _add(root, "url", site + address, changed)
-    yield path, _xml(root)
+    yield path, _xml("urlset", "url", site, addresses)
 
 
 def render_reports(
@@ -155,19 +149,17 @@ def _numbered(name: str, addresses: int) -> Iterator[tuple[str, int]]:
         yield f"sitemaps/{name}{'' if number == 1 else f'-{number}'}.xml", first
 
 
-def _add(root: ET.Element, name: str, url: str, changed: str) -> None:
-    child = ET.SubElement(root, name)
-    ET.SubElement(child, "loc").text = _quoted(url)
-    if changed:
-        ET.SubElement(child, "lastmod").text = changed
-
-
 def _quoted(url: str) -> str:
     """The URL with everything escaped that a URL may not hold; what is escaped stays so."""
     return quote(url, safe="%/:?#[]@!$&'()*+,;=~")
 
 
-def _xml(root: ET.Element) -> bytes:
-    ET.indent(root)
-    data: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
-    return data + b"\n"
+def _xml(root: str, name: str, site: str, addresses: Iterable[Address]) -> bytes:
+    """A sitemap: what is quoted holds nothing that XML escapes but ``&``."""
+    lines = [f"<?xml version='1.0' encoding='utf-8'?>\n<{root} xmlns=\"{_SCHEMA}\">\n"]
+    for address, changed in addresses:
+        url = _quoted(site + address).replace("&", "&amp;")
+        lastmod = f"    <lastmod>{changed}</lastmod>\n" if changed else ""
+        lines.append(f"  <{name}>\n    <loc>{url}</loc>\n{lastmod}  </{name}>\n")
+    lines.append(f"</{root}>\n")
+    return "".join(lines).encode()

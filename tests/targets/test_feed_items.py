@@ -1,4 +1,4 @@
-"""Entries of feeds are, byte for byte, what feedgen would write."""
+"""Feeds are, byte for byte, what feedgen would write."""
 
 from __future__ import annotations
 
@@ -17,7 +17,6 @@ from statusgen.targets.feeds.told import html_of, printable
 from tests.documented import HOSTILE
 
 SITE = "https://status.example.com/infra/"
-FEED = Feed(SITE, "", "Example", "", "Example", "en")
 
 TEXT = st.one_of(
     st.sampled_from([HOSTILE, "a\r\nb\tc", "\x00\x0b\ud7ff\ufffe", "]]>", "&amp;", " x "]),
@@ -38,28 +37,57 @@ ENTRIES = st.builds(
     monitors=st.lists(st.tuples(st.sampled_from(["api", "web-2"]), TEXT), max_size=3).map(tuple),
     author=st.one_of(st.just(""), TEXT),
     correction=st.one_of(st.just(""), TEXT),
+    window=st.sampled_from(["", "2026-02-20 02:00 – 04:00 UTC"]),
+    html=st.just(""),
 )
 
 
-@given(st.lists(ENTRIES, max_size=3).map(tuple))
-def test_the_same_bytes_as_feedgen(entries: tuple[Entry, ...]) -> None:
-    ours = dict(document.render_part(FEED, Part("feed"), entries))
+WORDS = TEXT.filter(str.strip)
+FEEDS = st.builds(
+    Feed,
+    site=st.just(SITE),
+    folder=st.sampled_from(["", "monitors/api/"]),
+    title=WORDS,
+    description=st.one_of(st.just(""), WORDS),
+    owner=WORDS,
+    language=st.sampled_from(["en", "zh-Hant"]),
+    page=st.sampled_from(["", "monitors/api/"]),
+)
+PARTS = st.builds(
+    Part,
+    path=st.sampled_from(["feed", "feeds/2026-01"]),
+    older=st.sampled_from(["", "feeds/2025-12"]),
+    archive=st.booleans(),
+)
+
+
+@given(FEEDS, PARTS, st.lists(ENTRIES, max_size=3).map(tuple))
+def test_the_same_bytes_as_feedgen(feed: Feed, part: Part, entries: tuple[Entry, ...]) -> None:
+    ours = dict(document.render_part(feed, part, entries))
     for form, media in (("rss", "application/rss+xml"), ("atom", "application/atom+xml")):
-        generator = channel(entries)
-        generator.link(href=f"{SITE}feed.{form}", rel="self", type=media)
-        generator.link(href=SITE, rel="alternate", type="text/html")
+        generator = channel(feed, entries)
+        add_links(generator, feed, part, form)
+        # RSS takes the last of the links as the address of the channel.
+        generator.link(href=f"{feed.site}{part.path}.{form}", rel="self", type=media)
+        generator.link(href=feed.site + feed.page, rel="alternate", type="text/html")
         write = generator.rss_str if form == "rss" else generator.atom_str
-        assert ours[f"feed.{form}"] == write(pretty=True)
+        assert ours[f"{part.path}.{form}"] == write(pretty=True)
 
 
-def channel(entries: tuple[Entry, ...]) -> Any:
+@given(ENTRIES)
+def test_what_an_entry_says_can_stand_in_xml(entry: Entry) -> None:
+    html = html_of(entry, SITE)
+    assert html == printable(html)
+
+
+def channel(feed: Feed, entries: tuple[Entry, ...]) -> Any:
     generator = FeedGenerator()
     generator.load_extension("dc", atom=False)
-    generator.id(tag_uri(SITE, "feed"))
-    generator.title("Example")
-    generator.description("Example")
-    generator.author(name="Example")
-    generator.language("en")
+    generator.id(tag_uri(feed.site, feed.path))
+    generator.title(printable(feed.title))
+    generator.description(printable(feed.description or feed.title))
+    generator.author(name=printable(feed.owner))
+    generator.language(feed.language)
     generator.generator("statusgen", __version__)
     newest = max((one.updated for one in entries), default=document.EMPTY_SINCE)
     generator.updated(datetime.fromtimestamp(newest, UTC))
@@ -83,3 +111,28 @@ def channel(entries: tuple[Entry, ...]) -> Any:
             added.author(name=printable(entry.author))
             added.dc.dc_creator(printable(entry.author))
     return generator
+
+
+def add_links(generator: Any, feed: Feed, part: Part, form: str) -> None:
+    """What RFC 5005 adds."""
+    links = {"prev-archive": part.older, "current": feed.path if part.archive else ""}
+    found = {rel: f"{feed.site}{path}.{form}" for rel, path in links.items() if path}
+    history = "http://purl.org/syndication/history/1.0"
+
+    class Archived:
+        def extend_ns(self) -> dict[str, str]:
+            return {"fh": history} if part.archive else {}
+
+        def extend_atom(self, root: Any) -> None:
+            self._extend(root, "link")
+
+        def extend_rss(self, root: Any) -> None:
+            self._extend(root[0], "{http://www.w3.org/2005/Atom}link")
+
+        def _extend(self, parent: Any, link: str) -> None:
+            if part.archive:
+                parent.append(parent.makeelement(f"{{{history}}}archive"))
+            for rel, href in found.items():
+                parent.append(parent.makeelement(link, {"rel": rel, "href": href}))
+
+    generator.register_extension("archived", Archived)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from lxml import etree
@@ -10,10 +11,12 @@ from lxml import etree
 from statusgen.artifact import Artifact
 from statusgen.output import publish
 from statusgen.targets import hosting
+from tests.documented import HOSTILE
 from tests.rendered import changed, rendered
 from tests.sites import BASE, snapshot_of
 
 NOW = "2026-01-16T00:00Z"
+URL = "https://status.example.com/"
 NS = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9"}
 
 
@@ -179,3 +182,11 @@ def test_all_of_it_can_be_published(tmp_path: Path) -> None:
     publish(plan(tmp_path / "site", content), tmp_path / "public")
     assert (tmp_path / "public/.nojekyll").read_bytes() == b""
     assert (tmp_path / "public/_headers").is_file()
+
+
+def test_whatever_an_address_holds_it_is_a_url_in_xml() -> None:
+    odd = ((HOSTILE + "/é?a=1&b=%20", "2026-01-15T10:00:00Z"),)
+    ((_, data),) = hosting.render_sitemap("pages.xml", URL, odd)
+    expected = quote(URL + odd[0][0], safe="%/:?#[]@!$&'()*+,;=~")
+    assert found(data, "loc") == [expected]
+    assert not set('<>" ') & set(expected)

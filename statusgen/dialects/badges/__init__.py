@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from statusgen.artifact import Artifact, Files
 from statusgen.dialects.badges.looks import BY_PAGE, BY_STATUS, LOOKS, by_uptime
 from statusgen.dialects.badges.svg import picture
-from statusgen.dialects.wire import encode, to_bytes
+from statusgen.dialects.wire import encode
 from statusgen.snapshot import Snapshot
 from statusgen.snapshot.take import UPTIME_DAYS
 
@@ -53,7 +53,7 @@ def render(path: str, label: str, message: str, look: str) -> Files:
     """The two files of a badge."""
     shown = LOOKS[look]
     endpoint = {"schemaVersion": 1, "label": label, "message": message, "color": shown.light[0]}
-    yield f"{path}.json", to_bytes(encode(endpoint))
+    yield f"{path}.json", encode(endpoint)
     yield f"{path}.svg", picture(label, message, shown)
 
 

@@ -17,10 +17,10 @@ from operator import attrgetter
 from typing import Any
 
 from statusgen.artifact import Artifact, Files
-from statusgen.dialects.lists import MOST, Item, Items, lists
-from statusgen.dialects.reports import Report, ordered, own_occasions, reported
+from statusgen.dialects.lists import MOST, Shape, lists
+from statusgen.dialects.reports import Report, ordered, own_occasions, report_of, reported
 from statusgen.dialects.slices import by_month, documented, has_documents
-from statusgen.dialects.wire import to_bytes
+from statusgen.dialects.wire import encode
 from statusgen.instants import rfc3339
 from statusgen.model.ids import comment_id
 from statusgen.model.lifecycle import Phase, State
@@ -39,22 +39,21 @@ _OVER = (Phase.COMPLETED, Phase.CANCELLED)
 
 def documents(snapshot: Snapshot) -> Iterator[Artifact | Series]:
     """The list and its slices, and each incident."""
-    items = Items(shape)
     found = sorted(reported(snapshot), key=attrgetter("start", "id"), reverse=True)
     going_on = [one for one in found if one.open]
     slices = {"": found[:MOST], "open": going_on}
     slices |= {f"by-month/{month}": those for month, those in by_month(found).items()}
-    yield from lists(ROOT, items, (), slices)
+    yield from lists(ROOT, Shape(shape), (), slices)
     own = documented(snapshot)
     yield Series(
-        "incident", snapshot.incidents, render_alone, (items,), has_documents, own=own, keys=_keys
+        "incident", snapshot.incidents, render_alone, (), has_documents, own=own, keys=_keys
     )
     works = own_occasions(snapshot)
     yield Series(
         "maintenance",
         snapshot.maintenances,
         render_works,
-        (items,),
+        (),
         lambda _, own: len(own),
         own=lambda view: works.get(view.slug, ()),
         keys=lambda view: (f"inc_{one.number}" for one in works.get(view.slug, ())),
@@ -65,21 +64,21 @@ def _keys(view: IncidentView) -> tuple[str]:
     return (f"inc_{view.id}",)
 
 
-def render_alone(items: Items, view: IncidentView, wanted: bool = True) -> Files:
+def render_alone(view: IncidentView, wanted: bool = True) -> Files:
     """The document of one incident, where there is any."""
     if has_documents(view, wanted):
-        yield from render_incident(items.of(view, ordered(view.affected, ())))
+        yield from render_incident(report_of(view, ordered(view.affected, ())))
 
 
-def render_works(items: Items, _: MaintenanceView, own: tuple[Report, ...]) -> Files:
+def render_works(_: MaintenanceView, own: tuple[Report, ...]) -> Files:
     """The documents of one maintenance, for each time that it takes place."""
     for report in own:
-        yield from render_incident(items.of(report, ()))
+        yield from render_incident(report)
 
 
-def render_incident(item: Item) -> Files:
+def render_incident(report: Report) -> Files:
     """An incident."""
-    yield f"{ROOT}/inc_{item.report.number}.json", to_bytes(item.text)
+    yield f"{ROOT}/inc_{report.number}.json", encode(shape(report))
 
 
 def shape(report: Report) -> dict[str, Any]:

@@ -12,10 +12,17 @@ from operator import attrgetter
 from typing import Any
 
 from statusgen.artifact import Artifact, Files
-from statusgen.dialects.lists import MOST, Item, Items, lists
-from statusgen.dialects.reports import Report, Reported, order_of, own_occasions, reported
+from statusgen.dialects.lists import MOST, Shape, lists
+from statusgen.dialects.reports import (
+    Report,
+    Reported,
+    order_of,
+    own_occasions,
+    report_of,
+    reported,
+)
 from statusgen.dialects.slices import by_month, by_tag, documented, has_documents
-from statusgen.dialects.wire import encode, to_bytes
+from statusgen.dialects.wire import encode
 from statusgen.model.status import Status
 from statusgen.series import Series, Tags
 from statusgen.snapshot import Snapshot
@@ -33,14 +40,14 @@ _IMPACTS = {
 
 def documents(snapshot: Snapshot) -> Iterator[Artifact | Series]:
     """The search and its slices, and each incident with its comments."""
-    items, order = Items(shape), order_of(snapshot)
+    order = order_of(snapshot)
     found = sorted(reported(snapshot), key=attrgetter("created_at", "id"), reverse=True)
-    yield from lists(ROOT, items, order, _slices(found, snapshot))
+    yield from lists(ROOT, Shape(shape), order, _slices(found, snapshot))
     yield Series(
         "incident",
         snapshot.incidents,
         render_alone,
-        (items,),
+        (),
         _count,
         named=partial(_ordered, order),
         own=documented(snapshot),
@@ -50,7 +57,7 @@ def documents(snapshot: Snapshot) -> Iterator[Artifact | Series]:
         "maintenance",
         snapshot.maintenances,
         render_works,
-        (items,),
+        (),
         lambda _, own: 2 * len(own),
         own=lambda view: works.get(view.slug, ()),
         keys=lambda view: (f"{one.number}" for one in works.get(view.slug, ())),
@@ -76,24 +83,23 @@ def _count(view: IncidentView, wanted: bool = True) -> int:
     return 2 * has_documents(view, wanted)
 
 
-def render_alone(items: Items, view: IncidentView, tags: Tags, wanted: bool = True) -> Files:
+def render_alone(view: IncidentView, tags: Tags, wanted: bool = True) -> Files:
     """The documents of one incident, where there are any."""
     if has_documents(view, wanted):
-        yield from render_incident(items.of(view, tags))
+        yield from render_incident(report_of(view, tags))
 
 
-def render_works(items: Items, _: MaintenanceView, own: tuple[Report, ...]) -> Files:
+def render_works(_: MaintenanceView, own: tuple[Report, ...]) -> Files:
     """The documents of one maintenance, for each time that it takes place."""
     for report in own:
-        yield from render_incident(items.of(report, report.tags))
+        yield from render_incident(report)
 
 
-def render_incident(item: Item) -> Files:
+def render_incident(report: Report) -> Files:
     """An incident, and its comments."""
-    base = f"{ROOT}/{item.report.number}"
-    yield f"{base}.json", to_bytes(item.text)
-    found = [comment(update) for update in comments(item.report)]
-    yield f"{base}/comment.json", to_bytes(encode(found))
+    base = f"{ROOT}/{report.number}"
+    yield f"{base}.json", encode(shape(report))
+    yield f"{base}/comment.json", encode([comment(update) for update in comments(report)])
 
 
 def shape(report: Report) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from statusgen.artifact import Artifact, Files
 from statusgen.dialects.kener_v1.uptime import uptime_text
-from statusgen.dialects.wire import encode, minute, to_bytes
+from statusgen.dialects.wire import encode, minute
 from statusgen.model.site import DAY, MINUTE
 from statusgen.model.status import Status
 from statusgen.snapshot import MonitorView, Snapshot
@@ -83,13 +83,12 @@ def _updated_at(view: MonitorView) -> int | None:
 
 def render_all(found: tuple[Standing, ...]) -> Files:
     """``{"<tag>": {…}, …}``."""
-    text = encode({one.tag: shape(one) for one in found})
-    yield "api/status.json", to_bytes(text)
+    yield "api/status.json", encode({one.tag: shape(one) for one in found})
 
 
 def render_one(one: Standing) -> Files:
     """``{"status": …}``."""
-    yield f"api/status/{one.tag}.json", to_bytes(encode(shape(one)))
+    yield f"api/status/{one.tag}.json", encode(shape(one))
 
 
 def shape(one: Standing) -> dict[str, Any]:

@@ -7,14 +7,12 @@ more, so that a small site has no second copy of its list.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from functools import cached_property
 from typing import Any
 
-from statusgen.artifact import Artifact, Batch, Files, batch, digest
+from statusgen.artifact import Artifact, Batch, Files, batch
 from statusgen.dialects.kener_v4.shapes import ROOT, dates, impacts, listing
 from statusgen.dialects.slices import by_month, by_tag, documented, has_documents
-from statusgen.dialects.wire import encode, minute, to_bytes
+from statusgen.dialects.wire import encode, minute
 from statusgen.model.site import MINUTE
 from statusgen.series import Series
 from statusgen.snapshot import Snapshot
@@ -24,45 +22,12 @@ MOST = 1000
 """How many incidents Kener's list holds."""
 
 
-@dataclass(frozen=True)
-class Item:
-    """An incident on the site at this URL: encoded once for all documents, and only if one is due."""
-
-    view: IncidentView
-    site: str
-
-    @cached_property
-    def parts(self) -> tuple[str, str]:
-        """Its JSON, divided where ``incident_type`` belongs in some documents."""
-        return _incident(self.view, self.site)
-
-    @property
-    def text(self) -> str:
-        """Its JSON as lists show it."""
-        return ",".join(self.parts)
-
-
-@dataclass(frozen=True, slots=True)
-class Items:
-    """The items of a site at this URL, each made once for all documents of a build."""
-
-    site: str
-    digest: bytes
-    made: dict[bytes, Item] = field(default_factory=dict, compare=False)
-
-    def of(self, view: IncidentView) -> Item:
-        """An incident's item."""
-        item = self.made.get(view.digest)
-        return item or self.made.setdefault(view.digest, Item(view, self.site))
-
-
 def documents(snapshot: Snapshot) -> Iterator[Artifact | Series]:
     """The lists, and the documents of each incident. Notices are no incidents."""
     site = snapshot.settings.url
-    items = Items(site, digest(site))
-    yield from _lists(items, snapshot)
+    yield from _lists(snapshot)
     own = documented(snapshot)
-    yield Series("incident", snapshot.incidents, render_alone, (items,), _count, own=own)
+    yield Series("incident", snapshot.incidents, render_alone, (site,), _count, own=own)
 
 
 def listed(snapshot: Snapshot) -> list[IncidentView]:
@@ -75,9 +40,9 @@ def _in_order(view: IncidentView) -> tuple[int, int]:
     return view.start // MINUTE, view.id
 
 
-def _lists(items: Items, snapshot: Snapshot) -> Iterator[Artifact]:
+def _lists(snapshot: Snapshot) -> Iterator[Artifact]:
     """The list and its slices: by what is open, by monitor, by the month of the start."""
-    views = listed(snapshot)
+    views, site = listed(snapshot), snapshot.settings.url
     slices = {"incidents": views[:MOST]}
     if len(views) > MOST:
         slices["incidents/all"] = views
@@ -88,62 +53,49 @@ def _lists(items: Items, snapshot: Snapshot) -> Iterator[Artifact]:
         slices[f"incidents/by-month/{month}"] = found
     for name, found in slices.items():
         path = f"{ROOT}/{name}.json"
-        yield Artifact(path, render_list, (path, items, batch(found)))
+        yield Artifact(path, render_list, (path, site, batch(found)))
 
 
-def render_list(path: str, items: Items, views: Batch[IncidentView]) -> Files:
+def render_list(path: str, site: str, views: Batch[IncidentView]) -> Files:
     """``{"incidents": […]}``."""
-    yield path, listing("incidents", (items.of(view).text for view in views.values))
+    texts = (encode(incident(view, site)) for view in views.values)
+    yield path, listing(b"incidents", texts)
 
 
 def _count(view: IncidentView, wanted: bool = True) -> int:
     return (2 + len(view.times)) * has_documents(view, wanted)
 
 
-def render_alone(items: Items, view: IncidentView, wanted: bool = True) -> Files:
+def render_alone(site: str, view: IncidentView, wanted: bool = True) -> Files:
     """The documents of one incident, where there are any."""
     if has_documents(view, wanted):
-        yield from render_incident(items.of(view))
+        yield from render_incident(view, site)
 
 
-def render_incident(item: Item) -> Files:
+def render_incident(view: IncidentView, site: str) -> Files:
     """An incident, its comments, and each comment: three kinds of files."""
-    view, (head, tail) = item.view, item.parts
     base = f"{ROOT}/incidents/{view.id}"
-    yield f"{base}.json", to_bytes(f'{{"incident":{head},"incident_type":"INCIDENT",{tail}}}')
+    yield f"{base}.json", encode({"incident": incident(view, site, single=True)})
     comments = {update.id: encode(comment(view.id, update)) for update in newest_first(view)}
-    yield f"{base}/comments.json", listing("comments", comments.values())
+    yield f"{base}/comments.json", listing(b"comments", comments.values())
     for number, text in comments.items():
-        yield f"{base}/comments/{number}.json", to_bytes(f'{{"comment":{text}}}')
-
-
-def _incident(view: IncidentView, site: str) -> tuple[str, str]:
-    """What belongs before ``incident_type`` with an open brace, and after it with a closed one."""
-    head, tail = _halves(view, site)
-    return encode(head)[:-1], encode(tail)[1:]
+        yield f"{base}/comments/{number}.json", b'{"comment":%b}' % text
 
 
 def incident(view: IncidentView, site: str, *, single: bool = False) -> dict[str, Any]:
     """An incident as lists show it, or as its ``single`` document does."""
-    head, tail = _halves(view, site)
-    return {**head, **({"incident_type": "INCIDENT"} if single else {}), **tail}
-
-
-def _halves(view: IncidentView, site: str) -> tuple[dict[str, Any], dict[str, Any]]:
-    head = {
+    return {
         "id": view.id,
         "title": view.title,
         "start_date_time": minute(view.start),
         "end_date_time": None if view.end is None else minute(view.end),
         "state": view.state.upper(),
-    }
-    tail = {
+        **({"incident_type": "INCIDENT"} if single else {}),
         "incident_source": str(view.origin),
         "monitors": impacts(view.affected),
         **dates(view.created_at, view.updated_at),
         "url": f"{site}incidents/{view.slug}/",
     }
-    return head, tail
 
 
 def newest_first(view: IncidentView) -> list[Update]:

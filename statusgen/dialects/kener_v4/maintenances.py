@@ -8,7 +8,7 @@ from typing import Any
 
 from statusgen.artifact import Artifact, Files
 from statusgen.dialects.kener_v4.shapes import ROOT, dates, impacts, listing
-from statusgen.dialects.wire import encode, minute, to_bytes
+from statusgen.dialects.wire import encode, minute
 from statusgen.model.lifecycle import Phase
 from statusgen.model.site import HOUR
 from statusgen.series import Series
@@ -66,15 +66,15 @@ def ready_within(view: MaintenanceView, now: int) -> tuple[int, ...]:
 def render_maintenances(views: tuple[MaintenanceView, ...], site: str) -> Files:
     """``{"maintenances": […]}``."""
     texts = (encode(maintenance(view, site)) for view in views)
-    yield f"{ROOT}/maintenances.json", listing("maintenances", texts)
+    yield f"{ROOT}/maintenances.json", listing(b"maintenances", texts)
 
 
 def render_maintenance(site: str, view: MaintenanceView, ready: tuple[int, ...]) -> Files:
     """A maintenance, and all its events by their start."""
     base = f"{ROOT}/maintenances/{view.id}"
-    yield f"{base}.json", to_bytes(encode({"maintenance": maintenance(view, site)}))
+    yield f"{base}.json", encode({"maintenance": maintenance(view, site)})
     texts = [encode(event(view, one, ready, site)) for one in view.occurrences]
-    yield f"{base}/events.json", listing("events", texts, _paging(texts))
+    yield f"{base}/events.json", listing(b"events", texts, _paging(texts))
 
 
 def render_events(timed: tuple[tuple[MaintenanceView, tuple[int, ...]], ...], site: str) -> Files:
@@ -86,13 +86,13 @@ def render_events(timed: tuple[tuple[MaintenanceView, tuple[int, ...]], ...], si
         if one.phase not in _OVER
     ]
     texts = [text for _, _, text in sorted(found)]
-    total = f',"total":{len(texts)}'
-    yield f"{ROOT}/maintenances/events.json", listing("events", texts, _paging(texts) + total)
+    total = b',"total":%d' % len(texts)
+    yield f"{ROOT}/maintenances/events.json", listing(b"events", texts, _paging(texts) + total)
 
 
-def _paging(texts: Sequence[str]) -> str:
+def _paging(texts: Sequence[bytes]) -> bytes:
     """One page that holds everything, so that nobody asks for a second one."""
-    return f',"page":1,"limit":{max(20, len(texts))}'
+    return b',"page":1,"limit":%d' % max(20, len(texts))
 
 
 def maintenance(view: MaintenanceView, site: str) -> dict[str, Any]:

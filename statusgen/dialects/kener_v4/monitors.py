@@ -7,7 +7,7 @@ from typing import Any
 
 from statusgen.artifact import Artifact, Files
 from statusgen.dialects.kener_v4.shapes import ROOT, listing
-from statusgen.dialects.wire import encode, iso_ms, to_bytes
+from statusgen.dialects.wire import encode, iso_ms
 from statusgen.model.monitor import Monitor
 from statusgen.model.status import Status
 from statusgen.snapshot import Snapshot
@@ -30,13 +30,12 @@ def listed(snapshot: Snapshot) -> tuple[Monitor, ...]:
 def render_monitors(monitors: tuple[Monitor, ...]) -> Files:
     """``{"monitors": […]}``."""
     texts = (encode(row(monitor)) for monitor in monitors)
-    yield f"{ROOT}/monitors.json", listing("monitors", texts)
+    yield f"{ROOT}/monitors.json", listing(b"monitors", texts)
 
 
 def render_monitor(monitor: Monitor) -> Files:
     """One monitor."""
-    text = encode({"monitor": row(monitor)})
-    yield f"{ROOT}/monitors/{monitor.tag}.json", to_bytes(text)
+    yield f"{ROOT}/monitors/{monitor.tag}.json", encode({"monitor": row(monitor)})
 
 
 def row(monitor: Monitor) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from statusgen.dialects.wire import iso_ms, to_bytes
+from statusgen.dialects.wire import array, iso_ms
 from statusgen.model.status import Status
 from statusgen.snapshot.timeline import Affected
 
@@ -28,6 +28,6 @@ def dates(created: int, updated: int) -> dict[str, str]:
     return {"created_at": iso_ms(created), "updated_at": iso_ms(updated)}
 
 
-def listing(key: str, texts: Iterable[str], rest: str = "") -> bytes:
+def listing(key: bytes, texts: Iterable[bytes], rest: bytes = b"") -> bytes:
     """An object that holds a list of JSON texts, and JSON to follow the list."""
-    return to_bytes(f'{{"{key}":[{",".join(texts)}]{rest}}}')
+    return array(texts, b'{"%b":' % key, rest + b"}")

@@ -24,7 +24,7 @@ from statusgen.dialects.openapi import (
     statuspage_v2,
 )
 from statusgen.dialects.openapi.words import Json
-from statusgen.dialects.wire import encode, to_bytes
+from statusgen.dialects.wire import encode
 from statusgen.model.site import Settings
 from statusgen.snapshot import Snapshot
 
@@ -68,7 +68,7 @@ def described(settings: Settings) -> tuple[str, ...]:
 
 def render(names: tuple[str, ...], title: str, url: str, version: str) -> Files:
     """The document as a file."""
-    yield PATH, to_bytes(encode(description(names, title, url, version)))
+    yield PATH, encode(description(names, title, url, version))
 
 
 def description(names: tuple[str, ...], title: str, url: str, version: str) -> Json:

@@ -64,7 +64,7 @@ class Board:
     digest: bytes
 
     @cached_property
-    def texts(self) -> dict[str, str]:
+    def texts(self) -> dict[str, bytes]:
         """The JSON of each component, by its id."""
         return {
             row.component.id: component_text(
@@ -73,7 +73,7 @@ class Board:
             for row in self.rows
         }
 
-    def texts_of(self, cast: Iterable[Component]) -> list[str]:
+    def texts_of(self, cast: Iterable[Component]) -> list[bytes]:
         """The JSON of some of them."""
         return [self.texts[one.id] for one in cast]
 
@@ -123,11 +123,11 @@ def documents(board: Board) -> Iterator[Artifact]:
 
 def render(board: Board) -> Files:
     """``{"page": …, "components": […]}``."""
-    texts = listed("components", board.texts.values())
+    texts = listed(b"components", board.texts.values())
     yield f"{ROOT}/components.json", document(board.page, board.updated_at, texts)
 
 
-def component_text(component: Component, page: str, status: str, updated_at: int) -> str:
+def component_text(component: Component, page: str, status: str, updated_at: int) -> bytes:
     """The JSON of a component; ``page`` is the page's id."""
     since, children = component.since, component.children
     is_group = children is not None

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from statusgen.artifact import Files
 from statusgen.dialects.statuspage_v2.components import Component
 from statusgen.dialects.statuspage_v2.shapes import OPERATIONAL, ROOT, STATUSES, Page, document
-from statusgen.dialects.wire import encode, iso_ms, to_bytes
+from statusgen.dialects.wire import array, encode, iso_ms
 from statusgen.model.status import worst
 from statusgen.snapshot.timeline import Span, Update
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """What an update says of a component: its status before and after."""
 
     component: Component
@@ -23,8 +21,7 @@ class Change:
     new: str
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(NamedTuple):
     """An update. ``at`` is the time that people are shown, the others are the record's own."""
 
     id: str
@@ -37,8 +34,7 @@ class Note:
     changes: tuple[Change, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(NamedTuple):
     """An incident or, with the ``window`` from when to when it is planned, a maintenance.
 
     ``notes`` are newest first, and there is at least one.
@@ -57,7 +53,7 @@ class Event:
     window: tuple[int, int] | None = None
 
 
-def event_text(event: Event, page: str, components: Iterable[str]) -> str:
+def event_text(event: Event, page: str, components: Iterable[bytes]) -> bytes:
     """The JSON of an event from that of its components; ``page`` is the page's id."""
     head = {
         "id": event.id,
@@ -73,11 +69,11 @@ def event_text(event: Event, page: str, components: Iterable[str]) -> str:
         "page_id": page,
         "incident_updates": [_update(note, event.id) for note in event.notes],
     }
-    return f'{encode(head)[:-1]},"components":[{",".join(components)}],{_tail(event)}}}'
+    return b'%b,"components":%b,%b}' % (encode(head)[:-1], array(components), _tail(event))
 
 
 def own_files(
-    event: Event, page: Page, components: Iterable[str], postmortem: Update | None
+    event: Event, page: Page, components: Iterable[bytes], postmortem: Update | None
 ) -> Files:
     """The documents of one event: with the page below the API, and bare at the site's root.
 
@@ -85,8 +81,8 @@ def own_files(
     """
     text = event_text(event, page.id, components)
     path = f"incidents/{event.id}.json"
-    yield f"{ROOT}/{path}", document(page, event.updated_at, f'"incident":{text}')
-    yield path, to_bytes(f"{text[:-1]},{encode(_postmortem(postmortem))[1:]}")
+    yield f"{ROOT}/{path}", document(page, event.updated_at, b'"incident":%b' % text)
+    yield path, b"%b,%b" % (text[:-1], encode(_postmortem(postmortem))[1:])
 
 
 def _postmortem(update: Update | None) -> dict[str, Any]:
@@ -101,12 +97,12 @@ def _postmortem(update: Update | None) -> dict[str, Any]:
     }
 
 
-def _tail(event: Event) -> str:
+def _tail(event: Event) -> bytes:
     """What follows the components: each kind of event ends with keys of its own."""
     if event.window is None:
-        return '"reminder_intervals":null'
+        return b'"reminder_intervals":null'
     start, end = event.window
-    return f'"scheduled_for":"{iso_ms(start)}","scheduled_until":"{iso_ms(end)}"'
+    return encode({"scheduled_for": iso_ms(start), "scheduled_until": iso_ms(end)})[1:-1]
 
 
 def _update(note: Note, event: str) -> dict[str, Any]:
@@ -145,12 +141,13 @@ def changes_at(
 
     A component is named from the time on at which it has been hit, or always if ``known``.
     """
-    held = {one.tag: _status_at(one.tag, spans, times[0] - 1) for one in cast}
+    hits = {one.tag: [span for span in spans if span.tag == one.tag] for one in cast}
+    held = {tag: _status_at(found, times[0] - 1) for tag, found in hits.items()}
     named = {tag for tag, status in held.items() if known or status != OPERATIONAL}
     for at in times:
         found = []
         for one in cast:
-            new = _status_at(one.tag, spans, at)
+            new = _status_at(hits[one.tag], at)
             if new != OPERATIONAL:
                 named.add(one.tag)
             if one.tag in named:
@@ -159,14 +156,10 @@ def changes_at(
         yield tuple(found)
 
 
-def _status_at(tag: str, spans: Iterable[Span], at: int) -> str:
-    return STATUSES[
-        worst(
-            span.status
-            for span in spans
-            if span.tag == tag and span.start <= at and (span.end is None or at < span.end)
-        )
-    ]
+def _status_at(hits: Iterable[Span], at: int) -> str:
+    """The status that some spans of one component give it."""
+    holding = [one.status for one in hits if one.start <= at and (one.end is None or at < one.end)]
+    return STATUSES[worst(holding)] if holding else OPERATIONAL
 
 
 def since(status: str, notes: Iterable[Note]) -> int | None:

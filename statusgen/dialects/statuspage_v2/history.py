@@ -9,15 +9,16 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Iterable, Iterator
-from datetime import UTC, date, datetime
-from operator import attrgetter
-from typing import Any
+from datetime import date
+from operator import attrgetter, itemgetter
+from typing import Any, NamedTuple
 
 from statusgen.artifact import Artifact, Files
-from statusgen.dialects.statuspage_v2.events import Event
-from statusgen.dialects.statuspage_v2.incidents import Listing, Selection
+from statusgen.dialects.statuspage_v2.incidents import Listing, Selection, resolved_at
 from statusgen.dialects.statuspage_v2.occurrences import SCHEDULED, Work
-from statusgen.dialects.wire import encode, to_bytes
+from statusgen.dialects.statuspage_v2.shapes import short_id
+from statusgen.dialects.wire import encode
+from statusgen.instants import clock, day
 from statusgen.snapshot.timeline import IncidentView
 
 PATH = "history.json"
@@ -27,6 +28,18 @@ _MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July"),
     *("August", "September", "October", "November", "December"),
 )
+
+
+class _Told(NamedTuple):
+    """An incident or a maintenance of a month; it is sorted by what comes first."""
+
+    goes_on: bool
+    end: int
+    start: int
+    id: str
+    name: str
+    message: str
+    impact: str
 
 
 def documents(listing: Listing, works: Iterable[Work]) -> Iterator[Artifact]:
@@ -46,31 +59,42 @@ def _took_place(work: Work) -> bool:
 
 def render(found: Selection, works: tuple[Work, ...]) -> Files:
     """``{"months": […]}``, the newest month first, without gaps."""
-    entries = [(item.event.created_at, item.event) for item in found]
-    entries += [(work.start, work.event) for work in works]
-    by_month: dict[int, list[tuple[int, int, Event]]] = {}
-    for start, event in entries:
-        end = start if event.resolved_at is None else max(start, event.resolved_at)
-        by_month.setdefault(_month(start), []).append((end, start, event))
+    entries = [*(_of_incident(view) for view in found.views.values), *map(_of_work, works)]
+    by_month: dict[int, list[_Told]] = {}
+    for one in entries:
+        by_month.setdefault(_month(one.start), []).append(one)
     numbers = range(max(by_month), min(by_month) - 1, -1) if by_month else ()
     months = [_described(number, by_month.get(number, [])) for number in numbers]
-    yield PATH, to_bytes(encode({"months": months}))
+    yield PATH, encode({"months": months})
+
+
+def _of_incident(view: IncidentView) -> _Told:
+    message = view.updates[-1].text if view.updates else view.title
+    identity, ended = short_id("incident", view.slug), resolved_at(view)
+    what = (identity, view.title, message, str(view.severity))
+    return _Told(ended is None, _end(view.start, ended), view.start, *what)
+
+
+def _of_work(work: Work) -> _Told:
+    event = work.event
+    start, ended = work.start, event.resolved_at
+    what = (event.id, event.name, event.notes[0].body, event.impact)
+    return _Told(ended is None, _end(start, ended), start, *what)
+
+
+def _end(start: int, ended: int | None) -> int:
+    return start if ended is None else max(start, ended)
 
 
 def _month(at: int) -> int:
     """Months since the year 0."""
-    moment = datetime.fromtimestamp(at, UTC)
-    return moment.year * 12 + moment.month - 1
+    year, month = map(int, day(at).split("-")[:2])
+    return year * 12 + month - 1
 
 
-def _described(number: int, entries: list[tuple[int, int, Event]]) -> dict[str, Any]:
+def _described(number: int, entries: list[_Told]) -> dict[str, Any]:
     """A month: what goes on comes first, then what ended last."""
     year, month = divmod(number, 12)
-
-    def order(entry: tuple[int, int, Event]) -> tuple[bool, int, int, str]:
-        end, start, event = entry
-        return event.resolved_at is None, end, start, event.id
-
     return {
         "name": _MONTHS[month],
         "year": year,
@@ -78,31 +102,31 @@ def _described(number: int, entries: list[tuple[int, int, Event]]) -> dict[str, 
         "days": monthrange(year, month + 1)[1],
         "incidents": [
             {
-                "code": event.id,
-                "name": event.name,
-                "message": event.notes[0].body,
-                "impact": event.impact,
-                "timestamp": _timestamp(start, None if event.resolved_at is None else end),
+                "code": one.id,
+                "name": one.name,
+                "message": one.message,
+                "impact": one.impact,
+                "timestamp": _timestamp(one.start, None if one.goes_on else one.end),
             }
-            for end, start, event in sorted(entries, key=order, reverse=True)
+            for one in sorted(entries, key=itemgetter(0, 1, 2, 3), reverse=True)
         ],
     }
 
 
 def _timestamp(start: int, end: int | None) -> str:
     """From when to when as HTML, in Statuspage's own markup; only the start while it goes on."""
-    first = _day(start)
+    first = _date(start)
     text = f"{first}, {_clock(start)}"
     if end is not None:
-        last = _day(end)
+        last = _date(end)
         text += f" - {_clock(end)}" if last == first else f" - {last}, {_clock(end)}"
     return f"{text} UTC"
 
 
-def _day(at: int) -> str:
-    moment = datetime.fromtimestamp(at, UTC)
-    return f"{_MONTHS[moment.month - 1][:3]} <var data-var='date'>{moment.day}</var>"
+def _date(at: int) -> str:
+    _, month, number = map(int, day(at).split("-"))
+    return f"{_MONTHS[month - 1][:3]} <var data-var='date'>{number}</var>"
 
 
 def _clock(at: int) -> str:
-    return f"<var data-var='time'>{datetime.fromtimestamp(at, UTC):%H:%M}</var>"
+    return f"<var data-var='time'>{clock(at)[:5]}</var>"

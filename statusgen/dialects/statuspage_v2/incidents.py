@@ -7,9 +7,8 @@ one incident show them as it left them: they stay as they are whatever else happ
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
-from functools import cached_property
-from itertools import islice
+from dataclasses import dataclass
+from itertools import islice, repeat
 
 from statusgen.artifact import Artifact, Batch, Files, batch, digest
 from statusgen.dialects.slices import documented, has_documents
@@ -21,6 +20,7 @@ from statusgen.dialects.statuspage_v2.components import (
     created_at,
 )
 from statusgen.dialects.statuspage_v2.events import (
+    Change,
     Event,
     Note,
     changes_at,
@@ -43,49 +43,17 @@ from statusgen.snapshot import Snapshot
 from statusgen.snapshot.timeline import IncidentView, Update
 
 
-@dataclass(frozen=True)
-class Item:
-    """An incident with its components on a page: made an event only if a document is due."""
-
-    id: str
-    view: IncidentView
-    cast: tuple[Component, ...]
-    page: Page
-
-    @cached_property
-    def event(self) -> Event:
-        """It in Statuspage's words."""
-        return _event(self)
-
-
-@dataclass(frozen=True, slots=True)
-class Items:
-    """The items of a page, each made once for all documents of a build."""
-
-    page: Page
-    digest: bytes
-    made: dict[tuple[bytes, tuple[bytes, ...]], Item] = field(default_factory=dict, compare=False)
-
-    def of(self, view: IncidentView, cast: tuple[Component, ...]) -> Item:
-        """The item of an incident with these components."""
-        key = view.digest, tuple([one.digest for one in cast])
-        return self.made.get(key) or self.made.setdefault(key, self._item(view, cast))
-
-    def _item(self, view: IncidentView, cast: tuple[Component, ...]) -> Item:
-        return Item(short_id("incident", view.slug), view, cast, self.page)
-
-
 @dataclass(frozen=True, slots=True)
 class Selection:
     """The incidents of one list; ``digest`` stands for all of them and for their components."""
 
     views: Batch[IncidentView]
     roster: Roster
-    items: Items
+    page: Page
     digest: bytes
 
-    def __iter__(self) -> Iterator[Item]:
-        return (self.items.of(one, self.roster.cast(one.affected)) for one in self.views.values)
+    def __iter__(self) -> Iterator[tuple[IncidentView, tuple[Component, ...]]]:
+        return ((view, self.roster.cast(view.affected)) for view in self.views.values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,19 +63,18 @@ class Listing:
     views: tuple[IncidentView, ...]
     going_on: tuple[IncidentView, ...]
     roster: Roster
-    items: Items
+    page: Page
 
     def select(self, views: Iterable[IncidentView]) -> Selection:
         """Some of them, for one list."""
         found = batch(views)
-        facts = digest(found, self.roster, self.items)
-        return Selection(found, self.roster, self.items, facts)
+        return Selection(found, self.roster, self.page, digest(found, self.roster, self.page))
 
 
 def listing_of(snapshot: Snapshot, page: Page, roster: Roster) -> Listing:
     """The incidents of a snapshot."""
     views = tuple([view for view in snapshot.incidents if not view.notice])
-    return Listing(views, snapshot.open_incidents, roster, Items(page, digest(page)))
+    return Listing(views, snapshot.open_incidents, roster, page)
 
 
 def documents(listing: Listing, board: Board) -> Iterator[Artifact]:
@@ -129,7 +96,7 @@ def own_documents(listing: Listing, snapshot: Snapshot) -> Series:
         "incident",
         snapshot.incidents,
         render_alone,
-        (listing.items,),
+        (listing.page,),
         _count,
         named=listing.roster.named,
         own=documented(snapshot),
@@ -146,45 +113,47 @@ def _count(view: IncidentView, wanted: bool = True) -> int:
 
 
 def render_alone(
-    items: Items, view: IncidentView, cast: tuple[Component, ...], wanted: bool = True
+    page: Page, view: IncidentView, cast: tuple[Component, ...], wanted: bool = True
 ) -> Files:
-    """The documents of one incident, where there are any."""
+    """The documents of one incident, where there are any, with its components as it left them."""
     if has_documents(view, wanted):
-        yield from render_own(items.of(view, cast))
+        components = (_as_left(one, view, page) for one in cast)
+        yield from own_files(event_of(view, cast, page), page, components, view.postmortem)
 
 
 def render_list(path: str, board: Board, found: Selection) -> Files:
     """``{"page": …, "incidents": […]}``."""
-    texts = listed("incidents", texts_of(found, board))
+    texts = listed(b"incidents", texts_of(found, board))
     yield path, document(board.page, board.updated_at, texts)
 
 
-def texts_of(found: Selection, board: Board) -> Iterator[str]:
+def texts_of(found: Selection, board: Board) -> Iterator[bytes]:
     """The JSON of incidents with their components as they are now."""
-    return (event_text(item.event, item.page.id, board.texts_of(item.cast)) for item in found)
+    for view, cast in found:
+        event = event_of(view, cast, found.page)
+        yield event_text(event, found.page.id, board.texts_of(cast))
 
 
-def render_own(item: Item) -> Files:
-    """An incident with its components as it left them."""
-    components = (_as_left(one, item.view, item.page) for one in item.cast)
-    yield from own_files(item.event, item.page, components, item.view.postmortem)
-
-
-def _event(item: Item) -> Event:
-    view = item.view
-    notes = _notes(item)
+def event_of(view: IncidentView, cast: tuple[Component, ...], page: Page) -> Event:
+    """An incident in Statuspage's words."""
+    notes = _notes(view, cast)
     return Event(
-        id=item.id,
+        id=short_id("incident", view.slug),
         name=view.title,
         status=_status(view),
         created_at=view.start,
         updated_at=view.changed_at,
         monitoring_at=since(str(State.MONITORING), notes),
-        resolved_at=view.end if view.state is State.RESOLVED else None,
+        resolved_at=resolved_at(view),
         impact=str(view.severity),
-        link=f"{item.page.url}/incidents/{view.slug}/",
+        link=f"{page.url}/incidents/{view.slug}/",
         notes=tuple(reversed(notes)),
     )
+
+
+def resolved_at(view: IncidentView) -> int | None:
+    """When it ended; None while it goes on."""
+    return view.end if view.state is State.RESOLVED else None
 
 
 def _status(view: IncidentView) -> str:
@@ -195,19 +164,18 @@ def _status(view: IncidentView) -> str:
     return str(view.state)
 
 
-def _notes(item: Item) -> list[Note]:
+def _notes(view: IncidentView, cast: tuple[Component, ...]) -> list[Note]:
     """The updates, oldest first; where nobody said anything, the title says it."""
-    view = item.view
-    notes = [_note(view.slug, update) for update in view.updates]
-    if not notes:
-        silent = short_id("update", view.slug, "")
-        at = view.start
-        notes = [Note(silent, _status(view), view.title, at, at, at, notify=False)]
-    changes = changes_at([note.at for note in notes], item.cast, view.spans, known=False)
-    return [replace(note, changes=found) for note, found in zip(notes, changes, strict=True)]
+    at = view.start
+    times = [update.at for update in view.updates] or [at]
+    changes = changes_at(times, cast, view.spans, known=False)
+    if view.updates:
+        return list(map(_note, repeat(view.slug), view.updates, changes))
+    silent = short_id("update", view.slug, "")
+    return [Note(silent, _status(view), view.title, at, at, at, False, *changes)]
 
 
-def _note(slug: str, update: Update) -> Note:
+def _note(slug: str, update: Update, changes: tuple[Change, ...]) -> Note:
     is_postmortem = update.state is State.POSTMORTEM
     return Note(
         id=short_id("update", slug, str(update.id)),
@@ -217,10 +185,11 @@ def _note(slug: str, update: Update) -> Note:
         created_at=update.created_at,
         updated_at=update.updated_at,
         notify=update.notify,
+        changes=changes,
     )
 
 
-def _as_left(component: Component, view: IncidentView, page: Page) -> str:
+def _as_left(component: Component, view: IncidentView, page: Page) -> bytes:
     now = next(one.now for one in view.affected if one.tag == component.tag)
     edges = [
         edge

@@ -79,11 +79,11 @@ def render_works(_: MaintenanceView, own: tuple[Work, ...]) -> Files:
 
 def render_list(path: str, board: Board, works: tuple[Work, ...]) -> Files:
     """``{"page": …, "scheduled_maintenances": […]}``."""
-    texts = listed("scheduled_maintenances", texts_of(works, board))
+    texts = listed(b"scheduled_maintenances", texts_of(works, board))
     yield path, document(board.page, board.updated_at, texts)
 
 
-def texts_of(works: Iterable[Work], board: Board) -> Iterator[str]:
+def texts_of(works: Iterable[Work], board: Board) -> Iterator[bytes]:
     """The JSON of maintenances with their components as they are now."""
     return (event_text(one.event, one.page.id, board.texts_of(one.cast)) for one in works)
 

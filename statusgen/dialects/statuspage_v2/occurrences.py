@@ -8,7 +8,7 @@ or ended the work, there is an update that says so.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from statusgen.artifact import digest
 from statusgen.dialects.statuspage_v2.components import Component, Roster, created_at
@@ -127,14 +127,14 @@ def _notes(
     notes += _by_the_clock(view, one, own, announced, now)
     notes.sort(key=lambda note: note.at)
     # Whatever people called it, the newest update is about the state that it is in.
-    notes[-1] = replace(notes[-1], status=_STATUSES[one.phase])
+    notes[-1] = notes[-1]._replace(status=_STATUSES[one.phase])
     spans = [
         span
         for span in view.spans
         if span.start <= notes[-1].at and (span.end is None or span.end > one.start)
     ]
     changes = changes_at([note.at for note in notes], cast, spans, known=True)
-    return [replace(note, changes=found) for note, found in zip(notes, changes, strict=True)]
+    return [note._replace(changes=found) for note, found in zip(notes, changes, strict=True)]
 
 
 def _announced_at(view: MaintenanceView, one: Occurrence) -> int:

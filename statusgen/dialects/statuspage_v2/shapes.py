@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import blake2b
 
-from statusgen.dialects.wire import encode, iso_ms, to_bytes
+from statusgen.dialects.wire import array, encode, iso_ms
 from statusgen.model.site import Settings
 from statusgen.model.status import Status
 
@@ -61,7 +61,7 @@ def page_of(settings: Settings) -> Page:
     return Page(short_id("page", url), settings.title, url)
 
 
-def document(page: Page, updated_at: int, *rest: str) -> bytes:
+def document(page: Page, updated_at: int, *rest: bytes) -> bytes:
     """A document from JSON texts such as ``"status":{}``, after the page that they are from.
 
     ``updated_at`` is the newest change of what the document shows.
@@ -75,9 +75,9 @@ def document(page: Page, updated_at: int, *rest: str) -> bytes:
             "updated_at": iso_ms(updated_at),
         }
     )
-    return to_bytes("{" + ",".join((f'"page":{about}', *rest)) + "}")
+    return b"{%b}" % b",".join((b'"page":%b' % about, *rest))
 
 
-def listed(key: str, texts: Iterable[str]) -> str:
+def listed(key: bytes, texts: Iterable[bytes]) -> bytes:
     """A list of JSON texts under its key."""
-    return f'"{key}":[{",".join(texts)}]'
+    return array(texts, b'"%b":' % key)

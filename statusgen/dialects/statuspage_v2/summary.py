@@ -51,7 +51,7 @@ def documents(
 
 def render_status(board: Board, status: dict[str, str]) -> Files:
     """``{"page": …, "status": …}``."""
-    text = f'"status":{encode(status)}'
+    text = b'"status":%b' % encode(status)
     yield f"{ROOT}/status.json", document(board.page, board.updated_at, text)
 
 
@@ -64,9 +64,9 @@ def render_summary(
         document(
             board.page,
             board.updated_at,
-            listed("components", board.texts.values()),
-            listed("incidents", incidents.texts_of(unresolved, board)),
-            listed("scheduled_maintenances", maintenances.texts_of(coming, board)),
-            f'"status":{encode(status)}',
+            listed(b"components", board.texts.values()),
+            listed(b"incidents", incidents.texts_of(unresolved, board)),
+            listed(b"scheduled_maintenances", maintenances.texts_of(coming, board)),
+            b'"status":%b' % encode(status),
         ),
     )

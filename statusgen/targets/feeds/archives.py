@@ -15,7 +15,7 @@ from statusgen.artifact import Artifact, Batch, Files, batch
 from statusgen.instants import month
 from statusgen.targets.feeds.channel import Feed, Part
 from statusgen.targets.feeds.document import render_part
-from statusgen.targets.feeds.entries import Post, Source, View, entry_of, posts_of
+from statusgen.targets.feeds.entries import Entry, Key, Source, View, about, entry, posts_of
 
 FOLDER = "feeds/"
 
@@ -60,15 +60,15 @@ def plan(feed: Feed, by_month: Mapping[str, list[View]]) -> Iterator[Artifact]:
 
 def render(feed: Feed, name: str, older: str, views: Batch[View]) -> Files:
     """The archive of a month in each format, the newest entry first."""
-    posts = (post for view in views.values for post in posts_of(view))
-    within = [post for post in posts if month(post.key[0]) == name]
-    entries = (
-        entry_of(post, feed.site, feed.language) for post in sorted(within, key=_newest_first)
-    )
+    found = [one for view in views.values for one in _within(name, view, feed)]
     part = Part(f"{FOLDER}{name}", older and f"{FOLDER}{older}", archive=True)
-    return render_part(feed, part, tuple(entries))
+    return render_part(feed, part, (one for _, one in sorted(found)))
 
 
-def _newest_first(post: Post) -> tuple[int, str, int, int]:
-    at, kind, number, index = post.key
-    return -at, kind, -number, -index
+def _within(name: str, view: View, feed: Feed) -> Iterator[tuple[Key, Entry]]:
+    """The entries of a month, with what sorts the newest first."""
+    common = about(view, feed.site, feed.language)
+    for post in posts_of(view):
+        at, kind, number, index = post.key
+        if month(at) == name:
+            yield (-at, kind, -number, -index), entry(post, common, feed.language)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from functools import cache
 from operator import itemgetter
 from typing import NamedTuple, TypeAlias
 from urllib.parse import urlsplit
 
+from statusgen.instants import clock, day
 from statusgen.model.lifecycle import Phase, State
 from statusgen.model.status import worst
 from statusgen.snapshot import Snapshot
@@ -17,15 +16,22 @@ from statusgen.snapshot.announced import announced_at
 from statusgen.snapshot.occurrences import MaintenanceView
 from statusgen.snapshot.timeline import IncidentView, Update
 
+_POSTMORTEM = State.POSTMORTEM
+
 View: TypeAlias = IncidentView | MaintenanceView
 
+Monitors: TypeAlias = tuple[tuple[str, str], ...]
+"""Pairs of tag and name."""
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+Key: TypeAlias = tuple[int, str, int, int]
+"""An instant, a kind, an id, and a number within what has it."""
+
+
+class Entry(NamedTuple):
     """One entry. ``id`` never changes, ``text`` is Markdown, times are Unix seconds.
 
-    ``state`` is "" for a notice, ``window`` is when announced work takes place, ``monitors``
-    are pairs of tag and name. ``html`` stands for all of it where it is not "".
+    ``state`` is "" for a notice, ``window`` is when announced work takes place. ``html`` stands
+    for all of it where it is not "", and has nothing that XML cannot hold.
     """
 
     id: str
@@ -35,7 +41,7 @@ class Entry:
     updated: int
     state: str
     impact: str
-    monitors: tuple[tuple[str, str], ...]
+    monitors: Monitors
     text: str = ""
     author: str = ""
     correction: str = ""
@@ -43,14 +49,13 @@ class Entry:
     html: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Post:
+class Post(NamedTuple):
     """What becomes an entry: an update or, without one, that something began or is planned.
 
     ``key`` is unique and orders posts by time: instant, kind, id, number within its source.
     """
 
-    key: tuple[int, str, int, int]
+    key: Key
     view: View
     update: Update | None
 
@@ -81,8 +86,9 @@ def sources_of(snapshot: Snapshot) -> list[Source]:
 
 def posts_of(view: View) -> Iterator[Post]:
     """Everything that there is to say of something, oldest first."""
+    kind, number = _kind(view), view.id
     for index, (at, update) in enumerate(_timeline(view)):
-        yield Post((at, _kind(view), view.id, index), view, update)
+        yield Post((at, kind, number, index), view, update)
 
 
 def _kind(view: View) -> str:
@@ -98,23 +104,71 @@ def _of_work(view: MaintenanceView, now: int) -> Source | None:
     return Source((max(newest, announced), "maintenance", view.id), view)
 
 
+class About(NamedTuple):
+    """What all entries of something have in common, in one language: id and link begin theirs."""
+
+    id: str
+    link: str
+    title: str
+    impact: str
+    monitors: Monitors
+
+
+def about(view: View, site: str, language: str) -> About:
+    """What the entries of an incident or a maintenance have in common; ``site`` is the site's URL."""
+    kind = _kind(view)
+    return About(
+        tag_uri(site, f"{kind}/{view.id}"),
+        f"{site}{kind}s/{view.slug}/",
+        view.titles.get(language, view.title),
+        str(worst(one.impact for one in view.affected)),
+        tuple((one.tag, one.names.get(language, one.name)) for one in view.affected),
+    )
+
+
 def entry_of(post: Post, site: str, language: str) -> Entry:
     """The entry of a post, in the language of the page; ``site`` is the URL of the site."""
-    view = post.view
-    kind = post.key[1]
-    entry = Entry(
-        id=tag_uri(site, f"{kind}/{view.id}"),
-        link=f"{site}{kind}s/{view.slug}/",
-        title=_title(post, view.titles.get(language, view.title)),
-        at=post.key[0],
-        updated=post.key[0],
-        state=_state(post),
-        impact=str(worst(one.impact for one in view.affected)),
-        monitors=tuple((one.tag, one.names.get(language, one.name)) for one in view.affected),
-    )
+    return entry(post, about(post.view, site, language), language)
+
+
+def entry(post: Post, common: About, language: str) -> Entry:
+    """The same, where what it has in common with others is known."""
+    view, at, state = post.view, post.key[0], _state(post)
+    title = _title(state, post.key[3], common.title)
     if post.update:
-        return _of_update(entry, view, post.update, language)
-    return _announcement(entry, view, language) if isinstance(view, MaintenanceView) else entry
+        # The page of a maintenance tells of one of its dates: it may not have this update any more.
+        anchored = isinstance(view, IncidentView)
+        return _of_update(post.update, common, title, state, anchored, language)
+    impact, monitors = common.impact, common.monitors
+    first = Entry(common.id, common.link, title, at, at, state, impact, monitors)
+    return first if isinstance(view, IncidentView) else _announced(first, view, language)
+
+
+def _of_update(
+    update: Update, common: About, title: str, state: str, anchored: bool, language: str
+) -> Entry:
+    return Entry(
+        f"{common.id}/update/{update.id}",
+        f"{common.link}#update-{update.id}" if anchored else common.link,
+        title,
+        update.at,
+        max(update.at, update.updated_at),
+        state,
+        common.impact,
+        common.monitors,
+        update.texts.get(language, update.text),
+        update.author,
+        update.correction,
+    )
+
+
+def _announced(first: Entry, view: MaintenanceView, language: str) -> Entry:
+    return first._replace(
+        updated=max(first.at, view.corrected_at or 0),
+        text=view.texts.get(language, view.text),
+        correction=view.correction,
+        window=_window(view),
+    )
 
 
 def tag_uri(site: str, name: str) -> str:
@@ -127,37 +181,20 @@ def _host(site: str) -> str:
     return urlsplit(site).hostname or ""
 
 
-def _of_update(entry: Entry, view: View, update: Update, language: str) -> Entry:
-    # The page of a maintenance tells of one of its dates: it may not have this update any more.
-    place = f"#update-{update.id}" if isinstance(view, IncidentView) else ""
-    return replace(
-        entry,
-        id=f"{entry.id}/update/{update.id}",
-        link=entry.link + place,
-        updated=max(update.at, update.updated_at),
-        text=update.texts.get(language, update.text),
-        author=update.author,
-        correction=update.correction,
-    )
+def _window(view: MaintenanceView) -> str:
+    start, end = view.start, view.start + view.duration
+    day_of_end = "" if day(start) == day(end) else f"{day(end)} "
+    shown = f"{day(start)} {_minute(start)} – {day_of_end}{_minute(end)} UTC"  # noqa: RUF001
+    return f"{shown}, recurring" if view.rrule else shown
 
 
-def _announcement(entry: Entry, view: MaintenanceView, language: str) -> Entry:
-    start = datetime.fromtimestamp(view.start, UTC)
-    end = datetime.fromtimestamp(view.start + view.duration, UTC)
-    shown_end = f"{end:%H:%M}" if end.date() == start.date() else f"{end:%Y-%m-%d %H:%M}"
-    window = f"{start:%Y-%m-%d %H:%M} – {shown_end} UTC"  # noqa: RUF001
-    return replace(
-        entry,
-        updated=max(entry.at, view.corrected_at or 0),
-        text=view.texts.get(language, view.text),
-        correction=view.correction,
-        window=f"{window}, recurring" if view.rrule else window,
-    )
+def _minute(at: int) -> str:
+    return clock(at)[:5]
 
 
-def _title(post: Post, title: str) -> str:
-    state = _state(post) or ("update" if post.key[3] else "")
-    return f"{state.replace('-', ' ').capitalize()}: {title}" if state else title
+def _title(state: str, number: int, title: str) -> str:
+    said = state or ("update" if number else "")
+    return f"{said.replace('-', ' ').capitalize()}: {title}" if said else title
 
 
 def _state(post: Post) -> str:
@@ -169,7 +206,7 @@ def _state(post: Post) -> str:
         return ""
     if update is None:
         return str(view.state)
-    return str(update.state if update.state is State.POSTMORTEM else update.face)
+    return str(update.state if update.state is _POSTMORTEM else update.face)
 
 
 def _timeline(view: View) -> list[tuple[int, Update | None]]:

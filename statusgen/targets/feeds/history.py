@@ -56,10 +56,8 @@ def plan(snapshot: Snapshot, feed: Feed, sources: Iterable[Source]) -> Iterator[
 
 def render(feed: Feed, found: tuple[IncidentView | Time, ...]) -> Files:
     """The two files."""
-    entries = tuple(_entry(_told(one, feed.language), feed) for one in found)
-    for path, content in render_part(feed, Part(NAME), entries):
-        if not path.endswith(".json"):
-            yield path, content
+    entries = (_entry(_told(one, feed.language), feed) for one in found)
+    return render_part(feed, Part(NAME), entries, with_json=False)
 
 
 def _told(subject: IncidentView | Time, language: str) -> Told:

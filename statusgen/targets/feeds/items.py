@@ -5,89 +5,62 @@ Both are, byte for byte, what feedgen makes of the same entries: a test holds th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
-from email.utils import format_datetime
-from typing import NamedTuple
+from functools import lru_cache
 
+from statusgen.instants import rfc822, rfc3339
 from statusgen.targets.feeds.entries import Entry, tag_uri
-from statusgen.targets.feeds.told import printable
+from statusgen.targets.feeds.markup import attribute, element, escaped, escaped_html, quoted
 
 
-class _Category(NamedTuple):
-    scheme: str
-    term: str
-    label: str = ""
+def rss_and_atom(entry: Entry, html: str, site: str) -> tuple[bytes, bytes]:
+    """An item of RSS 2.0 and an entry of Atom 1.0 that say ``html``, which must be printable.
 
-
-def atom(entry: Entry, html: str, site: str) -> str:
-    """An entry of Atom 1.0 that says ``html``; ``site`` is the URL that its categories are of."""
-    author = f"    <author>\n      {_element('name', entry.author)}    </author>\n"
-    categories = [
-        f'    <category term="{_quoted(one.term)}" scheme="{_quoted(one.scheme)}"'
-        + (f' label="{_quoted(one.label)}"/>\n' if one.label else "/>\n")
-        for one in _categories(entry, site)
-    ]
-    return (
-        f"  <entry>\n    {_element('id', entry.id)}"
-        f"    {_element('title', entry.title)}"
-        f"    <updated>{_moment(entry.updated).isoformat()}</updated>\n"
-        f"{author if entry.author else ''}"
-        f'    <content type="html">{_escaped(html)}</content>\n'
-        f'    <link href="{_quoted(entry.link)}"/>\n'
-        f"{''.join(categories)}"
-        f"    <published>{_moment(entry.at).isoformat()}</published>\n"
-        "  </entry>\n"
+    ``site`` is the URL that their categories are of. What both have is written once.
+    """
+    title, identity, link = escaped(entry.title), escaped(entry.id), escaped(entry.link)
+    content = escaped_html(html)
+    of_rss, of_atom = _categories(entry, site)
+    author_of_rss, author_of_atom = _author(entry.author)
+    rss = (
+        f"    <item>\n      <title>{title}</title>\n      <link>{link}</link>\n"
+        f"      <description>{content}</description>\n"
+        f'      <guid isPermaLink="false">{identity}</guid>\n'
+        f"{of_rss}      <pubDate>{rfc822(entry.at)}</pubDate>\n{author_of_rss}    </item>\n"
     )
-
-
-def rss(entry: Entry, html: str, site: str) -> str:
-    """An item of RSS 2.0; its author is Dublin Core's, as RSS wants an address of mail."""
-    categories = [
-        f'      <category domain="{_quoted(one.scheme)}">'
-        f"{_escaped(one.label or one.term)}</category>\n"
-        for one in _categories(entry, site)
-    ]
-    return (
-        f"    <item>\n      {_element('title', entry.title)}"
-        f"      {_element('link', entry.link)}"
-        f"      {_element('description', html)}"
-        f'      <guid isPermaLink="false">{_escaped(entry.id)}</guid>\n'
-        f"{''.join(categories)}"
-        f"      <pubDate>{format_datetime(_moment(entry.at))}</pubDate>\n"
-        f"{'      ' + _element('dc:creator', entry.author) if entry.author else ''}"
-        "    </item>\n"
+    atom = (
+        f"  <entry>\n    <id>{identity}</id>\n    <title>{title}</title>\n"
+        f"    <updated>{_moment(entry.updated)}</updated>\n{author_of_atom}"
+        f'    <content type="html">{content}</content>\n'
+        f'    <link href="{attribute(link)}"/>\n'
+        f"{of_atom}    <published>{_moment(entry.at)}</published>\n  </entry>\n"
     )
+    return rss.encode(), atom.encode()
 
 
-WRITERS: dict[str, tuple[Callable[[Entry, str, str], str], str]] = {
-    "rss": (rss, "  </channel>\n</rss>\n"),
-    "atom": (atom, "</feed>\n"),
-}
-"""What writes an entry of each format, and the end of the document, before which entries stand."""
-
-
-def _categories(entry: Entry, site: str) -> Iterator[_Category]:
-    if entry.state:
-        yield _Category(tag_uri(site, "state"), entry.state)
+def _categories(entry: Entry, site: str) -> tuple[str, str]:
+    """The categories in each format."""
+    found = [_category(site, "state", entry.state)] if entry.state else []
     if entry.impact:
-        yield _Category(tag_uri(site, "impact"), entry.impact)
-    for tag, name in entry.monitors:
-        yield _Category(tag_uri(site, "monitor"), tag, name)
+        found.append(_category(site, "impact", entry.impact))
+    found += [_category(site, "monitor", tag, name) for tag, name in entry.monitors]
+    return "".join([rss for rss, _ in found]), "".join([atom for _, atom in found])
 
 
-def _element(name: str, text: str) -> str:
-    return f"<{name}>{_escaped(text)}</{name}>\n"
+@lru_cache(1024)
+def _category(site: str, kind: str, term: str, label: str = "") -> tuple[str, str]:
+    scheme = quoted(tag_uri(site, kind))
+    more = f' label="{quoted(label)}"' if label else ""
+    rss = f'      <category domain="{scheme}">{escaped(label or term)}</category>\n'
+    return rss, f'    <category term="{quoted(term)}" scheme="{scheme}"{more}/>\n'
 
 
-def _escaped(text: str) -> str:
-    text = printable(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return text.replace("\r", "&#13;")
+def _author(name: str) -> tuple[str, str]:
+    """The author in each format: Dublin Core's in RSS, as its own must be an address of mail."""
+    if not name:
+        return "", ""
+    atom = f"    <author>\n      {element('name', name)}    </author>\n"
+    return f"      {element('dc:creator', name)}", atom
 
 
-def _quoted(text: str) -> str:
-    return _escaped(text).replace('"', "&quot;").replace("\t", "&#9;").replace("\n", "&#10;")
-
-
-def _moment(at: int) -> datetime:
-    return datetime.fromtimestamp(at, UTC)
+def _moment(at: int) -> str:
+    return f"{rfc3339(at)[:-1]}+00:00"

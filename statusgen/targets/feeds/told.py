@@ -3,31 +3,37 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from functools import lru_cache
 from html import escape
 
 from statusgen.markdown import render as render_markdown
-from statusgen.targets.feeds.entries import Entry
+from statusgen.targets.feeds.entries import Entry, Monitors
 
 _NOT_IN_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def html_of(entry: Entry, site: str) -> str:
-    """The HTML of an entry: when, what, where. Links are absolute; ``site`` is their base."""
-    return entry.html or "".join(_parts(entry, site))
-
-
-def _parts(entry: Entry, site: str) -> Iterator[str]:
-    if entry.window:
-        yield f"<p><strong>{entry.window}</strong></p>\n"
-    yield render_markdown(entry.text, base=site)
-    if entry.correction:
-        yield f"<p><em>Edited: {escape(printable(entry.correction))}</em></p>\n"
-    if entry.monitors:
-        names = ", ".join(escape(printable(name)) for _, name in entry.monitors)
-        yield f"<p>Affected: {names}</p>\n"
+    """The HTML of an entry: when, what, where. It is printable; links are absolute on ``site``."""
+    if entry.html:
+        return entry.html
+    when = f"<p><strong>{entry.window}</strong></p>\n" if entry.window else ""
+    said = render_markdown(entry.text, base=site)
+    edited = _edited(entry.correction) if entry.correction else ""
+    return f"{when}{said}{edited}{_affected(entry.monitors)}"
 
 
 def printable(text: str) -> str:
     """The text with U+FFFD for what XML cannot hold."""
     return _NOT_IN_XML.sub("\ufffd", text)
+
+
+def _edited(why: str) -> str:
+    return f"<p><em>Edited: {escape(printable(why))}</em></p>\n"
+
+
+@lru_cache(1024)
+def _affected(monitors: Monitors) -> str:
+    if not monitors:
+        return ""
+    names = ", ".join(escape(printable(name)) for _, name in monitors)
+    return f"<p>Affected: {names}</p>\n"
