@@ -37,10 +37,12 @@ class Conventions:
         self.glue = re.sub(r"{[01]}", "", str(self._locale.datetime_formats["medium"]))
         self._zones: dict[tuple[str | None, timedelta | None], str] = {}
 
+    @lru_cache(maxsize=4096, typed=True)  # noqa: B019 - a rule is walked for each number
     def plural_form(self, n: object) -> str:
         """The name of the plural form for a number: ``one``, ``few``, ``other``…"""
         return self._locale.plural_form(n) if isinstance(n, int | float) else "other"
 
+    @lru_cache(maxsize=4096)  # noqa: B019
     def month(self, year: int, number: int) -> str:
         """``August 2026``."""
         return self._pattern("yMMMM").apply(date(year, number, 1), self._locale)
@@ -72,9 +74,7 @@ class Conventions:
 
     def percent(self, figure: str) -> str:
         """``99.95`` as 99.95% is written."""
-        pattern: str = self._locale.percent_formats[None].pattern
-        signed = pattern.replace("%", self._symbols["percentSign"])
-        return signed.replace("#,##0", self.number(figure))
+        return self._percentage.replace("#,##0", self.number(figure))
 
     def _zone(self, local: datetime) -> str:
         """Its short name where people use one, else its distance from Greenwich."""
@@ -96,6 +96,11 @@ class Conventions:
     def _symbols(self) -> dict[str, str]:
         symbols = self._locale.number_symbols
         return dict(symbols.get("latn") or next(iter(symbols.values())))
+
+    @cached_property
+    def _percentage(self) -> str:
+        pattern: str = self._locale.percent_formats[None].pattern
+        return pattern.replace("%", self._symbols["percentSign"])
 
     @lru_cache(maxsize=16384)  # noqa: B019
     def _with_gap(self, hour: int, minute: int) -> str:

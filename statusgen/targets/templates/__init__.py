@@ -13,6 +13,7 @@ from jinja2 import (
     Environment,
     FunctionLoader,
     StrictUndefined,
+    Template,
     TemplateNotFound,
     TemplateSyntaxError,
     UndefinedError,
@@ -21,6 +22,7 @@ from jinja2 import (
 
 from statusgen.content.places import did_you_mean
 from statusgen.targets.faults import ThemeError
+from statusgen.targets.templates.flat import flat
 
 Source = Callable[[str], tuple[str, str, Callable[[], bool]] | None]
 """The name of a template -> its text, its file, and whether that is still so."""
@@ -45,9 +47,16 @@ class Templates:
 
     def __init__(self, source: Source) -> None:
         self._source = source
+        self._functions: dict[str, Template | None] = {}
 
     def render(self, template: str, context: Mapping[str, Any]) -> str:
         """A template filled in. Raises ThemeError, with the file and line that it comes from."""
+        function = self._function(template)
+        if function:
+            try:
+                return function.render(context)
+            except Exception:  # noqa: BLE001 - Jinja2 says why, or gets along with it
+                self._functions[template] = None
         try:
             return self._environment.get_template(template).render(context)
         except Exception as error:
@@ -64,6 +73,16 @@ class Templates:
                 optional = getattr(node, "ignore_missing", False)
                 for name in _names(dict(node.iter_fields())["template"]):
                     yield Reference(name, node.lineno, optional)
+
+    def _function(self, template: str) -> Template | None:
+        """The template as one function, where it can be one."""
+        if template not in self._functions:
+            self._functions[template] = flat(self._environment, template, self._text)
+        return self._functions[template]
+
+    def _text(self, template: str) -> str | None:
+        found = self._source(template)
+        return found[0] if found else None
 
     @cached_property
     def _environment(self) -> Environment:

@@ -1,0 +1,160 @@
+"""A template and all that it includes as one function: the same text in a fraction of the steps.
+
+It takes what pages are made of and leaves the rest to Jinja2, as it does when such a function
+fails: Jinja2 knows which file and line to blame.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from io import StringIO
+from typing import Any
+
+from jinja2 import Environment, Template, TemplateSyntaxError, nodes
+from jinja2.compiler import CodeGenerator, Frame
+from jinja2.visitor import NodeTransformer
+from markupsafe import Markup, escape
+
+Find = Callable[[str], str | None]
+"""The name of a template -> its text, or None where there is none."""
+
+_TAKEN = (
+    nodes.Template, nodes.Output, nodes.If, nodes.For, nodes.Assign, nodes.With, nodes.Scope,
+    nodes.Expr, nodes.Operand, nodes.Keyword, nodes.Pair,
+)  # fmt: skip
+"""What may stand in a template: no macros, no blocks, no imports, no other rules of escaping."""
+
+_ITS_OWN = frozenset({"self", "super", "caller", "varargs", "kwargs"})
+"""Names that Jinja2 fills for each template anew."""
+
+_special = re.compile("[&<>\"']").search
+
+
+class _UnsureError(Exception):
+    """Something here needs Jinja2 as it is."""
+
+
+def flat(environment: Environment, name: str, find: Find) -> Template | None:
+    """The template as one function, or None if it is not certain that it gives the same text.
+
+    What it is rendered with must not change while it is rendered.
+    """
+    try:
+        tree = nodes.Template(_Inliner(environment, find).body(name), lineno=1)
+        tree.set_environment(environment)
+        written = StringIO()
+        _Generator(environment, name, name, written).visit(tree)
+        code = compile(written.getvalue(), name, "exec")
+    except (_UnsureError, TemplateSyntaxError, SyntaxError):
+        return None
+    return Template.from_code(environment, code, environment.globals)
+
+
+def text(value: Any) -> str:
+    """What stands on the page for a value."""
+    kind = type(value)
+    if kind is str:
+        return str(escape(value)) if _special(value) else value
+    if kind is int:
+        return str(value)
+    return value if kind is Markup else escape(value)
+
+
+class _Inliner(NodeTransformer):
+    """Puts the statements of other templates into the places that include them."""
+
+    def __init__(self, environment: Environment, find: Find, around: tuple[str, ...] = ()) -> None:
+        self._environment, self._find, self._around = environment, find, around
+        self._loops = 0
+
+    def body(self, name: str) -> list[nodes.Node]:
+        """The statements of a template and of all that it includes."""
+        source = self._find(name)
+        if source is None or name in self._around:
+            raise _UnsureError
+        self._around += (name,)
+        tree: nodes.Template = self.visit(self._environment.parse(source, name))
+        return tree.body
+
+    def generic_visit(self, node: nodes.Node, *args: Any, **kwargs: Any) -> nodes.Node:
+        """A node with all that is in it."""
+        if not isinstance(node, _TAKEN):
+            raise _UnsureError
+        return super().generic_visit(node, *args, **kwargs)
+
+    def visit_Include(self, node: nodes.Include) -> list[nodes.Node]:  # noqa: N802
+        """Its statements; names that they set are unknown outside."""
+        if not node.with_context or not isinstance(node.template, nodes.Const):
+            raise _UnsureError
+        if node.ignore_missing and self._find(node.template.value) is None:
+            return []
+        body = _Inliner(self._environment, self._find, self._around).body(node.template.value)
+        sets = any(True for _ in nodes.Scope(body).find_all(nodes.Assign))
+        return [nodes.Scope(body, lineno=node.lineno)] if sets else body
+
+    def visit_For(self, node: nodes.For) -> nodes.Node:  # noqa: N802
+        """A loop; `loop` is known in its body only."""
+        if node.recursive:
+            raise _UnsureError
+        body = nodes.Scope(node.body)
+        node.body = []
+        self.generic_visit(node)
+        self._loops += 1
+        node.body = self.visit(body).body
+        self._loops -= 1
+        return node
+
+    def visit_Name(self, node: nodes.Name) -> nodes.Node:  # noqa: N802
+        """A name, unless it may mean something else in the template that includes this one."""
+        if node.name in _ITS_OWN or (node.name == "loop" and not self._loops):
+            raise _UnsureError
+        return node
+
+
+class _Generator(CodeGenerator):
+    """Writes what succeeds: a name or an attribute that does not exist is any exception."""
+
+    def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:  # noqa: N802
+        """The whole module."""
+        self.writeline(f"from {__name__} import text")
+        super().visit_Template(node, frame)
+
+    def visit_Output(self, node: nodes.Output, frame: Frame) -> None:  # noqa: N802
+        """Text and values, all at once."""
+        self.start_write(frame, node)
+        self.write("''.join((")
+        for child in node.nodes:
+            if isinstance(child, nodes.TemplateData):
+                self.write(repr(child.data))
+            else:
+                self.write("text(")
+                self.visit(child, frame)
+                self.write(")")
+            self.write(", ")
+        self.write("))")
+        self.end_write(frame)
+
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802
+        """What Jinja2 tries first."""
+        self.visit(node.node, frame)
+        self.write(f".{node.attr}")
+
+    def visit_Getitem(self, node: nodes.Getitem, frame: Frame) -> None:  # noqa: N802
+        """What Jinja2 tries first."""
+        self.visit(node.node, frame)
+        self.write("[")
+        self.visit(node.arg, frame)
+        self.write("]")
+
+    def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: N802
+        """A call without asking whether it wants the context: nothing that is given to pages does."""
+        self.visit(node.node, frame)
+        self.write("(")
+        dynamic = (("*", node.dyn_args), ("**", node.dyn_kwargs))
+        for stars, one in (*(("", one) for one in (*node.args, *node.kwargs)), *dynamic):
+            if one is not None:
+                self.write(stars)
+                self.visit(one, frame)
+                self.write(", ")
+        self.write(")")
