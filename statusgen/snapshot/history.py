@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from fractions import Fraction
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from statusgen.model.monitor import Monitor, Sample
@@ -169,13 +170,19 @@ def day_bounds(now: int, days: int, zone: str) -> list[tuple[str, int, int]]:
 
 def days_from(first: date, days: int, until: int, zone: str) -> list[tuple[str, int, int]]:
     """The same from a day on; the last of them ends at ``until``, if not before."""
+    return [(name, start, min(end, until)) for name, start, end in _days(first, days, zone)]
+
+
+@lru_cache(maxsize=64)
+def _days(first: date, days: int, zone: str) -> tuple[tuple[str, int, int], ...]:
+    """The same whole: they are those of every monitor."""
     tz = ZoneInfo(zone)
     dates = [first + timedelta(days=ahead) for ahead in range(days + 1)]
     starts = [midnight(one, tz) for one in dates]
-    return [
-        (one.isoformat(), start, min(end, until))
+    return tuple(
+        (one.isoformat(), start, end)
         for one, start, end in zip(dates, starts, starts[1:], strict=False)
-    ]
+    )
 
 
 def midnight(one: date, tz: ZoneInfo) -> int:
@@ -198,8 +205,9 @@ def days_of(
         last = len(bounds) if span.end is None else bisect_left(starts, span.end)
         for index in range(first, last):
             touched.setdefault(index, {})[span.slug] = None
+    begins = [one.start for one in segments]
     return tuple(
-        _day(monitor, segments, one, tuple(touched.get(index, ())))
+        _day(monitor, segments, begins, one, tuple(touched.get(index, ())))
         for index, one in enumerate(bounds)
     )
 
@@ -207,12 +215,13 @@ def days_of(
 def _day(
     monitor: Monitor,
     segments: Sequence[Segment],
+    begins: Sequence[int],
     bounds: tuple[str, int, int],
     slugs: tuple[str, ...],
 ) -> Day:
     name, start, end = bounds
     first, last = start // MINUTE, end // MINUTE
-    index = bisect_right(segments, first, key=_start) - 1
+    index = bisect_right(begins, first) - 1
     if index >= 0 and first < last <= segments[index].end:
         status = segments[index].status
         return Day(name, status, {status: last - first}, slugs)
@@ -246,13 +255,19 @@ def uptime(
     if not covered:
         return ""
     lost = sum(
-        (Fraction(str(weights.get(status, 0))) * length for status, length in found.items()),
+        (_exact(weights.get(status, 0)) * length for status, length in found.items()),
         start=Fraction(0),
     )
     hundredths = int((1 - lost / covered) * 10_000)
     if hundredths == 10_000:
         return "100"
     return f"{hundredths // 100}.{hundredths % 100:02d}"
+
+
+@lru_cache(maxsize=64)
+def _exact(weight: float) -> Fraction:
+    """A weight as people wrote it."""
+    return Fraction(str(weight))
 
 
 def status_now(

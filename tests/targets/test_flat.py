@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -107,6 +108,7 @@ def test_what_is_taken_is_what_jinja2_gives(template: str) -> None:
         "{% if d %}{% include 'broken.html' %}{% endif %}",
         "{% include 'self.html' %}",
         "{% for one in c %}{{ loop.last }}{% include 'loop.html' %}{% endfor %}",
+        "{% for one in c %}{% include 'sets.html' %}{% set x = 1 %}{% endfor %}",
         "{{ self }}",
         "{{ a.class }}",
     ],
@@ -114,6 +116,18 @@ def test_what_is_taken_is_what_jinja2_gives(template: str) -> None:
 def test_what_is_left_to_jinja2(template: str) -> None:
     files = {"page.html": template, **BLOCKS}
     assert flat(Environment(), "page.html", files.get) is None
+
+
+@pytest.mark.parametrize("name", ["default", "compact"])
+def test_the_pages_of_the_built_in_themes_are_taken(name: str, tmp_path: Path) -> None:
+    theme = load_theme(name, tmp_path)
+    pages = [path for path in theme.layers[-1].files if re.fullmatch(r"[a-z0-9_]+\.html", path)]
+    environment = Environment(trim_blocks=True, lstrip_blocks=True)
+    left = [
+        page for page in pages if not flat(environment, page, lambda path: theme.text(path) or None)
+    ]
+    assert len(pages) > 10
+    assert left == ["manage.html"]  # it has macros, and there is one of it
 
 
 def test_what_a_function_does_not_know_jinja2_gets_along_with(tmp_path: Path) -> None:
@@ -137,7 +151,9 @@ def test_a_mistake_in_an_included_template_is_found_in_its_own_file(tmp_path: Pa
 NAMES = st.sampled_from(["a", "a", "c", "d", "e", "x", "one"])
 VALUES = st.one_of(
     NAMES,
-    st.sampled_from(["a.word", "a.n", "b.word", "b['items']", "b.items()", "one.word", "loop.index"]),
+    st.sampled_from(
+        ["a.word", "a.n", "b.word", "b['items']", "b.items()", "one.word", "loop.index"]
+    ),
     st.builds("({} ~ {})".format, NAMES, NAMES),
     st.builds("({}|default('-'))".format, NAMES),
     st.builds("({} is defined)".format, NAMES),
@@ -163,7 +179,9 @@ def _nested(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
     )
 
 
-TEMPLATES = st.lists(st.recursive(LEAVES, _nested, max_leaves=6), min_size=2, max_size=6).map("".join)
+TEMPLATES = st.lists(st.recursive(LEAVES, _nested, max_leaves=6), min_size=2, max_size=6).map(
+    "".join
+)
 
 
 @EXAMPLES

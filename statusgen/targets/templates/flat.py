@@ -67,6 +67,7 @@ class _Inliner(NodeTransformer):
     def __init__(self, environment: Environment, find: Find, around: tuple[str, ...] = ()) -> None:
         self._environment, self._find, self._around = environment, find, around
         self._loops = 0
+        self._used: set[str] = set()
 
     def body(self, name: str) -> list[nodes.Node]:
         """The statements of a template and of all that it includes."""
@@ -90,8 +91,16 @@ class _Inliner(NodeTransformer):
         if node.ignore_missing and self._find(node.template.value) is None:
             return []
         body = _Inliner(self._environment, self._find, self._around).body(node.template.value)
-        sets = any(True for _ in nodes.Scope(body).find_all(nodes.Assign))
-        return [nodes.Scope(body, lineno=node.lineno)] if sets else body
+        scope = nodes.Scope(body, lineno=node.lineno)
+        self._used |= {one.name for one in scope.find_all(nodes.Name)}
+        return body if scope.find(nodes.Assign) is None else [scope]
+
+    def visit_Assign(self, node: nodes.Assign) -> nodes.Node:  # noqa: N802
+        """A name that is set, unless a template before it was to have it from elsewhere."""
+        for one in node.find_all(nodes.Name):
+            if one.ctx == "store" and one.name in self._used:
+                raise _UnsureError
+        return self.generic_visit(node)
 
     def visit_For(self, node: nodes.For) -> nodes.Node:  # noqa: N802
         """A loop; `loop` is known in its body only."""
