@@ -35,20 +35,41 @@ class _UnsureError(Exception):
     """Something here needs Jinja2 as it is."""
 
 
-def flat(environment: Environment, name: str, find: Find) -> Template | None:
-    """The template as one function, or None if it is not certain that it gives the same text.
+class Functions:
+    """Makes functions of the templates of one environment; each file is read once for all."""
 
-    What it is rendered with must not change while it is rendered.
-    """
-    try:
-        tree = nodes.Template(_Inliner(environment, find).body(name), lineno=1)
-        tree.set_environment(environment)
+    def __init__(self, environment: Environment, find: Find) -> None:
+        self._environment, self._find = environment, find
+        self._bodies: dict[str, list[nodes.Node]] = {}
+
+    def made(self, name: str) -> Template | None:
+        """The template as one function, or None if it is not certain that it gives the same text.
+
+        What it is rendered with must not change while it is rendered.
+        """
         written = StringIO()
-        _Generator(environment, name, name, written).visit(tree)
-        code = compile(written.getvalue(), name, "exec")
-    except (_UnsureError, TemplateSyntaxError, SyntaxError):
-        return None
-    return Template.from_code(environment, code, environment.globals)
+        try:
+            tree = nodes.Template(self.body(name, ()), lineno=1)
+            tree.set_environment(self._environment)
+            _Generator(self._environment, name, name, written).visit(tree)
+            code = compile(written.getvalue(), name, "exec")
+        except (_UnsureError, TemplateSyntaxError, SyntaxError):
+            return None
+        return Template.from_code(self._environment, code, self._environment.globals)
+
+    def body(self, name: str, around: tuple[str, ...]) -> list[nodes.Node]:
+        """The statements of a template and of all that it includes; ``around`` include it."""
+        source = self._find(name)
+        if source is None or name in around:
+            raise _UnsureError
+        if name not in self._bodies:
+            inliner = _Inliner(self, (*around, name))
+            self._bodies[name] = inliner.visit(self._environment.parse(source, name)).body
+        return self._bodies[name]
+
+    def has(self, name: str) -> bool:
+        """Whether there is such a template."""
+        return self._find(name) is not None
 
 
 def text(value: Any) -> str:
@@ -64,19 +85,10 @@ def text(value: Any) -> str:
 class _Inliner(NodeTransformer):
     """Puts the statements of other templates into the places that include them."""
 
-    def __init__(self, environment: Environment, find: Find, around: tuple[str, ...] = ()) -> None:
-        self._environment, self._find, self._around = environment, find, around
+    def __init__(self, functions: Functions, around: tuple[str, ...]) -> None:
+        self._functions, self._around = functions, around
         self._loops = 0
         self._used: set[str] = set()
-
-    def body(self, name: str) -> list[nodes.Node]:
-        """The statements of a template and of all that it includes."""
-        source = self._find(name)
-        if source is None or name in self._around:
-            raise _UnsureError
-        self._around += (name,)
-        tree: nodes.Template = self.visit(self._environment.parse(source, name))
-        return tree.body
 
     def generic_visit(self, node: nodes.Node, *args: Any, **kwargs: Any) -> nodes.Node:
         """A node with all that is in it."""
@@ -88,9 +100,10 @@ class _Inliner(NodeTransformer):
         """Its statements; names that they set are unknown outside."""
         if not node.with_context or not isinstance(node.template, nodes.Const):
             raise _UnsureError
-        if node.ignore_missing and self._find(node.template.value) is None:
+        name = node.template.value
+        if node.ignore_missing and not self._functions.has(name):
             return []
-        body = _Inliner(self._environment, self._find, self._around).body(node.template.value)
+        body = self._functions.body(name, self._around)
         scope = nodes.Scope(body, lineno=node.lineno)
         self._used |= {one.name for one in scope.find_all(nodes.Name)}
         return body if scope.find(nodes.Assign) is None else [scope]
