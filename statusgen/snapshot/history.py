@@ -205,9 +205,8 @@ def days_of(
         last = len(bounds) if span.end is None else bisect_left(starts, span.end)
         for index in range(first, last):
             touched.setdefault(index, {})[span.slug] = None
-    begins = [one.start for one in segments]
     return tuple(
-        _day(monitor, segments, begins, one, tuple(touched.get(index, ())))
+        _day(monitor, segments, one, tuple(touched.get(index, ())))
         for index, one in enumerate(bounds)
     )
 
@@ -215,13 +214,12 @@ def days_of(
 def _day(
     monitor: Monitor,
     segments: Sequence[Segment],
-    begins: Sequence[int],
     bounds: tuple[str, int, int],
     slugs: tuple[str, ...],
 ) -> Day:
     name, start, end = bounds
     first, last = start // MINUTE, end // MINUTE
-    index = bisect_right(begins, first) - 1
+    index = bisect_right(segments, first, key=_start) - 1
     if index >= 0 and first < last <= segments[index].end:
         status = segments[index].status
         return Day(name, status, {status: last - first}, slugs)
@@ -255,19 +253,13 @@ def uptime(
     if not covered:
         return ""
     lost = sum(
-        (_exact(weights.get(status, 0)) * length for status, length in found.items()),
+        (Fraction(str(weights.get(status, 0))) * length for status, length in found.items()),
         start=Fraction(0),
     )
     hundredths = int((1 - lost / covered) * 10_000)
     if hundredths == 10_000:
         return "100"
     return f"{hundredths // 100}.{hundredths % 100:02d}"
-
-
-@lru_cache(maxsize=64)
-def _exact(weight: float) -> Fraction:
-    """A weight as people wrote it."""
-    return Fraction(str(weight))
 
 
 def status_now(
