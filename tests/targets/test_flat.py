@@ -106,6 +106,8 @@ def test_what_is_taken_is_what_jinja2_gives(template: str) -> None:
         "{% for one in c recursive %}{{ one.word }}{% endfor %}",
         "{% include 'one.html' without context %}",
         "{% include d %}",
+        "{% include 5 %}",
+        "{{ " + "(" * 300 + "1" + ")" * 300 + " }}",
         "{% include ['none.html', 'one.html'] %}",
         "{% include 'none.html' %}",
         "{% if d %}{% include 'broken.html' %}{% endif %}",

@@ -53,7 +53,7 @@ class Functions:
             tree.set_environment(self._environment)
             _Generator(self._environment, name, name, written).visit(tree)
             code = compile(written.getvalue(), name, "exec")
-        except (_UnsureError, TemplateSyntaxError, SyntaxError):
+        except (_UnsureError, TemplateSyntaxError, SyntaxError, RecursionError):
             return None
         return Template.from_code(self._environment, code, self._environment.globals)
 
@@ -98,9 +98,9 @@ class _Inliner(NodeTransformer):
 
     def visit_Include(self, node: nodes.Include) -> list[nodes.Node]:  # noqa: N802
         """Its statements; names that they set are unknown outside."""
-        if not node.with_context or not isinstance(node.template, nodes.Const):
+        name = node.template.value if isinstance(node.template, nodes.Const) else None
+        if not node.with_context or not isinstance(name, str):
             raise _UnsureError
-        name = node.template.value
         if node.ignore_missing and not self._functions.has(name):
             return []
         body = self._functions.body(name, self._around)
