@@ -16,7 +16,8 @@ _LETTER = r"[^\W_]"
 _IN_WORD = r"(?<=[A-Za-z0-9])_(?=[A-Za-z0-9])"
 
 _MARKUP = re.compile(rf"[*_`\[\]<\\~{_ODD}]")
-_NEVER = re.compile(rf"[\\{_ODD}]|<(?! )|!\[|``|~~|__")
+_PLAIN = bytes(one for one in range(128) if chr(one) not in '&<>"' and not _MARKUP.match(chr(one)))
+_NEVER = re.compile(rf"[!`~_<\\{_ODD}](?:(?<=[\\{_ODD}])|(?<=<)(?! )|(?<=!)\[|(?<=([`~_]))\1)")
 _ENTITY = re.compile(r"&#?[A-Za-z0-9]{1,32};")
 _ODD_SPACE_AT_END = re.compile(r"[^\S\n ] *(?:\n|\Z)")
 
@@ -24,7 +25,8 @@ _BLANK_LINES = re.compile(r"\n(?: *\n)+")
 _NOT_PROSE = rf"[^\S\n]|#(?![A-Za-z0-9])|[>+=|:-]|\*(?!\*?{_LETTER})|[0-9]{{1,9}}[.)](?:\s|\Z)"
 _LINE_NOT_PROSE = re.compile(rf"\n(?:{_NOT_PROSE})")
 _HEADING = re.compile(r"(#{1,6}) +([^\s#][^\n#]*)(?:\n|\Z)")
-_LIST = re.compile(r"(?:\n|\A)(?=[-*] )")
+_LIST = re.compile(r"\n(?=[-*] )")
+_BULLET = re.compile(r"[-*] ")
 _ITEM = re.compile(rf"([-*]) (?!{_NOT_PROSE}|\n|\Z)([^\n]+)(?:\n|\Z)")
 
 _SPACES_BEFORE_BREAK = re.compile(r"(?<! ) +\n")
@@ -42,12 +44,13 @@ def _between(stars: str) -> str:
 
 
 _INLINE = re.compile(
+    r"(?=[*_`\[\]])(?:"
     "`([^`\n]+)`"
     rf"|{_between('**')}"
     rf"|{_between('*')}"
     rf"|\[{_WORDS}\]\((https?://{_HOST}(?:{_PATH})?)\)"
     rf"|({_IN_WORD}|(?<!\S)\*(?!\S))"
-    r"|[*_`\[\]]"
+    r"|[*_`\[\]])"
 )
 
 
@@ -60,6 +63,9 @@ def render(text: str, shift: int) -> str | None:
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     text = text.strip("\n").rstrip(" \n")
+    html = _paragraphs(text)
+    if html is not None:
+        return html
     if "&" in text and _ENTITY.search(text):
         return None
     if not text.isascii() and _ODD_SPACE_AT_END.search(text):
@@ -73,6 +79,15 @@ def render(text: str, shift: int) -> str | None:
         return None
 
 
+def _paragraphs(text: str) -> str | None:
+    """Plain words in plain paragraphs, as most texts are: nothing to escape, no odd spaces."""
+    if not text.isascii() or text.encode().translate(None, _PLAIN) or " \n" in text:
+        return None
+    if not text or "\n\n\n" in text or _LINE_NOT_PROSE.search("\n" + text):
+        return None
+    return "<p>" + text.replace("\n\n", "</p>\n<p>") + "</p>\n"
+
+
 def _blocks(text: str, shift: int) -> str:
     if _NEVER.search(text):
         raise _UnsureError
@@ -83,8 +98,7 @@ def _blocks(text: str, shift: int) -> str:
             level = min(6, len(heading[1]) + shift)
             out.append(f"<h{level}>{_inline(heading[2])}</h{level}>\n")
             chunk, after_list = chunk[heading.end() :], False
-        bullets = _LIST.search(chunk)
-        prose = chunk[: bullets.start()] if bullets else chunk
+        prose, bullets = _split(chunk)
         if prose:
             after_list = False
             out.append(f"<p>{_prose(prose)}</p>\n")
@@ -92,8 +106,16 @@ def _blocks(text: str, shift: int) -> str:
             if after_list:
                 raise _UnsureError
             after_list = True
-            out.append(f"<ul>\n{_items(chunk[bullets.end() :])}</ul>\n")
+            out.append(f"<ul>\n{_items(bullets)}</ul>\n")
     return "".join(out)
+
+
+def _split(chunk: str) -> tuple[str, str]:
+    """What stands before the first item of a list, and all that follows."""
+    if _BULLET.match(chunk):
+        return "", chunk
+    found = _LIST.search(chunk)
+    return (chunk[: found.start()], chunk[found.end() :]) if found else (chunk, "")
 
 
 def _prose(text: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 from zoneinfo import ZoneInfo
 
 from statusgen.model.monitor import Monitor, Sample
@@ -58,13 +58,19 @@ def day_bounds(now: int, days: int, zone: str) -> list[tuple[str, int, int]]:
 
 def days_from(first: date, days: int, until: int, zone: str) -> list[tuple[str, int, int]]:
     """The same from a day on; the last of them ends at ``until``, if not before."""
+    return [(name, start, min(end, until)) for name, start, end in _days(first, days, zone)]
+
+
+@lru_cache(maxsize=64)
+def _days(first: date, days: int, zone: str) -> tuple[tuple[str, int, int], ...]:
+    """The same whole: they are those of every monitor."""
     tz = ZoneInfo(zone)
     dates = [first + timedelta(days=ahead) for ahead in range(days + 1)]
     starts = [midnight(one, tz) for one in dates]
-    return [
-        (one.isoformat(), start, min(end, until))
+    return tuple(
+        (one.isoformat(), start, end)
         for one, start, end in zip(dates, starts, starts[1:], strict=False)
-    ]
+    )
 
 
 def midnight(one: date, tz: ZoneInfo) -> int:

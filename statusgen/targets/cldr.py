@@ -9,10 +9,13 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from babel import Locale
-    from babel.dates import DateTimePattern
 
 _LONGEST_ZONE = 5
 _GAP = "\1"
+_FIELD = re.compile(r"%\((\w+)\)s")
+_MADE_OF = {"y": "year", "M": "month", "L": "month", "d": "day", "H": "hour", "m": "minute"}
+"""The part of a date or time that decides about a field, by its letter."""
+
 _MARKS = "\u200e\u200f\u061c"  # of direction: browsers leave them out
 
 
@@ -35,25 +38,28 @@ class Conventions:
         self._locale = _locale(tag.partition("-u-")[0])
         self.direction: str = self._locale.text_direction
         self.glue = re.sub(r"{[01]}", "", str(self._locale.datetime_formats["medium"]))
+        self._fields: dict[tuple[str, object], str] = {}
         self._zones: dict[tuple[str | None, timedelta | None], str] = {}
 
+    @lru_cache(maxsize=4096, typed=True)  # noqa: B019 - a rule is walked for each number
     def plural_form(self, n: object) -> str:
         """The name of the plural form for a number: ``one``, ``few``, ``other``…"""
         return self._locale.plural_form(n) if isinstance(n, int | float) else "other"
 
+    @lru_cache(maxsize=4096)  # noqa: B019
     def month(self, year: int, number: int) -> str:
         """``August 2026``."""
-        return self._pattern("yMMMM").apply(date(year, number, 1), self._locale)
+        return self._filled("yMMMM", date(year, number, 1))
 
     @lru_cache(maxsize=16384)  # noqa: B019 - patterns are slow, and days come again and again
     def day(self, day: date) -> str:
         """``22 Aug 2026``."""
-        return self._pattern("yMMMd").apply(day, self._locale)
+        return self._filled("yMMMd", day)
 
     @lru_cache(maxsize=16384)  # noqa: B019
     def clock(self, hour: int, minute: int) -> str:
         """``14:03``."""
-        return self._pattern("Hm").apply(time(hour, minute), self._locale)
+        return self._filled("Hm", time(hour, minute))
 
     def zoned(self, local: datetime) -> str:
         """``14:03 CET``: a clock time and the name of its zone."""
@@ -72,9 +78,7 @@ class Conventions:
 
     def percent(self, figure: str) -> str:
         """``99.95`` as 99.95% is written."""
-        pattern: str = self._locale.percent_formats[None].pattern
-        signed = pattern.replace("%", self._symbols["percentSign"])
-        return signed.replace("#,##0", self.number(figure))
+        return self._percentage.replace("#,##0", self.number(figure))
 
     def _zone(self, local: datetime) -> str:
         """Its short name where people use one, else its distance from Greenwich."""
@@ -97,17 +101,37 @@ class Conventions:
         symbols = self._locale.number_symbols
         return dict(symbols.get("latn") or next(iter(symbols.values())))
 
+    @cached_property
+    def _percentage(self) -> str:
+        pattern: str = self._locale.percent_formats[None].pattern
+        return pattern.replace("%", self._symbols["percentSign"])
+
     @lru_cache(maxsize=16384)  # noqa: B019
     def _with_gap(self, hour: int, minute: int) -> str:
-        return self._pattern("Hmv").apply(time(hour, minute), self._locale)
+        return self._filled("Hmv", time(hour, minute))
+
+    def _filled(self, skeleton: str, value: date | time) -> str:
+        """The pattern of a skeleton for a date or a time."""
+        pattern, names = self._pattern(skeleton)
+        return pattern % {name: self._field(name, value) for name in names}
+
+    def _field(self, name: str, value: date | time) -> str:
+        """A part of it, such as the name of its month, which many dates have in common."""
+        key = name, getattr(value, _MADE_OF[name[0]]) if name[0] in _MADE_OF else value
+        if key not in self._fields:
+            from babel.dates import DateTimeFormat
+
+            self._fields[key] = DateTimeFormat(value, self._locale)[name]
+        return self._fields[key]
 
     @lru_cache(maxsize=256)  # noqa: B019
-    def _pattern(self, skeleton: str) -> DateTimePattern:
-        """A pattern with two digits for the hour and a gap for the zone."""
+    def _pattern(self, skeleton: str) -> tuple[str, tuple[str, ...]]:
+        """A pattern with two digits for the hour and a gap for the zone, and its fields."""
         from babel.dates import parse_pattern
 
         written = str(self._locale.datetime_skeletons[skeleton])
-        return parse_pattern(re.sub("H+", "HH", written).replace("v", _GAP))
+        pattern = str(parse_pattern(re.sub("H+", "HH", written).replace("v", _GAP)).format)
+        return pattern, tuple(_FIELD.findall(pattern))
 
 
 @lru_cache(maxsize=32)

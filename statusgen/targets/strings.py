@@ -67,7 +67,7 @@ class Strings:
         A value ``n`` chooses the plural form. Raises ThemeError.
         """
         text = self._find(key)
-        if isinstance(text, Mapping):
+        if not isinstance(text, str):
             text = text.get(self.conventions.plural_form(values.get("n")), text["other"])
         try:
             return text.format_map(values) if "{" in text else text

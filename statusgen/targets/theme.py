@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,6 +15,8 @@ from statusgen.targets.parts import read_yaml
 from statusgen.targets.strings import ORIGINAL, Strings, flatten
 
 if TYPE_CHECKING:
+    from markupsafe import Markup
+
     from statusgen.targets.templates import Templates
 
 
@@ -126,9 +128,15 @@ def _file_of(files: list[tuple[str, str, bytes]], key: str) -> str:
 
 def trusted(html: str) -> str:
     """Marks rendered Markdown as HTML. It is the only value that templates do not escape."""
+    return _markup()(html)
+
+
+@cache
+def _markup() -> type[Markup]:
+    """Imported once somebody asks for it, and not for every text anew."""
     from markupsafe import Markup
 
-    return Markup(html)  # noqa: S704
+    return Markup
 
 
 def load_theme(name: str, site_root: Path) -> Theme:

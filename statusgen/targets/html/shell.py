@@ -11,9 +11,9 @@ from statusgen.targets.html import frame as site
 from statusgen.targets.html import styles, views, words
 from statusgen.targets.html.frame import Frame, Place
 from statusgen.targets.html.words import Written
-from statusgen.targets.theme import Theme
+from statusgen.targets.theme import Theme, trusted
 
-_SLOT = re.compile("\x00([a-z]+)\x00")
+_SLOT = re.compile("\x00\x01?([a-z]+)\x01?\x00")
 STATES, PAGE, SERVICES, LISTS, CHARTS = "states", "page", "services", "lists", "charts"
 """Style sheets: of the states, of every page, of pages with monitors or entries, of long lists,
 of charts."""
@@ -21,7 +21,8 @@ of charts."""
 WRITTEN = "written"
 """The style sheet of what texts may have, for pages that have some of it."""
 
-_HAS_WRITTEN = re.compile(r"<(?:code|pre|blockquote|hr|table)\b|class=\"postmortem")
+_MARKED_UP = re.compile(r"<(?:code|pre|blockquote|hr|table)\b")
+_POSTMORTEM = 'class="postmortem'
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,9 @@ class Slots:
     csp: str = ""
 
 
+_MARKS = Slots(), Slots("\0\1title\1\0", "\0\1description\1\0", "\0\1path\1\0", "\0\1main\1\0")
+
+
 @dataclass(frozen=True, slots=True)
 class Language:
     """A language of the site: its own name for itself and the folder of its pages."""
@@ -75,17 +79,20 @@ def page(
     theme: Theme, place: Place, kind: Kind, *, title: str, description: str, main: str
 ) -> tuple[str, bytes]:
     """A finished page: its file and its bytes. ``main`` is HTML that a template gave."""
-    values = {
-        "title": escape(title),
-        "description": escape(description),
-        "path": place.path,
-        "main": main,
-    }
-    if _HAS_WRITTEN.search(main):
+    if _MARKED_UP.search(main) or _POSTMORTEM in main:
         kind = replace(kind, sheets=(*kind.sheets, WRITTEN))
     parts = _shell(theme, place.frame, place.lang, place.home, place.root, kind)
-    filled = (values[part] if index % 2 else part for index, part in enumerate(parts))
-    return place.file, "".join(filled).encode()
+    if not parts:
+        slots = Slots(title, description, place.path, trusted(main))
+        return place.file, _around(theme, place, kind, slots).encode()
+    values = {
+        b"title": escape(title).encode(),
+        b"description": escape(description).encode(),
+        b"path": place.path.encode(),
+        b"main": main.encode(),
+    }
+    filled = [values[part] if index % 2 else part for index, part in enumerate(parts)]
+    return place.file, b"".join(filled)
 
 
 def fill(theme: Theme, template: str, place: Place, **subject: object) -> str:
@@ -101,16 +108,28 @@ def fill(theme: Theme, template: str, place: Place, **subject: object) -> str:
 @lru_cache(maxsize=512)
 def _shell(
     theme: Theme, frame: Frame, lang: str, home: str, root: str, kind: Kind
-) -> tuple[str, ...]:
-    """Text, name of a slot, text, name of a slot… of the page around ``main``."""
+) -> tuple[bytes, ...]:
+    """Text, name of a slot, text, name of a slot… of the page around ``main``.
+
+    Nothing where a template does more with a slot than to place it: then two shells that were
+    given other marks differ in more than these, or something of a mark is left.
+    """
     place = Place(frame, lang, "", home, root)
-    css = styles.css(theme, frame.settings, (STATES, *kind.sheets), root)
-    slots = Slots(csp=styles.policy(css))
+    parts, others = (_SLOT.split(_around(theme, place, kind, marks)) for marks in _MARKS)
+    if parts != others or any("\0" in part for part in parts):
+        return ()
+    return tuple(part.encode() for part in parts)
+
+
+def _around(theme: Theme, place: Place, kind: Kind, slots: Slots) -> str:
+    """A whole page with these in its slots."""
+    css = styles.css(theme, place.frame.settings, (STATES, *kind.sheets), place.root)
+    frame = place.frame
     html = fill(
         theme,
         "base.html",
         place,
-        page=slots,
+        page=replace(slots, csp=styles.policy(css)),
         kind=kind,
         prefix=place.prefix,
         languages=_languages(theme, place),
@@ -127,7 +146,7 @@ def _shell(
         manage=site.MANAGE if site.manages(frame.settings) else "",
         api=site.API,
     )
-    return tuple(_SLOT.split(html.replace(slots.css, css)))
+    return html.replace(slots.css, css)
 
 
 def _languages(theme: Theme, place: Place) -> tuple[Language, ...]:

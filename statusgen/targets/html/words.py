@@ -60,7 +60,7 @@ class Voice:
         """The zone in which days begin and end."""
         return ZoneInfo(self.day_zone_name)
 
-    @property
+    @cached_property
     def conventions(self) -> Conventions:
         """How the language writes dates and numbers."""
         return self.t.conventions
@@ -119,6 +119,7 @@ def month(voice: Voice, name: str) -> str:
     return voice.conventions.month(int(year), int(number))
 
 
+@lru_cache(maxsize=4096)
 def duration(voice: Voice, seconds: int) -> str:
     """The two greatest units: ``2 d 3 h``, ``1 h 5 min``, ``42 min``."""
     t = voice.t
@@ -139,11 +140,13 @@ def number(voice: Voice, figure: float) -> str:
     return voice.conventions.number(text)
 
 
+@lru_cache(maxsize=1024)
 def status_word(voice: Voice, status: Status) -> str:
     """What a status is called."""
     return voice.t(f"status.{LOOKS[status]}")
 
 
+@lru_cache(maxsize=1024)
 def state_word(voice: Voice, state: State | Phase) -> str:
     """What the state of an update is called; states of the on-call side are just updates."""
     if isinstance(state, Phase):

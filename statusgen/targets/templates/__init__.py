@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import traceback
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from functools import cached_property
@@ -13,6 +14,7 @@ from jinja2 import (
     Environment,
     FunctionLoader,
     StrictUndefined,
+    Template,
     TemplateNotFound,
     TemplateSyntaxError,
     UndefinedError,
@@ -21,9 +23,13 @@ from jinja2 import (
 
 from statusgen.content.places import did_you_mean
 from statusgen.targets.faults import ThemeError
+from statusgen.targets.templates.flat import Functions
 
 Source = Callable[[str], tuple[str, str, Callable[[], bool]] | None]
 """The name of a template -> its text, its file, and whether that is still so."""
+
+OFTEN = 50
+"""How often a template is rendered before a function is made of it, which takes as long."""
 
 _CORRECT = "correct the template"
 _FRAGMENT = (
@@ -45,9 +51,17 @@ class Templates:
 
     def __init__(self, source: Source) -> None:
         self._source = source
+        self._asked: Counter[str] = Counter()
+        self._functions: dict[str, Template | None] = {}
 
     def render(self, template: str, context: Mapping[str, Any]) -> str:
         """A template filled in. Raises ThemeError, with the file and line that it comes from."""
+        function = self._function(template)
+        if function:
+            try:
+                return function.render(context)
+            except Exception:  # noqa: BLE001 - Jinja2 says why, or gets along with it
+                self._functions[template] = None
         try:
             return self._environment.get_template(template).render(context)
         except Exception as error:
@@ -64,6 +78,23 @@ class Templates:
                 optional = getattr(node, "ignore_missing", False)
                 for name in _names(dict(node.iter_fields())["template"]):
                     yield Reference(name, node.lineno, optional)
+
+    def _function(self, template: str) -> Template | None:
+        """The template as one function, where it can be one and is worth it."""
+        if template not in self._functions:
+            self._asked[template] += 1
+            if self._asked[template] <= OFTEN:
+                return None
+            self._functions[template] = self._maker.made(template)
+        return self._functions[template]
+
+    @cached_property
+    def _maker(self) -> Functions:
+        return Functions(self._environment, self._text)
+
+    def _text(self, template: str) -> str | None:
+        found = self._source(template)
+        return found[0] if found else None
 
     @cached_property
     def _environment(self) -> Environment:
