@@ -36,6 +36,7 @@ class Options:
     """How to build. ``now`` is Unix seconds; ``base_url`` and ``theme`` "" are site.yaml's.
 
     ``jobs`` processes render; more than one must not be asked for where there are threads.
+    ``state`` is a file of the user's in which to remember what was published.
     """
 
     now: int
@@ -45,6 +46,7 @@ class Options:
     keep_going: bool = False
     progress: Callable[[int, int], None] | None = None
     jobs: int = 1
+    state: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +129,7 @@ def _publish(
         protected=(root / "content", root / "themes", root / "monitors.yaml"),
         progress=options.progress,
         jobs=options.jobs,
+        state=options.state,
     )
     return replace(published, notes=notes + published.notes)
 

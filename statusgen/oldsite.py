@@ -97,12 +97,12 @@ class OldSite:
         return self._own[1]
 
 
-def look(place: Path, record: Path | None, clean: bool) -> OldSite:
+def look(place: Path, state: Path | None, clean: bool) -> OldSite:
     """The site at ``place``: from memory where that can be trusted, else by looking at each file.
 
     With ``clean`` nothing can.
     """
-    remembered = None if clean else recall(record, place)
+    remembered = None if clean else recall(state, place)
     if remembered and remembered.files >= FEW:
         entries = read_manifest(place)
         if entries and _is_as_it_was(place, remembered, entries):

@@ -2,31 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Generator, Iterable, Iterator, Sized
 from dataclasses import dataclass, replace
-from errno import EEXIST, EISDIR, ENOTDIR
-from itertools import chain
 from pathlib import Path
-from typing import NamedTuple
 
 from statusgen.artifact import Artifact, fingerprint
 from statusgen.claims import clash
 from statusgen.destination import destination, held, sweep
 from statusgen.encoding import Raw, packed, unpacked
-from statusgen.errors import CannotWrite, disk_error, disk_errors
-from statusgen.manifest import MANIFEST_NAME, Entry, recorded, render_manifest
+from statusgen.errors import CannotWrite, disk_errors
+from statusgen.manifest import MANIFEST_NAME, Entry, render_manifest
 from statusgen.oldsite import OldSite, look
-from statusgen.profiling import phase, rendered, ticks
+from statusgen.profiling import phase, rendered
 from statusgen.remembered import Differences, Remembered, remember, stamp
+from statusgen.rendering import Rendered, Renderer
 from statusgen.staging import Staging
 from statusgen.workers import shared_out
-
-_NAME = r"(?!\.{1,2}(?:/|\Z))[a-z0-9._-]+"
-_RESERVED = rf"(?:\.git|{re.escape(MANIFEST_NAME)})(?:/|\Z)"
-_PATH = re.compile(rf"(?!{_RESERVED}){_NAME}(?:/{_NAME})*")
-
-_IN_THE_WAY = {EEXIST, EISDIR, ENOTDIR}
 
 _WORTH_SHARING = 300  # files; fewer are written before another process has begun
 _PIECES = 32  # for each process: small enough that all end at the same time
@@ -57,7 +48,7 @@ def publish(
     protected: Iterable[Path] = (),
     progress: Callable[[int, int], None] | None = None,
     jobs: int = 1,
-    record: Path | None = None,
+    state: Path | None = None,
 ) -> Published:
     """Makes ``folder`` hold exactly the files of ``artifacts``, all at once.
 
@@ -65,7 +56,7 @@ def publish(
     result is the same. ``sync`` makes it survive a power cut. ``protected`` are the paths
     the site is made from: nothing is published onto, above or into them. ``progress`` gets
     how many artifacts are done and how many there are (0 = unknown). ``jobs`` processes render
-    and write; more than one must not be asked for where there are threads. ``record`` is a file
+    and write; more than one must not be asked for where there are threads. ``state`` is a file
     in which to remember the publication: with it the next one need not look at every file.
 
     UsageError for a folder that must not be replaced, Busy when another build holds it,
@@ -77,7 +68,7 @@ def publish(
     with held(place):
         with disk_errors(CannotWrite, str(place)), phase("look at the old site"):
             notes = sweep(place)
-            old = look(place, record, clean)
+            old = look(place, state, clean)
         site = _Site(place, old)
         try:
             with phase("render and write"):
@@ -86,7 +77,7 @@ def publish(
                         progress(done, total)
             with phase("publish"):
                 published = site.finish(sync, notes)
-                remember(record, site.remembered(published))
+                remember(state, site.remembered(published))
             return published
         finally:
             site.staging.remove()
@@ -98,26 +89,12 @@ def _kind(artifact: Artifact) -> str:
     return f"{module}.{artifact.render.__qualname__}"
 
 
-class _Rendered(NamedTuple):
-    """What became of an artifact.
-
-    Its files as the manifest has them, the bytes of each, those that are new with their bytes, those
-    that were there, whether one of these was another artifact's, and the seconds it took.
-    """
-
-    files: bytes
-    sizes: list[int]
-    written: dict[str, int]
-    same: list[str]
-    crossed: bool
-    seconds: float
-
-
 class _Site:
     """What is decided so far: which files stay as they are and which are written."""
 
     def __init__(self, place: Path, old: OldSite) -> None:
         self.staging = Staging(place)
+        self._renderer = Renderer(old, self.staging, self._claims)
         self._place = place
         self._old = old
         self._entries: dict[str, Entry] = {}
@@ -141,7 +118,7 @@ class _Site:
             marked = iter(waiting)
         for artifact, mark in marked:
             if mark:
-                self._note(artifact, mark, self._render(artifact))
+                self._note(artifact, mark, self._renderer.render(artifact))
             yield len(self._entries)
 
     def _marked(self, artifacts: Iterable[Artifact]) -> Iterator[tuple[Artifact, str]]:
@@ -169,10 +146,10 @@ class _Site:
         pieces = {number: waiting[number::count] for number in range(count)}
 
         def work(number: int) -> bytes:
-            return packed([self._render(artifact) for artifact, _ in pieces[number]])
+            return packed([self._renderer.render(artifact) for artifact, _ in pieces[number]])
 
         for number, report in shared_out(count, jobs, work):
-            found = unpacked(report, list[_Rendered])
+            found = unpacked(report, list[Rendered])
             for (artifact, mark), done in zip(pieces.pop(number), found, strict=True):
                 self._note(artifact, mark, done)
             yield len(self._entries)
@@ -180,7 +157,7 @@ class _Site:
             self.staging.forgiving = self._old.crossed = True
         return [one for piece in pieces.values() for one in piece]
 
-    def _note(self, artifact: Artifact, mark: str, done: _Rendered) -> None:
+    def _note(self, artifact: Artifact, mark: str, done: Rendered) -> None:
         self._entries[artifact.name] = Entry(mark, Raw(done.files))
         rendered(_kind(artifact), done.seconds, done.sizes)
         self._written |= done.written
@@ -236,41 +213,11 @@ class _Site:
         if MANIFEST_NAME not in self._written:
             yield MANIFEST_NAME
 
-    def _render(self, artifact: Artifact) -> _Rendered:
-        """Writes an artifact's files, of which no more than one is in memory."""
-        name, began = artifact.name, ticks()
-        sizes: dict[str, int] = {}
-        written: dict[str, int] = {}
-        for path, data in artifact.render(*artifact.inputs):
-            if not _PATH.fullmatch(path):
-                raise ValueError(f"{name!r} cannot publish a file named {path!r}")
-            if path in sizes:
-                raise ValueError(f"{name!r} and {name!r} both publish {path}")
-            if not self._old.holds(name, path, data):
-                self._write(name, path, data, sizes)
-                written[path] = len(data)
-            sizes[path] = len(data)
-        same = [path for path in sizes if path not in written]
-        taken = ticks() - began
-        return _Rendered(
-            recorded(sizes), list(sizes.values()), written, same, self._old.crossed, taken
-        )
-
-    def _write(self, name: str, path: str, data: bytes, own: Iterable[str]) -> None:
-        """Writes a file; ValueError when another artifact is in its way."""
-        try:
-            self.staging.write(path, data)
-        except OSError as error:
-            claims = chain(self._claims(), [(name, [*own, path])])
-            if error.errno in _IN_THE_WAY and (wrong := clash(claims)):
-                raise ValueError(wrong) from error
-            raise disk_error(CannotWrite, f"{self.staging.root}/{path}", error) from error
-
     def _add_manifest(self) -> None:
         """Writes the manifest when it differs."""
         if self._entries and self._entries == self._old.entries:
             return
         data = render_manifest(self._entries)
         if not self._old.holds("", MANIFEST_NAME, data):
-            self._write("", MANIFEST_NAME, data, ())
+            self._renderer.write("", MANIFEST_NAME, data)
             self._written[MANIFEST_NAME] = len(data)

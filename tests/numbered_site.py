@@ -76,7 +76,7 @@ def main() -> None:
     try:
         with as_if_large() if record else nullcontext():
             for number in range(first, last + 1):
-                publish(numbered_site(files, number), folder, record=record)
+                publish(numbered_site(files, number), folder, state=record)
     except StatusgenError as error:
         sys.stderr.write(f"{error}\n")
         raise SystemExit(error.exit_code) from error

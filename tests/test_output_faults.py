@@ -64,7 +64,7 @@ def run(
 def assert_repaired(public: Path, files: int, number: int) -> None:
     """The next build works and nothing of the one that failed is left."""
     with as_if_large():
-        publish(numbered_site(files, number), public, record=record_of(public))
+        publish(numbered_site(files, number), public, state=record_of(public))
     assert number_of(public, files) == number
     assert {*os.listdir(public.parent)} - {PREVIOUS} == {".public.lock", "public"}
 
@@ -179,7 +179,7 @@ def prepared(folder: Path, before: int) -> Path:
     record = folder / "record" if before == REMEMBERED else None
     with as_if_large():
         for number in range(2 - before, 2):
-            publish(numbered_site(SMALL, number), public, record=record)
+            publish(numbered_site(SMALL, number), public, state=record)
     return public
 
 

@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from statusgen import oldsite, predecessor, remembered, staging
 from statusgen.artifact import Artifact
 from statusgen.errors import Busy, CannotWrite
+from statusgen.exchange import exchange
 from statusgen.output import Published, publish
 from tests.numbered_site import as_if_large, number_of, numbered_site, one_file, tree
 from tests.tools import FULL, program
@@ -35,7 +36,7 @@ class Place:
         self.record = folder / "record"
 
     def publish(self, files: Site, clean: bool = False) -> Published:
-        return publish(plan(files), self.public, clean=clean, record=self.record)
+        return publish(plan(files), self.public, clean=clean, state=self.record)
 
     def files(self) -> Site:
         return texts(self.public)
@@ -208,7 +209,7 @@ def test_a_new_file_in_the_place_of_another_is_a_bug(place: Place) -> None:
     for path, taken in (("c", "c"), ("c/d.html", "c"), ("a", "a")):
         clash = [*plan({"a/b.html": "1", "c": "1"}), Artifact("new", one_file, (path, "2"))]
         with pytest.raises(ValueError, match=f"and 'new' both publish {taken}$"):
-            publish(clash, place.public, record=place.record)
+            publish(clash, place.public, state=place.record)
     assert place.files() == {"a/b.html": "1", "c": "1"}
 
 
@@ -220,7 +221,7 @@ def test_a_file_may_go_from_one_artifact_to_another(place: Place) -> None:
             Artifact("b.html", one_file, ("a.html", "1")),
         ],
         place.public,
-        record=place.record,
+        state=place.record,
     )
     assert (done.written, done.removed, done.unchanged) == (("c.html",), ("b.html",), 1)
     assert place.files() == {"a.html": "1", "c.html": "1"}
@@ -282,7 +283,7 @@ def replaced(record: remembered.Remembered, **changes: Any) -> remembered.Rememb
 def copies(place: Place, command: list[str], count: int) -> Iterator[Path]:
     """Copies that a program makes while builds of the numbered site are published."""
     number = 0
-    publish(numbered_site(FILES, number), place.public, record=place.record)
+    publish(numbered_site(FILES, number), place.public, state=place.record)
     for turn in range(count):
         copy = place.public.with_name(f"copy-{turn}")
         copy.mkdir()
@@ -291,7 +292,7 @@ def copies(place: Place, command: list[str], count: int) -> Iterator[Path]:
             while copying.poll() is None:
                 number += 1
                 with suppress(Busy):
-                    publish(numbered_site(FILES, number), place.public, record=place.record)
+                    publish(numbered_site(FILES, number), place.public, state=place.record)
         yield copy
 
 
@@ -389,7 +390,7 @@ def trouble(after: int, failure: BaseException, lasts: bool) -> Iterator[None]:
 
         for name in CALLS:
             patch.setattr(os, name, counted(getattr(os, name)))
-        patch.setattr(staging, "exchange", counted(staging.exchange))
+        patch.setattr(staging, "exchange", counted(exchange))
         yield
 
 
