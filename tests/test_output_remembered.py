@@ -300,15 +300,24 @@ FILES = 300
 TIMES = 40 if FULL else 8
 
 
-def test_what_tar_packs_may_lack_files_but_is_never_of_two_builds(place: Place) -> None:
+@pytest.mark.parametrize(
+    "copying", ['tar -C "$1" -c . | tar -C "$2" -x', 'rsync -a "$1/" "$2"'], ids=["tar", "rsync"]
+)
+def test_what_holds_a_folder_open_may_miss_files_but_never_finds_two_builds(
+    place: Place, copying: str
+) -> None:
+    program(copying.split(maxsplit=1)[0])
     predecessor.OUT_OF_SIGHT = 60.0
-    for copy in copies(place, ['tar -C "$1" -c . | tar -C "$2" -x'], TIMES):
+    seen: set[int] = set()
+    for copy in copies(place, [copying], TIMES):
         copied = set(texts(copy).items())
         numbers = {int(text[6:]) for _, text in copied if text.startswith("build ")}
         assert len(numbers) <= 1
+        seen |= numbers
         assert copied <= {
             part.inputs for number in numbers for part in numbered_site(FILES, number)
         }
+    assert seen
 
 
 def test_what_is_copied_under_the_lock_is_a_whole_build(place: Place) -> None:
@@ -333,6 +342,19 @@ def test_whoever_copies_under_the_lock_makes_builds_wait(place: Place) -> None:
     copying.communicate(b"\n")
     place.publish({"index.html": "2"})
     assert place.files() == {"index.html": "2"}
+
+
+@pytest.mark.parametrize("jobs", [1, 3])
+def test_several_processes_publish_the_same_from_memory(place: Place, jobs: int) -> None:
+    alone = place.public.with_name("alone")
+    for number in (1, 2, 3, 4):
+        site = [
+            Artifact(f"page-{n}", one_file, (f"{n % 7}/{n}.html", str(number if n % 3 else 0)))
+            for n in range(1_000)
+        ]
+        published = publish(site, place.public, state=place.record, jobs=jobs)
+        assert published == publish(site, alone)
+        assert tree(place.public) == tree(alone)
 
 
 # ------------------------------------------------------------------ laws
