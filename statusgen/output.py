@@ -79,6 +79,9 @@ def publish(
                 published = site.finish(sync, notes)
                 remember(state, site.remembered(published))
             return published
+        except CannotWrite:
+            remember(state, None)  # if it is a file that was missing, the next build will see that
+            raise
         finally:
             site.staging.remove()
 
@@ -195,11 +198,11 @@ class _Site:
         manifest = stamp(f"{self._place}/{MANIFEST_NAME}")
         if not public or not manifest:
             return None
-        different = Differences(
-            frozenset((*published.written, MANIFEST_NAME)), frozenset(published.removed)
-        )
+        kept, different = self.staging.kept, Differences()
+        if kept:
+            written = frozenset((*published.written, MANIFEST_NAME))
+            different = Differences(written, frozenset(published.removed))
         turn = known.turn + 1 if known else 0
-        kept = self.staging.kept
         return Remembered(public, manifest, kept, different, published.files, published.bytes, turn)
 
     def _claims(self) -> Iterator[tuple[str, Iterable[str]]]:

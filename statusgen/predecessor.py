@@ -20,48 +20,54 @@ OUT_OF_SIGHT = 60.0  # seconds
 
 
 class Predecessor:
-    """The folder ``root``, and where it differs from the published one."""
+    """The folder ``root``, which differs from the published one in known places.
 
-    def __init__(self, root: str, differences: Differences) -> None:
-        self.root = root
+    The site in the folder ``new`` takes over the rest; ``make_folder`` makes folders there.
+    """
+
+    def __init__(
+        self,
+        root: str,
+        differences: Differences,
+        new: str,
+        make_folder: Callable[[str], None],
+    ) -> None:
         self.differences = differences
-        self._out_of_sight_since = os.stat(root).st_mtime
+        self._root = root
+        self._new = new
+        self._make_folder = make_folder
         self._left: set[str] = set()
         self._spoiled: dict[str, set[str]] = {}
-        self._new = ""
-        self._make_folder: Callable[[str], None]
-        self._may_be_changed = False
+        age = os.stat(new).st_mtime - os.stat(root).st_mtime
+        self._may_be_changed = age >= OUT_OF_SIGHT
 
-    def move(self, new: str, changed: Iterable[str], make_folder: Callable[[str], None]) -> None:
-        """Moves to the folder ``new`` what is neither different nor ``changed``.
+    def move(self, changed: Iterable[str]) -> None:
+        """Moves what is neither different nor ``changed``; that is in the new folder already.
 
-        All that is to be at such a path is there already. OSError for what the disk refuses.
+        OSError for what the disk refuses.
         """
-        self._new, self._make_folder = new, make_folder
         different = (*self.differences.published, *self.differences.gone, *changed)
         self._left = {path.rstrip("/") for path in different}
         self._spoiled = _by_folder(self._left)
-        age = os.stat(new).st_mtime - self._out_of_sight_since
-        self._may_be_changed = age >= OUT_OF_SIGHT
         self._go_through("")
 
     def _go_through(self, folder: str) -> None:
         """Moves what stays of a folder in which something does not."""
-        if folder and self._may_be_changed and _has_many(f"{self.root}/{folder}"):
+        if folder and self._may_be_changed and _has_more(f"{self._root}/{folder}", MANY):
             self._change(folder)
             return
         spoiled = self._spoiled[folder]
-        for name in os.listdir(f"{self.root}/{folder}"):
+        for name in os.listdir(f"{self._root}/{folder}"):
             path = f"{folder}/{name}" if folder else name
             if name not in spoiled:
                 self._make_folder(folder)
-                os.rename(f"{self.root}/{path}", f"{self._new}/{path}")
+                os.rename(f"{self._root}/{path}", f"{self._new}/{path}")
             elif path not in self._left:
                 self._go_through(path)
 
     def _change(self, folder: str) -> None:
         """Moves a folder as a whole, after what is new was put into it."""
-        old, new = f"{self.root}/{folder}", f"{self._new}/{folder}"
+        old, new = f"{self._root}/{folder}", f"{self._new}/{folder}"
         for name in self._spoiled[folder]:
             path = f"{folder}/{name}"
             if path not in self._left and os.path.isdir(f"{old}/{name}"):
@@ -71,7 +77,7 @@ class Predecessor:
                 os.rename(f"{new}/{name}", f"{old}/{name}")
         with suppress(FileNotFoundError):
             os.rmdir(new)
-        if os.listdir(old):
+        if _has_more(old, 0):
             self._make_folder(folder.rpartition("/")[0])
             os.rename(old, new)
 
@@ -90,9 +96,10 @@ def _by_folder(paths: Iterable[str]) -> dict[str, set[str]]:
     return names
 
 
-def _has_many(folder: str) -> bool:
+def _has_more(folder: str, count: int) -> bool:
+    """Whether more than so many entries are in a folder."""
     with os.scandir(folder) as entries:
-        return next(islice(entries, MANY, None), None) is not None
+        return next(islice(entries, count, None), None) is not None
 
 
 def _discard(path: str) -> None:

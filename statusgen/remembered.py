@@ -79,7 +79,7 @@ def recall(record: Path | None, place: Path) -> Remembered | None:
 
 
 def remember(record: Path | None, remembered: Remembered | None) -> None:
-    """Writes it down; what cannot be written is not remembered, and is no error."""
+    """Writes it down, or forgets what was; what cannot be written is no error."""
     if not record:
         return
     with suppress(OSError):

@@ -71,13 +71,13 @@ class Staging:
             before = self._take_over(old)
             self._link(before.differences.published - changed if before else rest())
             if before:
-                before.move(self.root, changed, self._make_folder)
+                before.move(changed)
 
     def publish(self, written: Mapping[str, int], sync: bool) -> tuple[str, ...]:
         """Exchanges it with the published folder, if what was ``written`` is there: path -> bytes.
 
-        Of very many files only some are looked at. Gives notes on what did not go as well as it should. ``kept`` is the stamp of the site
-        before afterwards, where that could be kept.
+        Of very many files only some are looked at. Gives notes on what did not go as well as it
+        should. ``kept`` is the stamp of the site before afterwards, where that could be kept.
         """
         with disk_errors(CannotWrite, self.root):
             some = islice(written.items(), 0, None, len(written) // _LOOKED_AT + 1)
@@ -159,9 +159,8 @@ class Staging:
             known = old.remembered
             is_known = known and known.previous and known.previous == stamp(kept)
             os.rename(kept, self._before)
-            if known and is_known:
-                return Predecessor(self._before, known.differences)
-            return Predecessor(self._before, self._compared(old))
+            differences = known.differences if known and is_known else self._compared(old)
+            return Predecessor(self._before, differences, self.root, self._make_folder)
         return None
 
     def _compared(self, old: OldSite) -> Differences:

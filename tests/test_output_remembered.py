@@ -183,6 +183,20 @@ def test_after_some_builds_each_file_was_looked_at(
     assert place.files() == {**files, "index.html": "last"}
 
 
+def test_a_build_that_misses_a_file_fails_once(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(oldsite, "EACH_TIME", 0)
+    files = {"a/x": "1", "b/x": "1", "c/x": "1"}
+    place.publish(files)
+    place.publish({**files, "a/x": "2"})
+    (place.public / "a/x").unlink()
+    with pytest.raises(CannotWrite, match=r"a/x: No such file or directory"):
+        place.publish({**files, "a/x": "2", "b/x": "3"})
+    place.publish({**files, "a/x": "2", "b/x": "3"})
+    assert place.files() == {**files, "a/x": "2", "b/x": "3"}
+
+
 def test_with_clean_everything_is_looked_at(place: Place) -> None:
     place.publish(HOME_AND_OUTAGE)
     (place.public / "incidents/1/index.html").write_text("we ARE looking")
