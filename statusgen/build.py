@@ -38,6 +38,7 @@ class Options:
     """How to build. ``now`` is Unix seconds; ``base_url`` and ``theme`` "" are site.yaml's.
 
     ``jobs`` processes read and render; more than one must not be asked for where there are threads.
+    ``state`` is a file of the user's in which to remember what was published.
     """
 
     now: int
@@ -47,6 +48,7 @@ class Options:
     keep_going: bool = False
     progress: Callable[[int, int], None] | None = None
     jobs: int = 1
+    state: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +137,7 @@ def _publish(
         protected=(root / "content", root / "themes", root / "monitors.yaml"),
         progress=options.progress,
         jobs=options.jobs,
+        state=options.state,
     )
     return replace(published, notes=notes + published.notes)
 

@@ -1,4 +1,4 @@
-"""The folder a site is published to: whether it may be replaced, who holds it, what is in it."""
+"""The folder a site is published to: whether it may be replaced, who holds it, what is beside it."""
 
 from __future__ import annotations
 
@@ -9,8 +9,6 @@ from pathlib import Path
 
 from statusgen.errors import Busy, CannotCreate, CannotWrite, UsageError, disk_error, disk_errors
 from statusgen.manifest import is_published
-
-NOT_A_FILE = -1
 
 
 def destination(folder: Path, protected: Iterable[Path] = ()) -> Path:
@@ -131,29 +129,3 @@ def remove(folder: str) -> tuple[str, ...]:
 
     rmtree(folder, ignore_errors=True)
     return (f"cannot remove {folder}; remove it by hand",) if os.path.lexists(folder) else ()
-
-
-def files_in(place: str) -> dict[str, int]:
-    """Path -> bytes of each file below ``place``; empty when there is no such folder.
-
-    What no artifact makes has the size ``NOT_A_FILE``: links, pipes and empty folders
-    (these with a ``/`` at the end). Nothing is opened and no link is followed.
-    """
-    found: dict[str, int] = {}
-    pending = [""] if os.path.lexists(place) else []
-    while pending:
-        folder = pending.pop()
-        with os.scandir(f"{place}/{folder}") as entries:
-            empty = True
-            for entry in entries:
-                empty = False
-                path = folder + entry.name
-                if entry.is_dir(follow_symlinks=False):
-                    pending.append(path + "/")
-                elif entry.is_file(follow_symlinks=False):
-                    found[path] = entry.stat(follow_symlinks=False).st_size
-                else:
-                    found[path] = NOT_A_FILE
-        if empty and folder:
-            found[folder] = NOT_A_FILE
-    return found

@@ -12,10 +12,11 @@ from statusgen.sealed import Sealed
 
 T = TypeVar("T")
 
-Packed = msgspec.Raw
-"""A value inside another one that is left packed until somebody wants it."""
+Raw = msgspec.Raw
+"""A part of a document as its bytes, which nobody has decoded yet."""
 
 _DECODERS: dict[Any, msgspec.msgpack.Decoder[Any]] = {}
+_JSON_DECODERS: dict[Any, msgspec.json.Decoder[Any]] = {}
 
 _json = msgspec.json.Encoder().encode
 _any_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
@@ -32,7 +33,7 @@ def packed(value: Any) -> bytes:
         raise ValueError(str(error)) from error
 
 
-def unpacked(data: bytes | memoryview | Packed, kind: type[T]) -> T:
+def unpacked(data: bytes | memoryview | Raw, kind: type[T]) -> T:
     """The value of type ``kind`` in MessagePack. Raises ValueError for anything else.
 
     Of what is sealed in it nobody knows how to make it: that is for the caller to say.
@@ -40,10 +41,7 @@ def unpacked(data: bytes | memoryview | Packed, kind: type[T]) -> T:
     decoder = _DECODERS.get(kind)
     if decoder is None:
         decoder = _DECODERS[kind] = msgspec.msgpack.Decoder(kind, dec_hook=_unmade)
-    try:
-        value: T = decoder.decode(data)
-    except msgspec.MsgspecError as error:
-        raise ValueError(str(error)) from error
+    value: T = _decoded(decoder, data)
     return value
 
 
@@ -57,6 +55,22 @@ def json_of(value: Any) -> bytes:
         return _json(value)
     except UnicodeEncodeError:
         return _any_json(value).encode(errors="backslashreplace")
+
+
+def unpacked_json(data: bytes | Raw, kind: type[T]) -> T:
+    """The value of type ``kind`` in JSON. Raises ValueError for anything else."""
+    decoder = _JSON_DECODERS.get(kind)
+    if decoder is None:
+        decoder = _JSON_DECODERS[kind] = msgspec.json.Decoder(kind)
+    value: T = _decoded(decoder, data)
+    return value
+
+
+def _decoded(decoder: Any, data: bytes | memoryview | Raw) -> Any:
+    try:
+        return decoder.decode(data)
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
+        raise ValueError(str(error)) from error
 
 
 def _plain(value: Any) -> list[Any] | None:

@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sized
-from dataclasses import dataclass
-from json import dumps, loads
+from collections.abc import Callable, Generator, Iterable, Iterator, Sized
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import NamedTuple
 
 from statusgen.artifact import Artifact, fingerprint
-from statusgen.destination import destination, files_in, held, sweep
+from statusgen.claims import clash
+from statusgen.destination import destination, held, sweep
+from statusgen.encoding import Raw, packed, unpacked
 from statusgen.errors import CannotWrite, disk_errors
-from statusgen.manifest import MANIFEST_NAME, Entry, Manifest, read_manifest, render_manifest
-from statusgen.profiling import phase, rendered, ticks
-from statusgen.series import makers
+from statusgen.manifest import MANIFEST_NAME, Entry, render_manifest
+from statusgen.oldsite import OldSite, look
+from statusgen.profiling import phase, rendered
+from statusgen.remembered import Differences, Remembered, remember, stamp
+from statusgen.rendering import Rendered, Renderer
 from statusgen.staging import Staging
 from statusgen.workers import shared_out
-
-_NAME = r"(?!\.{1,2}(?:/|\Z))[a-z0-9._-]+"
-_RESERVED = rf"(?:\.git|{re.escape(MANIFEST_NAME)})(?:/|\Z)"
-_PATH = re.compile(rf"(?!{_RESERVED}){_NAME}(?:/{_NAME})*")
 
 _WORTH_SHARING = 300  # files; fewer are written before another process has begun
 _PIECES = 32  # for each process: small enough that all end at the same time
@@ -51,6 +48,7 @@ def publish(
     protected: Iterable[Path] = (),
     progress: Callable[[int, int], None] | None = None,
     jobs: int = 1,
+    state: Path | None = None,
 ) -> Published:
     """Makes ``folder`` hold exactly the files of ``artifacts``, all at once.
 
@@ -58,7 +56,8 @@ def publish(
     result is the same. ``sync`` makes it survive a power cut. ``protected`` are the paths
     the site is made from: nothing is published onto, above or into them. ``progress`` gets
     how many artifacts are done and how many there are (0 = unknown). ``jobs`` processes render
-    and write; more than one must not be asked for where there are threads.
+    and write; more than one must not be asked for where there are threads. ``state`` is a file
+    in which to remember the publication: with it the next one need not look at every file.
 
     UsageError for a folder that must not be replaced, Busy when another build holds it,
     CannotCreate and CannotWrite for what the disk refuses: the old site is untouched then.
@@ -69,42 +68,38 @@ def publish(
     with held(place):
         with disk_errors(CannotWrite, str(place)), phase("look at the old site"):
             notes = sweep(place)
-            disk = files_in(str(place))
-        site = _Site(place, disk, Manifest() if clean else read_manifest(place))
+            old = look(place, state, clean)
+        site = _Site(place, old)
         try:
             with phase("render and write"):
                 for done in site.add(artifacts, jobs):
                     if progress:
                         progress(done, total)
             with phase("publish"):
-                return site.finish(sync, notes)
+                published = site.finish(sync, notes)
+                remember(state, site.remembered(published))
+            return published
+        except CannotWrite:
+            remember(state, None)  # if it is a file that was missing, the next build will see that
+            raise
         finally:
             site.staging.remove()
-
-
-class _Rendered(NamedTuple):
-    """What became of an artifact: its files with their sizes, which are new, and what rendered
-    them: its name, how many seconds it took and the size of each file.
-    """
-
-    files: list[tuple[str, int]]
-    written: list[str]
-    kept: list[str]
-    times: list[tuple[str, float, list[int]]]
 
 
 class _Site:
     """What is decided so far: which files stay as they are and which are written."""
 
-    def __init__(self, place: Path, disk: Mapping[str, int], trusted: Manifest) -> None:
+    def __init__(self, place: Path, old: OldSite) -> None:
         self.staging = Staging(place)
-        self._disk = disk
-        self._trusted = trusted
+        self._renderer = Renderer(old, self.staging, self._claims)
+        self._place = place
+        self._old = old
         self._entries: dict[str, Entry] = {}
-        self._trusted_names: list[str] = []
         self._kept: list[str] = []
-        self._written: list[str] = []
-        self._owners: dict[str, str] = {}
+        self._same: list[str] = []
+        self._written: dict[str, int] = {}
+        self._files = 0
+        self._bytes = 0
 
     def add(self, artifacts: Iterable[Artifact], jobs: int) -> Iterator[int]:
         """Keeps the files of artifacts about which nothing changed, and renders the others.
@@ -120,7 +115,7 @@ class _Site:
             marked = iter(waiting)
         for artifact, mark in marked:
             if mark:
-                self._note(artifact, mark, self._render(artifact))
+                self._note(artifact, mark, self._renderer.render(artifact))
             yield len(self._entries)
 
     def _marked(self, artifacts: Iterable[Artifact]) -> Iterator[tuple[Artifact, str]]:
@@ -131,11 +126,11 @@ class _Site:
             if name in names:
                 raise ValueError(f"two artifacts are named {name!r}")
             names.add(name)
-            entry = self._trusted.entries.get(name)
-            if entry is None or entry.fingerprint != mark or not self._is_on_disk(entry):
+            entry = self._old.entries.get(name)
+            if entry is None or entry.fingerprint != mark:
                 yield artifact, mark
             else:
-                self._trusted_names.append(name)
+                self._kept.append(name)
                 self._entries[name] = entry
                 yield artifact, ""
 
@@ -148,98 +143,79 @@ class _Site:
         pieces = {number: waiting[number::count] for number in range(count)}
 
         def work(number: int) -> bytes:
-            return dumps([self._render(artifact) for artifact, _ in pieces[number]]).encode()
+            return packed([self._renderer.render(artifact) for artifact, _ in pieces[number]])
 
         for number, report in shared_out(count, jobs, work):
-            found = [_Rendered(*one) for one in loads(report)]
+            found = unpacked(report, list[Rendered])
             for (artifact, mark), done in zip(pieces.pop(number), found, strict=True):
-                for path, _ in done.files:
-                    self._claim(path, artifact.name)
-                self.staging.note(done.written)
                 self._note(artifact, mark, done)
             yield len(self._entries)
-        self.staging.forgiving = bool(pieces)
+        if pieces:
+            self.staging.forgiving = self._old.crossed = True
         return [one for piece in pieces.values() for one in piece]
 
-    def _note(self, artifact: Artifact, mark: str, done: _Rendered) -> None:
-        files = tuple(sorted((path, size) for path, size in done.files))
-        self._entries[artifact.name] = Entry(mark, files)
+    def _note(self, artifact: Artifact, mark: str, done: Rendered) -> None:
+        self._entries[artifact.name] = Entry(mark, Raw(done.files))
         for what, seconds, sizes in done.times:
             rendered(what, seconds, sizes)
-        self._written += done.written
-        self._kept += done.kept
+            self._files += len(sizes)
+            self._bytes += sum(sizes)
+        self._written |= done.written
+        self._same += done.same
+        self._old.crossed |= done.crossed
 
     def finish(self, sync: bool, notes: tuple[str, ...]) -> Published:
         """Publishes what was added, unless it is what is published already."""
-        files = {path: size for entry in self._entries.values() for path, size in entry.files}
-        removed = sorted(self._disk.keys() - files.keys() - {MANIFEST_NAME})
-        manifest_size = self._add_manifest()
-        if self._owners:
-            for path, name in self._trusted_files():
-                self._claim(path, name)
+        if self._old.crossed and (wrong := clash(self._claims())):
+            raise ValueError(wrong)
+        written = tuple(sorted(self._written))
+        removed = self._old.gone(self._kept, {*written, *self._same})
+        self._add_manifest()
         if removed or self.staging.exists:
-            self.staging.link(self._kept)
-            self.staging.link(path for path, _ in self._trusted_files())
-            notes += self.staging.publish({**files, MANIFEST_NAME: manifest_size}, sync)
+            self.staging.complete(self._old, {*self._written, *removed}, self._staying)
+            notes += self.staging.publish(self._written, sync)
+        kept_files, kept_bytes = self._old.total(self._kept)
+        files = kept_files + self._files
         return Published(
-            written=tuple(sorted(self._written)),
-            unchanged=len(files) - len(self._written),
+            written=written,
+            unchanged=files - len(written),
             removed=tuple(removed),
-            files=len(files),
-            bytes=sum(files.values()),
+            files=files,
+            bytes=kept_bytes + self._bytes,
             notes=notes,
         )
 
-    def _trusted_files(self) -> Iterator[tuple[str, str]]:
-        """The files of artifacts that were not rendered, each with its artifact's name."""
-        for name in self._trusted_names:
-            for path, _ in self._entries[name].files:
-                yield path, name
+    def remembered(self, published: Published) -> Remembered | None:
+        """What the next build may know of this one."""
+        known, public = self._old.remembered, stamp(str(self._place))
+        if known and not self.staging.exists:
+            return replace(known, turn=known.turn + 1)
+        manifest = stamp(f"{self._place}/{MANIFEST_NAME}")
+        if not public or not manifest:
+            return None
+        kept, different = self.staging.kept, Differences()
+        if kept:
+            written = frozenset((*published.written, MANIFEST_NAME))
+            different = Differences(written, frozenset(published.removed))
+        turn = known.turn + 1 if known else 0
+        return Remembered(public, manifest, kept, different, published.files, published.bytes, turn)
 
-    def _is_on_disk(self, entry: Entry) -> bool:
-        return self._disk.items() >= set(entry.files)
+    def _claims(self) -> Iterator[tuple[str, Iterable[str]]]:
+        return ((name, entry.sizes()) for name, entry in self._entries.items())
 
-    def _render(self, artifact: Artifact) -> _Rendered:
-        """Writes an artifact's files, of which no more than one is in memory."""
-        done = _Rendered([], [], [], [])
-        for what, files in makers(artifact):
-            began, sizes = ticks(), list[int]()
-            for path, data in files:
-                if not _PATH.fullmatch(path):
-                    raise ValueError(f"{artifact.name!r} cannot publish a file named {path!r}")
-                self._claim(path, artifact.name)
-                (done.written if self._put(path, data) else done.kept).append(path)
-                done.files.append((path, len(data)))
-                sizes.append(len(data))
-            done.times.append((what, ticks() - began, sizes))
-        return done
+    def _staying(self) -> Iterator[str]:
+        """All files that are neither new nor gone."""
+        yield from self._same
+        for name in self._kept:
+            yield from self._entries[name].sizes()
+        if MANIFEST_NAME not in self._written:
+            yield MANIFEST_NAME
 
-    def _add_manifest(self) -> int:
-        """Writes the manifest when it differs; gives its size in bytes."""
-        if self._entries and self._entries == self._trusted.entries:
-            self._kept.append(MANIFEST_NAME)
-            return self._disk[MANIFEST_NAME]
-        data = render_manifest(Manifest(self._entries))
-        if not self._put(MANIFEST_NAME, data):
-            self._kept.append(MANIFEST_NAME)
-        return len(data)
-
-    def _put(self, path: str, data: bytes) -> bool:
-        """Writes a file, unless the published one is the same: True when it was written."""
-        if self._disk.get(path) == len(data) and self.staging.old_is(path, data):
-            return False
-        self.staging.write(path, data)
-        return True
-
-    def _claim(self, path: str, name: str) -> None:
-        """Notes whose file this is; ValueError when another artifact is in its way."""
-        for taken in (path, path + "/"):
-            if taken in self._owners:
-                raise ValueError(f"{self._owners[taken]!r} and {name!r} both publish {path}")
-        self._owners[path] = name
-        folder = path.rpartition("/")[0]
-        while folder and folder + "/" not in self._owners:
-            if folder in self._owners:
-                raise ValueError(f"{self._owners[folder]!r} and {name!r} both publish {folder}")
-            self._owners[folder + "/"] = name
-            folder = folder.rpartition("/")[0]
+    def _add_manifest(self) -> None:
+        """Writes the manifest when it differs."""
+        if self._entries and self._entries == self._old.entries:
+            return
+        data = render_manifest(self._entries)
+        if not self._old.holds("", MANIFEST_NAME, data):
+            self._renderer.write("", MANIFEST_NAME, data)
+            self._written[MANIFEST_NAME] = len(data)

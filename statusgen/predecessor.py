@@ -1,76 +1,114 @@
 """The site before the published one: what is the same in the new site is moved out of it.
 
-A folder of it is never changed in place, files only leave it: whoever still reads it through an
-open handle misses a file, and never finds one of another build.
+A folder in which something changes is made anew and what stays is moved there: whoever still reads
+the old folder through an open handle misses files, and never finds one of another build. Only a
+folder with many entries is changed as it is, a minute after readers lost sight of it.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Container, Iterator
+from collections.abc import Callable, Iterable
 from contextlib import suppress
+from itertools import islice
+
+from statusgen.remembered import Differences
 
 FOLDER_MODE = 0o755
+MANY = 1_000  # entries, of which moving takes some milliseconds
+OUT_OF_SIGHT = 60.0  # seconds
 
 
 class Predecessor:
-    """The folder ``root`` with all that is in it. OSError for what the disk refuses."""
+    """The folder ``root``, which differs from the published one in known places.
 
-    def __init__(self, root: str) -> None:
-        self.root = root
-        self._inodes: dict[str, int] = {}
-        self._folders: dict[str, list[str]] = {}
-        self._kept: set[str] = set()
-        self._look_into("")
+    The site in the folder ``new`` takes over the rest; ``make_folder`` makes folders there.
+    """
 
-    def has(self, path: str, published: str) -> bool:
-        """Whether ``path`` is another name of the file ``published``; if so, it will be moved."""
-        known = self._inodes.get(path)
-        if known is None or os.stat(published, follow_symlinks=False).st_ino != known:
-            return False
-        self._kept.add(path)
-        return True
+    def __init__(
+        self,
+        root: str,
+        differences: Differences,
+        new: str,
+        make_folder: Callable[[str], None],
+    ) -> None:
+        self.differences = differences
+        self._root = root
+        self._new = new
+        self._make_folder = make_folder
+        self._left: set[str] = set()
+        self._spoiled: dict[str, set[str]] = {}
+        age = os.stat(new).st_mtime - os.stat(root).st_mtime
+        self._may_be_changed = age >= OUT_OF_SIGHT
 
-    def move(self, root: str, changed: Container[str], make_folder: Callable[[str], None]) -> None:
-        """Moves what is kept to ``root``: in whole folders, unless they are ``changed`` there."""
-        spoiled = {above for path in self._inodes.keys() - self._kept for above in _above(path)}
-        pending = [""]
-        while pending:
-            folder = pending.pop()
-            for path in self._folders[folder]:
-                is_folder = path in self._folders
-                if is_folder and (path in spoiled or path in changed):
-                    pending.append(path)
-                elif is_folder or path in self._kept:
-                    make_folder(folder)
-                    os.rename(f"{self.root}/{path}", f"{root}/{path}")
+    def move(self, changed: Iterable[str]) -> None:
+        """Moves what is neither different nor ``changed``; that is in the new folder already.
 
-    def _look_into(self, folder: str) -> None:
-        """Notes the files of a folder and those below it; others may have changed its mode."""
-        place = f"{self.root}/{folder}"
-        if os.stat(place).st_mode & 0o777 != FOLDER_MODE:
-            set_mode(place, FOLDER_MODE)
-        found: list[str] = []
-        with os.scandir(place) as entries:
-            for entry in entries:
-                path = f"{folder}/{entry.name}" if folder else entry.name
-                found.append(path)
-                if entry.is_dir(follow_symlinks=False):
-                    self._look_into(path)
-                else:
-                    self._inodes[path] = entry.stat(follow_symlinks=False).st_ino
-        self._folders[folder] = found
-        if not found:
-            self._inodes[f"{folder}/"] = 0  # nobody asks for it: an empty folder is not moved
+        OSError for what the disk refuses.
+        """
+        different = (*self.differences.published, *self.differences.gone, *changed)
+        self._left = {path.rstrip("/") for path in different}
+        self._spoiled = _by_folder(self._left)
+        self._go_through("")
+
+    def _go_through(self, folder: str) -> None:
+        """Moves what stays of a folder in which something does not."""
+        if folder and self._may_be_changed and _has_more(f"{self._root}/{folder}", MANY):
+            self._change(folder)
+            return
+        spoiled = self._spoiled[folder]
+        for name in os.listdir(f"{self._root}/{folder}"):
+            path = f"{folder}/{name}" if folder else name
+            if name not in spoiled:
+                self._make_folder(folder)
+                os.rename(f"{self._root}/{path}", f"{self._new}/{path}")
+            elif path not in self._left:
+                self._go_through(path)
+
+    def _change(self, folder: str) -> None:
+        """Moves a folder as a whole, after what is new was put into it."""
+        old, new = f"{self._root}/{folder}", f"{self._new}/{folder}"
+        for name in self._spoiled[folder]:
+            path = f"{folder}/{name}"
+            if path not in self._left and os.path.isdir(f"{old}/{name}"):
+                self._go_through(path)
+            _discard(f"{old}/{name}")
+            with suppress(FileNotFoundError):
+                os.rename(f"{new}/{name}", f"{old}/{name}")
+        with suppress(FileNotFoundError):
+            os.rmdir(new)
+        if _has_more(old, 0):
+            self._make_folder(folder.rpartition("/")[0])
+            os.rename(old, new)
 
 
-def set_mode(file: str | int, mode: int) -> None:
-    """Undoes the umask; file systems without modes refuse, and there it does not matter."""
-    with suppress(PermissionError):
-        os.chmod(file, mode)
+def _by_folder(paths: Iterable[str]) -> dict[str, set[str]]:
+    """The names on the way to ``paths``, by the folder that they are in."""
+    names: dict[str, set[str]] = {"": set()}
+    for path in paths:
+        while path:
+            folder, _, name = path.rpartition("/")
+            known = names.setdefault(folder, set())
+            if name in known:
+                break
+            known.add(name)
+            path = folder
+    return names
 
 
-def _above(path: str) -> Iterator[str]:
-    while path:
-        path = path.rpartition("/")[0]
-        yield path
+def _has_more(folder: str, count: int) -> bool:
+    """Whether more than so many entries are in a folder."""
+    with os.scandir(folder) as entries:
+        return next(islice(entries, count, None), None) is not None
+
+
+def _discard(path: str) -> None:
+    """Removes a file, or a folder with all that is in it, if there is one."""
+    try:
+        os.unlink(path)
+    except FileNotFoundError:
+        pass
+    except (IsADirectoryError, PermissionError):
+        from shutil import rmtree
+
+        rmtree(path)

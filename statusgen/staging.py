@@ -4,26 +4,22 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
+from itertools import islice
 from pathlib import Path
 
-from statusgen.destination import (
-    aside_path,
-    files_in,
-    previous_path,
-    put_back,
-    remove,
-    staging_path,
-)
+from statusgen.destination import aside_path, previous_path, put_back, remove, staging_path
 from statusgen.errors import CannotWrite, disk_error, disk_errors
 from statusgen.exchange import exchange, flush
+from statusgen.listing import NOTHING, listing
 from statusgen.manifest import is_published
-from statusgen.predecessor import FOLDER_MODE, Predecessor, set_mode
+from statusgen.oldsite import FILE_MODE, READ, OldSite, are_in
+from statusgen.predecessor import FOLDER_MODE, Predecessor
+from statusgen.remembered import Differences, Stamp, stamp
 
-_FILE_MODE = 0o644
 _NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC
-_OLD_FILE = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
+_LOOKED_AT = 2_000  # written files, before they are published
 _NO_LINKS = {errno.EPERM, errno.EXDEV, errno.EMLINK, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP}
 
 
@@ -39,10 +35,10 @@ class Staging:
         self.root = staging_path(place, str(os.getpid()))
         self._place = place
         self._before = f"{self.root}-before"
-        self._predecessor: Predecessor | None = None
         self._folders: set[str] = set()
         self._modes_are_right = True
         self.forgiving = False
+        self.kept: Stamp | None = None
 
     @property
     def exists(self) -> bool:
@@ -54,62 +50,38 @@ class Staging:
         with disk_errors(CannotWrite, self.root):
             self._make_folder("")
 
-    def note(self, paths: Iterable[str]) -> None:
-        """Takes note of files that other processes have put there."""
-        for path in paths:
-            while (path := path.rpartition("/")[0]) not in self._folders:
-                self._folders.add(path)
-
-    def old_is(self, path: str, data: bytes) -> bool:
-        """Whether the published file can be read by everybody and holds exactly ``data``."""
-        try:
-            handle = os.open(f"{self._place}/{path}", _OLD_FILE)
-            try:
-                mode = os.fstat(handle).st_mode & 0o777
-                return mode == _FILE_MODE and os.read(handle, len(data) + 1) == data
-            finally:
-                os.close(handle)
-        except OSError:
-            return False
-
     def write(self, path: str, data: bytes) -> None:
-        """Puts a new file there, where it is ``forgiving`` in the place of an unfinished one."""
+        """Puts a new file there, where it is ``forgiving`` in the place of an unfinished one.
+
+        OSError where there is a file already, or a folder, or a file where a folder is needed.
+        """
+        self._make_folder(path.rpartition("/")[0])
         file = f"{self.root}/{path}"
-        try:
-            self._make_folder(path.rpartition("/")[0])
-            if self.forgiving:
-                Path(file).unlink(missing_ok=True)
-            self._create(file, data)
-        except OSError as error:
-            raise disk_error(CannotWrite, file, error) from error
+        if self.forgiving:
+            Path(file).unlink(missing_ok=True)
+        self._create(file, data)
 
-    def link(self, paths: Iterable[str]) -> None:
-        """Puts published files there as they are."""
-        old, new = f"{self._place}/", f"{self.root}/"
-        self._predecessor = self._predecessor or self._take_over()
-        for path in paths:
-            try:
-                if self._predecessor and self._predecessor.has(path, old + path):
-                    continue
-                self._make_folder(path.rpartition("/")[0])
-                try:
-                    os.link(old + path, new + path)
-                except OSError as error:
-                    if error.errno not in _NO_LINKS:
-                        raise
-                    self._copy(old + path, new + path)
-            except OSError as error:
-                raise disk_error(CannotWrite, new + path, error) from error
+    def complete(self, old: OldSite, changed: set[str], rest: Callable[[], Iterable[str]]) -> None:
+        """Adds what stays as it is: all but the paths that ``changed``, which are new or gone.
 
-    def publish(self, files: Mapping[str, int], sync: bool) -> tuple[str, ...]:
-        """Exchanges it with the published folder when it holds exactly ``files``.
-
-        Gives notes on what did not go as well as it should.
+        It is what ``rest`` gives, which is asked for only where all of it must be linked.
         """
         with disk_errors(CannotWrite, self.root):
-            if self._predecessor:
-                self._predecessor.move(self.root, self._folders, self._make_folder)
-            if files_in(self.root) != files:
+            self._make_folder("")
+            before = self._take_over(old)
+            self._link(before.differences.published - changed if before else rest())
+            if before:
+                before.move(changed)
+
+    def publish(self, written: Mapping[str, int], sync: bool) -> tuple[str, ...]:
+        """Exchanges it with the published folder, if what was ``written`` is there: path -> bytes.
+
+        Of very many files only some are looked at. Gives notes on what did not go as well as it
+        should. ``kept`` is the stamp of the site before afterwards, where that could be kept.
+        """
+        with disk_errors(CannotWrite, self.root):
+            some = islice(written.items(), 0, None, len(written) // _LOOKED_AT + 1)
+            if not are_in(self.root, some):
                 raise CannotWrite(f"{self.root} was changed by somebody else; build again")
             if sync:
                 flush(self.root)
@@ -124,8 +96,11 @@ class Staging:
 
     def _keep(self) -> tuple[str, ...]:
         """Keeps the site that was published until now for the next one to be made from."""
+        kept = previous_path(self._place)
         with suppress(OSError):
-            os.rename(self.root, previous_path(self._place))
+            os.utime(self.root)  # since when readers do not see it
+            os.rename(self.root, kept)
+            self.kept = stamp(kept)
         return remove(self.root) + remove(self._before)
 
     def _exchange(self) -> tuple[str, ...]:
@@ -172,32 +147,62 @@ class Staging:
         if not path:
             self._modes_are_right = os.stat(folder).st_mode & 0o777 == FOLDER_MODE
         if not self._modes_are_right:
-            set_mode(folder, FOLDER_MODE)
+            _set_mode(folder, FOLDER_MODE)
         self._folders.add(path)
 
-    def _take_over(self) -> Predecessor | None:
+    def _take_over(self, old: OldSite) -> Predecessor | None:
         """The site before the published one, if it was kept and can be read."""
         kept = previous_path(self._place)
         with suppress(OSError):
-            if not os.path.islink(kept) and is_published(Path(kept)):
-                os.rename(kept, self._before)
-                return Predecessor(self._before)
+            if os.path.islink(kept) or not is_published(Path(kept)):
+                return None
+            known = old.remembered
+            is_known = known and known.previous and known.previous == stamp(kept)
+            os.rename(kept, self._before)
+            differences = known.differences if known and is_known else self._compared(old)
+            return Predecessor(self._before, differences, self.root, self._make_folder)
         return None
 
+    def _compared(self, old: OldSite) -> Differences:
+        """Where the site before is another one; others may have changed its folders' modes."""
+        before = listing(self._before, FOLDER_MODE)
+        found = {path: one for path, one in old.found.items() if one != NOTHING}
+        published = {path for path, one in found.items() if before.get(path) != one}
+        gone = before.keys() - found.keys()
+        return Differences(frozenset(published), frozenset(gone))
+
+    def _link(self, paths: Iterable[str]) -> None:
+        """Puts published files there as they are."""
+        old, new = f"{self._place}/", f"{self.root}/"
+        for path in paths:
+            self._make_folder(path.rpartition("/")[0])
+            try:
+                os.link(old + path, new + path)
+            except OSError as error:
+                if error.errno not in _NO_LINKS:
+                    raise disk_error(CannotWrite, new + path, error) from error
+                self._copy(old + path, new + path)
+
     def _create(self, file: str, data: bytes) -> None:
-        handle = os.open(file, _NEW_FILE, _FILE_MODE)
+        handle = os.open(file, _NEW_FILE, FILE_MODE)
         try:
             if not self._modes_are_right:
-                set_mode(handle, _FILE_MODE)
-            rest = memoryview(data)
-            while rest:
-                rest = rest[os.write(handle, rest) :]
+                _set_mode(handle, FILE_MODE)
+            done = os.write(handle, data)
+            while done < len(data):
+                done += os.write(handle, memoryview(data)[done:])
         finally:
             os.close(handle)
 
     def _copy(self, old: str, new: str) -> None:
         """What a link would do, where there are none: the bytes and the time of ``old``."""
-        with open(os.open(old, _OLD_FILE), "rb") as file:
+        with open(os.open(old, READ), "rb") as file:
             state = os.fstat(file.fileno())
             self._create(new, file.read())
         os.utime(new, ns=(state.st_atime_ns, state.st_mtime_ns))
+
+
+def _set_mode(file: str | int, mode: int) -> None:
+    """Undoes the umask; file systems without modes refuse, and there it does not matter."""
+    with suppress(PermissionError):
+        os.chmod(file, mode)

@@ -1,16 +1,18 @@
 """A site whose files say which build they are from, to see old, new and mixed sites apart.
 
 As a command it publishes builds of it, one after another, so that it can be killed:
-``python numbered_site.py FOLDER FILES FIRST LAST``.
+``python numbered_site.py FOLDER FILES FIRST LAST``, and a file in which to remember them.
 """
 
 from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
+from statusgen import oldsite, predecessor
 from statusgen.artifact import Artifact
 from statusgen.errors import StatusgenError
 from statusgen.manifest import MANIFEST_NAME, read_manifest
@@ -35,8 +37,10 @@ def number_of(folder: Path, files: int) -> int:
     number = int((folder / "index.html").read_text().removeprefix("build "))
     found = {path: data.decode() for path, data in tree(folder).items() if path != MANIFEST_NAME}
     assert found == dict(artifact.inputs for artifact in numbered_site(files, number))
-    recorded = [file for entry in read_manifest(folder).entries.values() for file in entry.files]
-    assert dict(recorded) == {path: len(text) for path, text in found.items()}
+    recorded = [entry.sizes().items() for entry in read_manifest(folder).values()]
+    assert dict(file for files in recorded for file in files) == {
+        path: len(text) for path, text in found.items()
+    }
     return number
 
 
@@ -54,12 +58,25 @@ def _text(n: int, number: int) -> str:
     return "the same in all builds" if n % 2 else f"build {number}"
 
 
+@contextmanager
+def as_if_large() -> Iterator[None]:
+    """A small site is published as a large one is, a minute after the last publication."""
+    kept = oldsite.FEW, predecessor.MANY, predecessor.OUT_OF_SIGHT
+    oldsite.FEW, predecessor.MANY, predecessor.OUT_OF_SIGHT = 0, 2, 0.0
+    try:
+        yield
+    finally:
+        oldsite.FEW, predecessor.MANY, predecessor.OUT_OF_SIGHT = kept
+
+
 def main() -> None:
-    folder, (files, first, last) = Path(sys.argv[1]), map(int, sys.argv[2:])
+    folder, (files, first, last) = Path(sys.argv[1]), map(int, sys.argv[2:5])
+    record = Path(sys.argv[5]) if sys.argv[5:] else None
     os.write(1, b"ready\n")
     try:
-        for number in range(first, last + 1):
-            publish(numbered_site(files, number), folder)
+        with as_if_large() if record else nullcontext():
+            for number in range(first, last + 1):
+                publish(numbered_site(files, number), folder, state=record)
     except StatusgenError as error:
         sys.stderr.write(f"{error}\n")
         raise SystemExit(error.exit_code) from error

@@ -11,12 +11,25 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from statusgen.manifest import Entry, Manifest, is_published, read_manifest, render_manifest
+from statusgen.encoding import Raw
+from statusgen.manifest import (
+    Entry,
+    is_published,
+    read_manifest,
+    recorded,
+    render_manifest,
+    sizes,
+)
 
-HOME = Entry("8f14e45fceea167a5a36dedd4bea2543", (("index.html", 512),))
-OUTAGE = Entry(
+
+def entry(fingerprint: str, files: dict[str, int]) -> Entry:
+    return Entry(fingerprint, Raw(recorded(files)))
+
+
+HOME = entry("8f14e45fceea167a5a36dedd4bea2543", {"index.html": 512})
+OUTAGE = entry(
     "c9f0f895fb98ab9159f51fd0297e236d",
-    (("api/incidents/1.json", 80), ("incidents/api-outage/index.html", 2048)),
+    {"incidents/api-outage/index.html": 2048, "api/incidents/1.json": 80},
 )
 
 AS_A_FILE = b"""\
@@ -34,13 +47,13 @@ def save(folder: Path, content: bytes) -> Path:
 
 
 def test_has_a_line_for_each_artifact_whatever_the_order_they_came_in() -> None:
-    assert render_manifest(Manifest({"incident/1": OUTAGE, "home": HOME})) == AS_A_FILE
-    assert render_manifest(Manifest({"home": HOME, "incident/1": OUTAGE})) == AS_A_FILE
+    assert render_manifest({"incident/1": OUTAGE, "home": HOME}) == AS_A_FILE
+    assert render_manifest({"home": HOME, "incident/1": OUTAGE}) == AS_A_FILE
 
 
 def test_is_read_back(tmp_path: Path) -> None:
     folder = save(tmp_path, AS_A_FILE)
-    assert read_manifest(folder) == Manifest({"home": HOME, "incident/1": OUTAGE})
+    assert read_manifest(folder) == {"home": HOME, "incident/1": OUTAGE}
 
 
 PATHS = st.text("abc/.-", min_size=1)
@@ -55,14 +68,17 @@ def test_whatever_is_written_is_read_back(
     tmp_path_factory: pytest.TempPathFactory, site: dict[str, tuple[str, dict[str, int]]]
 ) -> None:
     entries: dict[str, Entry] = {}
+    written: dict[str, dict[str, int]] = {}
     taken: set[str] = set()
     for name, (fingerprint, files) in site.items():
-        own = tuple(sorted(file for file in files.items() if file[0] not in taken))
+        own = {path: size for path, size in files.items() if path not in taken}
         taken.update(files)
-        entries[name] = Entry(fingerprint, own)
-    content = render_manifest(Manifest(entries))
+        entries[name] = entry(fingerprint, own)
+        written[name] = own
+    content = render_manifest(entries)
     folder = save(tmp_path_factory.mktemp("site"), content)
-    assert read_manifest(folder).entries == entries
+    assert read_manifest(folder) == entries
+    assert sizes(entries) == written
     assert json.loads(content)["artifacts"].keys() == entries.keys()
 
 
@@ -88,12 +104,12 @@ NOT_A_MANIFEST = {
 
 @pytest.mark.parametrize("content", NOT_A_MANIFEST.values(), ids=NOT_A_MANIFEST.keys())
 def test_what_is_not_a_manifest_is_an_empty_one(tmp_path: Path, content: bytes) -> None:
-    assert read_manifest(save(tmp_path, content)) == Manifest({})
+    assert sizes(read_manifest(save(tmp_path, content))) == {}
 
 
 def test_a_folder_without_manifest_has_an_empty_one(tmp_path: Path) -> None:
-    assert read_manifest(tmp_path) == Manifest({})
-    assert read_manifest(tmp_path / "missing") == Manifest({})
+    assert read_manifest(tmp_path) == {}
+    assert read_manifest(tmp_path / "missing") == {}
     assert not is_published(tmp_path)
 
 
@@ -105,7 +121,7 @@ def test_a_link_or_pipe_is_no_manifest(tmp_path: Path) -> None:
     (linked / ".statusgen.json").symlink_to(elsewhere / ".statusgen.json")
     os.mkfifo(piped / ".statusgen.json")
     for folder in (linked, piped):
-        assert read_manifest(folder) == Manifest({})
+        assert read_manifest(folder) == {}
         assert not is_published(folder)
 
 
@@ -134,7 +150,7 @@ def test_a_manifest_that_cannot_be_read_does_not_make_a_folder_foreign(
 
     folder = save(tmp_path, AS_A_FILE)
     monkeypatch.setattr(os, "open", refuse)
-    assert read_manifest(folder) == Manifest({})
+    assert read_manifest(folder) == {}
     with pytest.raises(OSError, match="Too many open files"):
         is_published(folder)
     monkeypatch.undo()

@@ -753,7 +753,10 @@ def test_incremental_equals_clean_whatever_happened_before(
 # ------------------------------------------------------------------ what readers see
 
 
-def test_readers_never_miss_a_file_and_never_see_two_builds_mixed(public: Path) -> None:
+@pytest.mark.parametrize("remembered", [False, True])
+def test_readers_never_miss_a_file_and_never_see_two_builds_mixed(
+    public: Path, remembered: bool
+) -> None:
     files, builds = 30, 40
     publish(numbered_site(files, 0), public)
     always = [
@@ -769,6 +772,7 @@ def test_readers_never_miss_a_file_and_never_see_two_builds_mixed(public: Path) 
         str(files),
         "1",
         str(builds),
+        *([f"{public}.record"] if remembered else []),
     ]
     seen: set[str] = set()
     with subprocess.Popen(command, cwd=Path(__file__).parents[1]) as publisher:

@@ -10,7 +10,7 @@ from functools import partial
 from struct import Struct
 from zlib import crc32
 
-from statusgen.encoding import Packed, packed, unpacked
+from statusgen.encoding import Raw, packed, unpacked
 
 _HEAD = Struct("<I16sQ")
 _SEAL = 4
@@ -22,7 +22,7 @@ class Record:
     """What a value was made of, as a digest, the value, and where its tail is."""
 
     of: bytes
-    head: Packed
+    head: Raw
     start: int
     size: int
 

@@ -9,7 +9,7 @@ from hashlib import blake2b
 from typing import Any, TypeVar
 from zlib import crc32
 
-from statusgen.encoding import Packed, packed, unpacked
+from statusgen.encoding import Raw, packed, unpacked
 from statusgen.later import Later
 from statusgen.shelves.cupboard import Cupboard
 from statusgen.shelves.file import File, Record, opened
@@ -98,7 +98,7 @@ class Shelf:
     def accept(self, name: str, of: object, parcel: Parcel) -> None:
         """Keeps a value that was packed."""
         head, tail = parcel
-        self._file(name).keep(name, Record(_stamp(of), Packed(head), 0, 0), tail)
+        self._file(name).keep(name, Record(_stamp(of), Raw(head), 0, 0), tail)
 
     def put_away(self) -> None:
         """Writes down what is new, without what nobody wanted; nothing where nobody wanted any.
