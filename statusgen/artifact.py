@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import fields, is_dataclass
 from enum import Enum
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
+
+from statusgen.dataclass import dataclass
 
 Files = Iterable[tuple[str, bytes]]
 

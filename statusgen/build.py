@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from itertools import chain
 from pathlib import Path
@@ -14,6 +14,7 @@ from statusgen.checks import check_site
 from statusgen.checks.hosting import host_limit
 from statusgen.content.again import load_again
 from statusgen.content.load import MONITORS, SETTINGS, Loaded, load
+from statusgen.dataclass import dataclass
 from statusgen.dates import with_dates
 from statusgen.diagnostics import Diagnostic, Level
 from statusgen.errors import UsageError

@@ -6,10 +6,12 @@ import errno
 import os
 import stat
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from json import JSONEncoder, loads
 from pathlib import Path
 from typing import Any
+
+from statusgen.dataclass import dataclass
 
 MANIFEST_NAME = ".statusgen.json"
 FORMAT = 1

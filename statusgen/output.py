@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sized
-from dataclasses import dataclass
 from json import dumps, loads
 from pathlib import Path
 from typing import NamedTuple
 
 from statusgen.artifact import Artifact, fingerprint
+from statusgen.dataclass import dataclass
 from statusgen.destination import destination, files_in, held, sweep
 from statusgen.errors import CannotWrite, disk_errors
 from statusgen.manifest import MANIFEST_NAME, Entry, Manifest, read_manifest, render_manifest

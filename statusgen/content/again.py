@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from statusgen.content.characters import Source
 from statusgen.content.load import Loaded, load
 from statusgen.content.sources import LARGEST, Folder, Reader
+from statusgen.dataclass import dataclass
 from statusgen.memory import Memory
 
 Stamps = Mapping[str, tuple[int, ...] | None]

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from statusgen.content import frontmatter, yamldoc
 from statusgen.content.characters import Source
 from statusgen.content.fields import Record
 from statusgen.content.places import At
+from statusgen.dataclass import dataclass
 from statusgen.diagnostics import Diagnostic, Level
 from statusgen.markdown import problems as markdown_problems
 from statusgen.rules import problem

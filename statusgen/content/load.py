@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -21,6 +21,7 @@ from statusgen.content.places import did_you_mean
 from statusgen.content.records import parse_records
 from statusgen.content.settings import parse_settings
 from statusgen.content.sources import Folder, Reader
+from statusgen.dataclass import dataclass
 from statusgen.diagnostics import Diagnostic
 from statusgen.model.monitor import Monitor, Sample
 from statusgen.model.site import FreePage, Settings, Site

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
 from enum import StrEnum
 
 from statusgen.content.fields import LANGUAGE
 from statusgen.content.places import did_you_mean
 from statusgen.content.times import is_instant
+from statusgen.dataclass import dataclass
 from statusgen.diagnostics import Diagnostic
 from statusgen.model.slugs import LONGEST_SLUG, slugify
 from statusgen.rules import problem

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from statusgen.content.places import At, Json, wrong_type
+from statusgen.dataclass import dataclass
 
 LAST_SECOND = 32503679999
 """2999-12-31T23:59:59Z: no time is later, and none is before 1970."""

@@ -10,11 +10,11 @@ so that nobody takes it for well. ``issues/index.json`` ends after 1,000.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
 from statusgen.artifact import Artifact, Files
+from statusgen.dataclass import dataclass
 from statusgen.dialects.wire import encode, to_bytes
 from statusgen.instants import rfc3339
 from statusgen.model.site import Group, Settings

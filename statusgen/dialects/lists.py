@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from time import gmtime
 from typing import Any
 
 from statusgen.artifact import Artifact, Files, digest
+from statusgen.dataclass import dataclass
 from statusgen.dialects.reports import Report
 from statusgen.dialects.wire import encode, to_bytes
 from statusgen.snapshot import Snapshot

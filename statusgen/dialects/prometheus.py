@@ -8,12 +8,12 @@ same as long as what they say is.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import chain
 
 from statusgen import __version__
 from statusgen.artifact import Artifact, Files
+from statusgen.dataclass import dataclass
 from statusgen.dialects.wire import to_bytes
 from statusgen.model.lifecycle import Phase
 from statusgen.model.site import DAY

@@ -9,9 +9,9 @@ of their occurrences.
 from __future__ import annotations
 
 from collections.abc import Container, Iterator, Mapping
-from dataclasses import dataclass
 
 from statusgen.artifact import digest
+from statusgen.dataclass import dataclass
 from statusgen.model.lifecycle import Phase, State
 from statusgen.model.site import DAY
 from statusgen.model.status import Status, worst

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from statusgen.dataclass import dataclass
 from statusgen.editing.desk import Desk
 from statusgen.snapshot import Snapshot
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from statusgen.checks import check_site
 from statusgen.content.load import Loaded, load
+from statusgen.dataclass import dataclass
 from statusgen.diagnostics import Diagnostic, Level
 from statusgen.editing.draft import Draft
 from statusgen.model.site import Site

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from statusgen.content.characters import Source, decode
 from statusgen.content.load import Loaded, load
 from statusgen.content.sources import Folder, Reader
+from statusgen.dataclass import dataclass
 from statusgen.rules import problem
 
 _MARK = "\ufeff".encode()

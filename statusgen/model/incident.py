@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 
+from statusgen.dataclass import dataclass
 from statusgen.model.lifecycle import Phase, State
 from statusgen.model.status import Severity, Status
 

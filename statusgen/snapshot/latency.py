@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from statistics import median
 
+from statusgen.dataclass import dataclass
 from statusgen.model.monitor import Sample
 from statusgen.model.site import HOUR
 from statusgen.model.status import Status

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Container, Mapping
-from dataclasses import dataclass
 
 from statusgen.artifact import digest
+from statusgen.dataclass import dataclass
 from statusgen.model.ids import occurrence_id
 from statusgen.model.lifecycle import Phase
 from statusgen.model.maintenance import Maintenance

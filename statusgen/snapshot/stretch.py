@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from statusgen.artifact import digest
+from statusgen.dataclass import dataclass
 from statusgen.model.monitor import Monitor
 from statusgen.model.site import MINUTE
 from statusgen.model.status import Status

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import partial
 from itertools import chain
 from typing import TypeVar
 
 from statusgen.artifact import digest
+from statusgen.dataclass import dataclass
 from statusgen.memory import Memory
 from statusgen.model.dated import Dated
 from statusgen.model.incident import Incident

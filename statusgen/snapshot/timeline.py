@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping
-from dataclasses import dataclass
 
 from statusgen.artifact import digest
+from statusgen.dataclass import dataclass
 from statusgen.model.incident import Comment, Incident, Link, Origin
 from statusgen.model.lifecycle import ENDED, Phase, State
 from statusgen.model.monitor import Monitor

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
+from statusgen.dataclass import dataclass
 from statusgen.dialects.kener_v1.bodies import Refused
 from statusgen.dialects.routes import pattern
 

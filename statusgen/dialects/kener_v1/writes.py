@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from statusgen.dataclass import dataclass
 from statusgen.dialects.kener_v1 import edits, incidents, records
 from statusgen.dialects.kener_v1.bodies import Refused, body_of
 from statusgen.dialects.kener_v1.places import (

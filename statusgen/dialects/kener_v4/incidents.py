@@ -7,12 +7,12 @@ more, so that a small site has no second copy of its list.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from time import gmtime
 from typing import Any
 
 from statusgen.artifact import Artifact, Files, digest
+from statusgen.dataclass import dataclass
 from statusgen.dialects.kener_v4.shapes import ROOT, dates, impacts, listing
 from statusgen.dialects.wire import encode, minute, to_bytes
 from statusgen.model.site import DAY

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
+from statusgen.dataclass import dataclass
 from statusgen.dialects.kener_v4.incidents import listed
 from statusgen.dialects.kener_v4.shapes import ROOT
 from statusgen.dialects.request import Answer

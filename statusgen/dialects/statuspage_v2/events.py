@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from statusgen.artifact import Files
+from statusgen.dataclass import dataclass
 from statusgen.dialects.statuspage_v2.components import Component
 from statusgen.dialects.statuspage_v2.shapes import OPERATIONAL, ROOT, STATUSES, Page, document
 from statusgen.dialects.wire import encode, iso_ms, to_bytes

@@ -7,11 +7,12 @@ one incident show them as it left them: they stay as they are whatever else happ
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from itertools import islice
 
 from statusgen.artifact import Artifact, Files, digest
+from statusgen.dataclass import dataclass
 from statusgen.dialects.statuspage_v2.components import (
     Board,
     Component,

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from hashlib import blake2b
 
+from statusgen.dataclass import dataclass
 from statusgen.dialects.wire import encode, iso_ms, to_bytes
 from statusgen.model.site import Settings
 from statusgen.model.status import Status

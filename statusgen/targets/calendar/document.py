@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from statusgen.artifact import Files
+from statusgen.dataclass import dataclass
 from statusgen.model.site import HOUR, MINUTE
 from statusgen.targets.calendar.events import Event
 from statusgen.targets.calendar.times import utc

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
+from statusgen.dataclass import dataclass
 from statusgen.model.site import DAY
 
 _STEP = 4 * DAY

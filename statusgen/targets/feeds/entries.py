@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache
 from typing import TypeAlias
 from urllib.parse import urlsplit
 
+from statusgen.dataclass import dataclass
 from statusgen.model.lifecycle import Phase, State
 from statusgen.model.status import worst
 from statusgen.snapshot.announced import announced_at

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from statusgen.dataclass import dataclass
 from statusgen.model.site import Settings
 from statusgen.snapshot import GroupView, MonitorView, Snapshot
 from statusgen.targets.feeds.channel import Feed

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from statusgen.dataclass import dataclass
 from statusgen.snapshot import MonitorView, Snapshot
 from statusgen.snapshot.history import day_bounds, midnight
 from statusgen.snapshot.stretch import Stretch, first_known, stretch

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from statusgen import addresses
+from statusgen.dataclass import dataclass
 from statusgen.editing.maintenances import in_words
 from statusgen.editing.splice import Writable, document, scalar
 from statusgen.model.lifecycle import ENDED, HUMAN, Phase, State

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
+from statusgen.dataclass import dataclass
 from statusgen.snapshot import Snapshot
 from statusgen.snapshot.timeline import IncidentView
 from statusgen.targets.html import views, words, works

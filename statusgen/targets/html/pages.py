@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 from statusgen import addresses
 from statusgen.artifact import Files
+from statusgen.dataclass import dataclass
 from statusgen.model.dated import Dated
 from statusgen.model.site import FreePage, Placeholder
 from statusgen.snapshot.occurrences import MaintenanceView

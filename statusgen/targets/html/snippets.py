@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from html import escape
 
+from statusgen.dataclass import dataclass
 from statusgen.targets.html.frame import EMBED, SCRIPT, Place
 
 _MARKDOWN = re.compile(r"[\\\[\]`*_<>!]")

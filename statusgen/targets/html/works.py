@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from statusgen import addresses
+from statusgen.dataclass import dataclass
 from statusgen.markdown import to_text
 from statusgen.model.dated import Dated
 from statusgen.model.incident import Link
