@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from difflib import get_close_matches
 from functools import lru_cache
 
 from statusgen.diagnostics import Diagnostic, Route
@@ -42,6 +41,8 @@ def channels_name_what_exists(site: Site, now: int) -> Iterator[Diagnostic]:
     """A filter that lets nothing through would keep a whole channel silent."""
     if "monitors.yaml" in site.left_out:
         return
+    from difflib import get_close_matches
+
     known = frozenset(monitor.tag for monitor in site.monitors)
     groups = frozenset(monitor.category for monitor in site.monitors if monitor.category)
     for index, channel in enumerate(site.settings.notifications):
@@ -64,5 +65,7 @@ def _of_filter(what: str, name: str, hint: str, route: Route) -> Diagnostic:
 @lru_cache(maxsize=1024)
 def _advice(tag: str, known: frozenset[str]) -> str:
     """The same tag is often wrong in many places, and the search is slow."""
+    from difflib import get_close_matches
+
     near = get_close_matches(tag, sorted(known), n=1)
     return f"did you mean `{near[0]}`?" if near else "add it to monitors.yaml, or remove it here"

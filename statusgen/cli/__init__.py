@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-import tempfile
-import traceback
 from importlib import import_module
 from io import StringIO
 from pathlib import Path
@@ -158,6 +156,9 @@ def _close_stdout() -> None:
 
 
 def _bug(error: Exception) -> int:
+    import tempfile
+    import traceback
+
     with tempfile.NamedTemporaryFile(
         "w", prefix="statusgen-", suffix=".txt", delete=False, encoding="utf-8"
     ) as file:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import secrets
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -22,6 +21,8 @@ def give_outputs(outputs: Mapping[str, object]) -> None:
     file = os.environ.get("GITHUB_OUTPUT")
     if not file:
         return
+    import secrets
+
     with Path(file).open("a", encoding="utf-8", newline="\n") as out:
         for name, value in outputs.items():
             end = f"end-{secrets.token_hex(16)}"

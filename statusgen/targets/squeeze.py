@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import product
-from string import ascii_letters
 
 _CSS_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _VISIBLE = re.compile(r"\S")
@@ -65,6 +64,8 @@ def _joined(tokens: Iterable[str]) -> Iterator[str]:
 
 def _shortened(tokens: Sequence[str]) -> Iterator[str]:
     """With one letter or two in place of the names that are declared, the most frequent first."""
+    from string import ascii_letters
+
     count = Counter(tokens)
     names = {name for name in _declared(tokens) if len(name) > _SHORT} - set(_unclear(tokens))
     letters = ("".join(found) for n in (1, 2) for found in product(ascii_letters, repeat=n))

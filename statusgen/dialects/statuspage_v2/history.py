@@ -7,7 +7,6 @@ turn pages until nothing new comes are done at once. It ends after the newest 1,
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime
 from operator import itemgetter
@@ -66,6 +65,8 @@ def _month(at: int) -> int:
 
 def _described(number: int, entries: list[tuple[int, int, Event]]) -> dict[str, Any]:
     """A month: what goes on comes first, then what ended last."""
+    from calendar import monthrange
+
     year, month = divmod(number, 12)
 
     def order(entry: tuple[int, int, Event]) -> tuple[bool, int, int, str]:

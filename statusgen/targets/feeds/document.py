@@ -8,11 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from statusgen import __version__
 from statusgen.artifact import Files
-from statusgen.targets.feeds import json_feed
 from statusgen.targets.feeds.channel import Feed, Part
 from statusgen.targets.feeds.entries import Entry, tag_uri
-from statusgen.targets.feeds.items import WRITERS
-from statusgen.targets.feeds.told import html_of, printable
 
 if TYPE_CHECKING:
     from feedgen.feed import FeedGenerator
@@ -36,6 +33,10 @@ def render(feed: Feed, entries: tuple[Entry, ...], older: str) -> Files:
 
 def render_part(feed: Feed, part: Part, entries: tuple[Entry, ...]) -> Files:
     """A part of a feed in each format."""
+    from statusgen.targets.feeds import json_feed
+    from statusgen.targets.feeds.items import WRITERS
+    from statusgen.targets.feeds.told import html_of
+
     told = [html_of(entry, feed.site) for entry in entries]
     for form, media in _TYPES.items():
         path = f"{part.path}.{form}"
@@ -81,6 +82,8 @@ def _add_links(generator: FeedGenerator, feed: Feed, part: Part, form: str) -> N
 
 def _generator(feed: Feed, entries: tuple[Entry, ...]) -> FeedGenerator:
     from feedgen.feed import FeedGenerator
+
+    from statusgen.targets.feeds.told import printable
 
     generator = FeedGenerator()
     generator.load_extension("dc", atom=False)

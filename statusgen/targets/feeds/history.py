@@ -10,10 +10,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
-from html import escape
 
 from statusgen.artifact import Artifact, Files
-from statusgen.markdown import render as render_markdown
 from statusgen.model.lifecycle import Phase
 from statusgen.snapshot import Snapshot
 from statusgen.snapshot.occurrences import MaintenanceView, Occurrence
@@ -21,7 +19,6 @@ from statusgen.snapshot.timeline import IncidentView, Update
 from statusgen.targets.feeds.channel import Feed, Part
 from statusgen.targets.feeds.document import render_part
 from statusgen.targets.feeds.entries import Entry, tag_uri
-from statusgen.targets.feeds.told import printable
 
 NAME = "history"
 _BLOCK = re.compile(r"</?(?:p|ul|ol|pre|h\d|table|blockquote|div|hr)\b")
@@ -62,6 +59,8 @@ def _occurrence(view: MaintenanceView, one: Occurrence, language: str) -> Told:
 
 
 def _entry(told: Told, feed: Feed) -> Entry:
+    from statusgen.targets.feeds.told import printable
+
     number, address, title, updates, window = told
     newest = updates[-1]
     parts = [_update(one, feed) for one in reversed(updates)]
@@ -79,6 +78,10 @@ def _entry(told: Told, feed: Feed) -> Entry:
 
 
 def _update(one: Update, feed: Feed) -> str:
+    from html import escape
+
+    from statusgen.markdown import render as render_markdown
+
     text = render_markdown(one.texts.get(feed.language, one.text), base=feed.site).strip()
     state = "In progress" if one.state is Phase.IN_PROGRESS else str(one.state).capitalize()
     when = f"<small>{_day(one.at)}, {_clock(one.at)} UTC</small>"
