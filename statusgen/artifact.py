@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from enum import Enum
 from functools import cache
 from hashlib import blake2b
-from pathlib import Path
 from typing import Any
 
 from statusgen.dataclass import dataclass
@@ -41,9 +41,21 @@ def fingerprint(artifact: Artifact) -> str:
 @cache
 def program() -> bytes:
     """A digest of this package's own source: other code may make other files of equal inputs."""
-    root = Path(__file__).parent
-    sources = {path.relative_to(root).as_posix(): path for path in root.rglob("*.py")}
-    return digest([(name, sources[name].read_bytes()) for name in sorted(sources)])
+    root = os.path.dirname(__file__)
+    sources = []
+    for path in sorted(_sources(root)):
+        with open(path, "rb", buffering=0) as file:
+            sources.append((path[len(root) + 1 :].replace(os.sep, "/"), file.read()))
+    return digest(sources)
+
+
+def _sources(folder: str) -> Iterator[str]:
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.name.endswith(".py"):
+                yield entry.path
+            elif "." not in entry.name and entry.is_dir(follow_symlinks=False):
+                yield from _sources(entry.path)
 
 
 def digest(*values: Any) -> bytes:
