@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from functools import lru_cache
-from html import escape
 
 from statusgen.dataclass import dataclass
 from statusgen.targets.html import frame as site
@@ -76,6 +75,8 @@ def page(
     theme: Theme, place: Place, kind: Kind, *, title: str, description: str, main: str
 ) -> tuple[str, bytes]:
     """A finished page: its file and its bytes. ``main`` is HTML that a template gave."""
+    from html import escape
+
     values = {
         "title": escape(title),
         "description": escape(description),
