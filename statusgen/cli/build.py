@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import json
 import os
 import signal
@@ -80,7 +79,6 @@ def command(
 
     root: Path = ctx.obj
     jobs = jobs or _processors()
-    gc.disable()  # one build makes no garbage worth looking for: a fifth of the time
     signal.signal(signal.SIGTERM, _terminated)
     folder = Path(output) if Path(output).is_absolute() else root / output
     measured = profiled(time.monotonic) if profile else nullcontext()
