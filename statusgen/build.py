@@ -7,9 +7,8 @@ from dataclasses import replace
 from functools import partial
 from itertools import chain
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from statusgen import dialects
-from statusgen.artifact import Artifact
 from statusgen.checks import check_site
 from statusgen.checks.hosting import host_limit
 from statusgen.content.again import load_again
@@ -20,16 +19,18 @@ from statusgen.diagnostics import Diagnostic, Level
 from statusgen.errors import UsageError
 from statusgen.memory import Memory
 from statusgen.model.site import Site
-from statusgen.output import Published, publish
 from statusgen.profiling import phase
 from statusgen.rules import with_levels
 from statusgen.snapshot import Snapshot, take_snapshot
-from statusgen.targets import TARGETS, Theme
 from statusgen.targets.faults import BROKEN, ThemeError
 from statusgen.targets.looks import is_broken, looks
-from statusgen.targets.theme import built_in_theme
+from statusgen.targets.theme import Theme, built_in_theme
 from statusgen.triage import leave_out
 from statusgen.upgrades import outdated
+
+if TYPE_CHECKING:
+    from statusgen.artifact import Artifact
+    from statusgen.output import Published
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +120,8 @@ def _publish(
     options: Options,
     notes: tuple[str, ...],
 ) -> Published:
+    from statusgen.output import publish
+
     with phase("plan"):
         planned = list(plan(snapshot, theme))
     published = publish(
@@ -170,8 +173,9 @@ def _load(root: Path, memory: Memory | None) -> Loaded:
 
 def plan(snapshot: Snapshot, theme: Theme) -> Iterator[Artifact]:
     """Every file that the site consists of, not rendered yet."""
-    targets = (target(snapshot, theme) for target in TARGETS.values())
-    return chain(chain.from_iterable(targets), dialects.documents(snapshot))
+    from statusgen import dialects, targets
+
+    return chain(targets.plan(snapshot, theme), dialects.documents(snapshot))
 
 
 def has_errors(problems: Iterable[Diagnostic]) -> bool:

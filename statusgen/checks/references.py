@@ -41,8 +41,6 @@ def channels_name_what_exists(site: Site, now: int) -> Iterator[Diagnostic]:
     """A filter that lets nothing through would keep a whole channel silent."""
     if "monitors.yaml" in site.left_out:
         return
-    from difflib import get_close_matches
-
     known = frozenset(monitor.tag for monitor in site.monitors)
     groups = frozenset(monitor.category for monitor in site.monitors if monitor.category)
     for index, channel in enumerate(site.settings.notifications):
@@ -52,9 +50,16 @@ def channels_name_what_exists(site: Site, now: int) -> Iterator[Diagnostic]:
                 yield _of_filter("monitor", tag, _advice(tag, known), (*place, "monitors", entry))
         for entry, group in enumerate(channel.groups):
             if group not in groups:
-                near = get_close_matches(group, sorted(groups), n=1)
+                near = _nearest(group, groups)
                 hint = f"did you mean `{near[0]}`?" if near else "name a category of monitors.yaml"
                 yield _of_filter("group", group, hint, (*place, "groups", entry))
+
+
+def _nearest(name: str, known: frozenset[str]) -> list[str]:
+    """The known name that is most like another, if one is."""
+    from difflib import get_close_matches
+
+    return get_close_matches(name, sorted(known), n=1)
 
 
 def _of_filter(what: str, name: str, hint: str, route: Route) -> Diagnostic:
@@ -65,7 +70,5 @@ def _of_filter(what: str, name: str, hint: str, route: Route) -> Diagnostic:
 @lru_cache(maxsize=1024)
 def _advice(tag: str, known: frozenset[str]) -> str:
     """The same tag is often wrong in many places, and the search is slow."""
-    from difflib import get_close_matches
-
-    near = get_close_matches(tag, sorted(known), n=1)
+    near = _nearest(tag, known)
     return f"did you mean `{near[0]}`?" if near else "add it to monitors.yaml, or remove it here"

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from statusgen.cli.runner import give_outputs
+from statusgen.cli.runner import give_outputs, takes_outputs
 from statusgen.cli.terminal import (
     counted,
     levels,
@@ -88,7 +88,8 @@ def command(
     if found:
         click.echo(profile_text.render(found, time.monotonic() - began, jobs) + "\n", err=True)
     show_problems(root, built.problems)
-    give_outputs(_outputs(built, folder))
+    if takes_outputs():
+        give_outputs(_outputs(built, folder))
     if built.published is None:
         click.echo(f"Nothing was published: {counted(built.problems)}.", err=True)
         ctx.exit(1)

@@ -12,6 +12,11 @@ LARGEST_SUMMARY = 1_000_000
 _CUT = "\n\n…and more, which GitHub would refuse.\n"
 
 
+def takes_outputs() -> bool:
+    """Whether a runner asks for outputs."""
+    return bool(os.environ.get("GITHUB_OUTPUT"))
+
+
 def give_outputs(outputs: Mapping[str, object]) -> None:
     """Says ``outputs`` to the steps that follow, where a runner asks for them.
 

@@ -11,15 +11,13 @@ from dataclasses import replace
 
 from statusgen.diagnostics import Diagnostic
 from statusgen.model.site import Settings, Site
-from statusgen.snapshot import take_snapshot
-from statusgen.targets import html, squeeze
+from statusgen.targets import squeeze
 from statusgen.targets.cldr import UnknownLocaleError, conventions
 from statusgen.targets.faults import ThemeError
 from statusgen.targets.layers import Layer
 from statusgen.targets.parts import read_yaml
 from statusgen.targets.strings import flatten
 from statusgen.targets.theme import Theme
-from statusgen.targets.worst_hour import NOW, dates, worst_hour
 
 
 def rehearse(theme: Theme, settings: Settings) -> Iterator[Diagnostic]:
@@ -29,6 +27,8 @@ def rehearse(theme: Theme, settings: Settings) -> Iterator[Diagnostic]:
         return
     faults = {str(fault): fault for layer in own for fault in _read(theme, layer)}
     if not faults:
+        from statusgen.targets.worst_hour import worst_hour
+
         sites = (
             worst_hour(replace(settings, languages=_spoken(own, settings))),
             Site(replace(settings, languages=())),
@@ -99,6 +99,10 @@ def _demand_harmless(css: str, file: str) -> None:
 
 def _shown(theme: Theme, site: Site) -> Iterator[ThemeError]:
     """What goes wrong while all pages of a site are made."""
+    from statusgen.snapshot import take_snapshot
+    from statusgen.targets import html
+    from statusgen.targets.worst_hour import NOW, dates
+
     for artifact in html.plan(replace(take_snapshot(site, NOW), dates=dates(site)), theme):
         try:
             for _ in artifact.render(*artifact.inputs):
