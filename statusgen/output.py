@@ -13,13 +13,14 @@ from statusgen.dataclass import dataclass
 from statusgen.destination import destination, files_in, held, sweep
 from statusgen.errors import CannotWrite, disk_errors
 from statusgen.manifest import MANIFEST_NAME, Entry, Manifest, read_manifest, render_manifest
+from statusgen.patterns import pattern
 from statusgen.profiling import phase, rendered, ticks
 from statusgen.staging import Staging
 from statusgen.workers import shared_out
 
 _NAME = r"(?!\.{1,2}(?:/|\Z))[a-z0-9._-]+"
 _RESERVED = rf"(?:\.git|{re.escape(MANIFEST_NAME)})(?:/|\Z)"
-_PATH = re.compile(rf"(?!{_RESERVED}){_NAME}(?:/{_NAME})*")
+_PATH = pattern(rf"(?!{_RESERVED}){_NAME}(?:/{_NAME})*")
 
 _WORTH_SHARING = 300  # files; fewer are written before another process has begun
 _PIECES = 32  # for each process: small enough that all end at the same time

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 
 from statusgen.diagnostics import Diagnostic, Route
@@ -10,11 +9,12 @@ from statusgen.model.incident import Incident
 from statusgen.model.lifecycle import ENDED
 from statusgen.model.maintenance import Maintenance
 from statusgen.model.site import Site
+from statusgen.patterns import pattern
 from statusgen.rules import problem
 
 _SECRETS = tuple(
-    (kind, tuple(telltales.split()), re.compile(pattern))
-    for kind, telltales, pattern in (
+    (kind, tuple(telltales.split()), pattern(written))
+    for kind, telltales, written in (
         ("a private key", "-----begin", r"-----BEGIN [A-Z ]{0,40}PRIVATE KEY-----"),
         ("an access key of AWS", "akia asia", r"\b(?:AKIA|ASIA)[0-9A-Z]{16}\b"),
         (
@@ -90,8 +90,8 @@ def _secret(file: str, text: str) -> Iterator[Diagnostic]:
 def secret_in(text: str) -> tuple[str, int] | None:
     """What a text gives away, in words, and where; None where it seems harmless."""
     lower = text.lower()
-    for kind, telltales, pattern in _SECRETS:
-        if any(word in lower for word in telltales) and (found := pattern.search(text)):
+    for kind, telltales, shape in _SECRETS:
+        if any(word in lower for word in telltales) and (found := shape.search(text)):
             return kind, found.start()
     return None
 

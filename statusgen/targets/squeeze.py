@@ -7,13 +7,15 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import product
 
-_CSS_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-_VISIBLE = re.compile(r"\S")
-_CSS_SPACE = re.compile(r"\s+")
-_CSS_AROUND = re.compile(r" ?([{};,>]) ?|(?<=:) ")
+from statusgen.patterns import pattern
+
+_CSS_COMMENT = pattern(r"/\*.*?\*/", re.DOTALL)
+_VISIBLE = pattern(r"\S")
+_CSS_SPACE = pattern(r"\s+")
+_CSS_AROUND = pattern(r" ?([{};,>]) ?|(?<=:) ")
 
 _STRING = r""" "(?:[^"\\\n]|\\.)*" | '(?:[^'\\\n]|\\.)*' | `(?:[^`\\]|\\.)*` """
-_SCRIPT = re.compile(
+_SCRIPT = pattern(
     rf"""
     (?P<keep>{_STRING})
     | /\*.*?\*/\s* | //[^\n]*           # comments
@@ -22,8 +24,8 @@ _SCRIPT = re.compile(
     """,
     re.VERBOSE | re.DOTALL | re.MULTILINE,
 )
-_TOKEN = re.compile(rf"{_STRING} | [\w$]+ | \s+ | .", re.VERBOSE | re.DOTALL)
-_WORD = re.compile(r"[\w$]+")
+_TOKEN = pattern(rf"{_STRING} | [\w$]+ | \s+ | .", re.VERBOSE | re.DOTALL)
+_WORD = pattern(r"[\w$]+")
 _BRACKETS = {"(": 1, "[": 1, "{": 1, ")": -1, "]": -1, "}": -1}
 _SHORT = 2
 

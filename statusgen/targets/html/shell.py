@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from functools import lru_cache
 
 from statusgen.dataclass import dataclass
+from statusgen.patterns import pattern
 from statusgen.targets.html import frame as site
 from statusgen.targets.html import styles, views, words
 from statusgen.targets.html.frame import Frame, Place
 from statusgen.targets.html.words import Written
 from statusgen.targets.theme import Theme
 
-_SLOT = re.compile("\x00([a-z]+)\x00")
+_SLOT = pattern("\x00([a-z]+)\x00")
 STATES, PAGE, SERVICES, LISTS, CHARTS = "states", "page", "services", "lists", "charts"
 """Style sheets: of the states, of every page, of pages with monitors or entries, of long lists,
 of charts."""
@@ -21,7 +21,7 @@ of charts."""
 WRITTEN = "written"
 """The style sheet of what texts may have, for pages that have some of it."""
 
-_HAS_WRITTEN = re.compile(r"<(?:code|pre|blockquote|hr|table)\b|class=\"postmortem")
+_HAS_WRITTEN = pattern(r"<(?:code|pre|blockquote|hr|table)\b|class=\"postmortem")
 
 
 @dataclass(frozen=True, slots=True)
