@@ -41,21 +41,21 @@ def fingerprint(artifact: Artifact) -> str:
 @cache
 def program() -> bytes:
     """A digest of this package's own source: other code may make other files of equal inputs."""
-    root = os.path.dirname(__file__)
     sources = []
-    for path in sorted(_sources(root)):
+    for name, path in sorted(_sources(os.path.dirname(__file__), "")):
         with open(path, "rb", buffering=0) as file:
-            sources.append((path[len(root) + 1 :].replace(os.sep, "/"), file.read()))
+            sources.append((name, file.read()))
     return digest(sources)
 
 
-def _sources(folder: str) -> Iterator[str]:
+def _sources(folder: str, prefix: str) -> Iterator[tuple[str, str]]:
+    """The names of all source files below a folder, with ``/`` on every machine, and their paths."""
     with os.scandir(folder) as entries:
         for entry in entries:
             if entry.name.endswith(".py"):
-                yield entry.path
+                yield prefix + entry.name, entry.path
             elif "." not in entry.name and entry.is_dir(follow_symlinks=False):
-                yield from _sources(entry.path)
+                yield from _sources(entry.path, f"{prefix}{entry.name}/")
 
 
 def digest(*values: Any) -> bytes:

@@ -71,3 +71,18 @@ def test_a_check_loads_nothing_that_renders(tmp_path: Path) -> None:
     write_site(tmp_path, {})
     words = ("-C", str(tmp_path), "check", "--now", NOW)
     assert loaded((*ALWAYS, *RENDERING, *EDITING), *words) == "[]"
+
+
+def test_who_measures_a_command_sees_its_end() -> None:
+    measured = [sys.executable, "-m", "cProfile", "-m", "statusgen", "--version"]
+    done = subprocess.run(measured, capture_output=True, text=True)
+    assert done.stdout.startswith("statusgen ")
+    assert " function calls " in done.stdout
+
+
+def test_nothing_is_lost_when_a_command_leaves_at_once() -> None:
+    whole = run("schema", "incident")
+    assert (whole.returncode, whole.stdout[-2:], whole.stderr) == (0, "}\n", "")
+    wrong = run("schema", "incidence")
+    assert wrong.returncode == 2
+    assert wrong.stderr.endswith(".\n")
