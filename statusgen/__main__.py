@@ -1,6 +1,6 @@
 """`python -m statusgen` is the `statusgen` command."""
 
-from statusgen.cli import main
+from statusgen.cli import process
 
 if __name__ == "__main__":
-    main()
+    process()

@@ -10,6 +10,8 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any, Generic, Protocol, TypeVar
 
+from statusgen.dataclass import dataclass
+
 Files = Iterable[tuple[str, bytes]]
 
 Writer = Callable[[list[bytes], Any], None]
@@ -78,9 +80,21 @@ def code(function: Callable[..., Any]) -> bytes:
 @cache
 def program() -> bytes:
     """A digest of this package's own source: other code may make other files of equal inputs."""
-    root = Path(__file__).parent
-    sources = {path.relative_to(root).as_posix(): path for path in root.rglob("*.py")}
-    return digest([(name, sources[name].read_bytes()) for name in sorted(sources)])
+    sources = []
+    for name, path in sorted(_sources(os.path.dirname(__file__), "")):
+        with open(path, "rb", buffering=0) as file:
+            sources.append((name, file.read()))
+    return digest(sources)
+
+
+def _sources(folder: str, prefix: str) -> Iterator[tuple[str, str]]:
+    """The names of all source files below a folder, with ``/`` on every machine, and their paths."""
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.name.endswith(".py"):
+                yield prefix + entry.name, entry.path
+            elif "." not in entry.name and entry.is_dir(follow_symlinks=False):
+                yield from _sources(entry.path, f"{prefix}{entry.name}/")
 
 
 def digest(*values: Any) -> bytes:

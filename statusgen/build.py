@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from itertools import chain
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from statusgen import dialects
 from statusgen.artifact import Artifact
@@ -20,17 +21,19 @@ from statusgen.diagnostics import Diagnostic, Level
 from statusgen.errors import UsageError
 from statusgen.memory import Memory
 from statusgen.model.site import Site
-from statusgen.output import Published, publish
 from statusgen.profiling import phase
 from statusgen.rules import with_levels
 from statusgen.series import artifacts
 from statusgen.snapshot import Snapshot, take_snapshot
-from statusgen.targets import TARGETS, Theme
 from statusgen.targets.faults import BROKEN, ThemeError
 from statusgen.targets.looks import is_broken, looks
-from statusgen.targets.theme import built_in_theme
+from statusgen.targets.theme import Theme, built_in_theme
 from statusgen.triage import leave_out
 from statusgen.upgrades import outdated
+
+if TYPE_CHECKING:
+    from statusgen.artifact import Artifact
+    from statusgen.output import Published
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +131,8 @@ def _publish(
     options: Options,
     notes: tuple[str, ...],
 ) -> Published:
+    from statusgen.output import publish
+
     with phase("plan"):
         planned = list(plan(snapshot, theme))
     published = publish(

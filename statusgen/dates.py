@@ -6,19 +6,21 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from statusgen.artifact import program
 from statusgen.content.characters import HIDDEN_IN_NAME
 from statusgen.content.incidents import OPENING
 from statusgen.content.names import parse_name
 from statusgen.content.times import is_instant
-from statusgen.git.kept import history
-from statusgen.git.lives import Change, Life
-from statusgen.git.log import Commit, NoHistory
 from statusgen.model.dated import Dated
 from statusgen.model.ids import comment_id, comment_time
 from statusgen.model.lifecycle import Phase, State
 from statusgen.snapshot import Snapshot
+
+if TYPE_CHECKING:
+    from statusgen.git.lives import Change, Life
+    from statusgen.git.log import Commit
 
 _CONTENT = "content"
 _LONGEST_NAME = 100
@@ -32,6 +34,9 @@ def with_dates(root: Path, snapshot: Snapshot) -> tuple[Snapshot, tuple[str, ...
     repository = snapshot.settings.repository
     if repository is None or not (repository.dates or repository.authors):
         return snapshot, ()
+    from statusgen.git.kept import history
+    from statusgen.git.log import NoHistory
+
     try:
         lives = history(root, _CONTENT, program().hex())
     except NoHistory as error:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from typing import TypeAlias
+
+from statusgen.dataclass import dataclass
 
 Route: TypeAlias = tuple[str | int, ...]
 """A place inside a document by name, such as ``("monitors", "api", "name")``."""

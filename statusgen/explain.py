@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from pathlib import Path
 
+from statusgen.dataclass import dataclass
 from statusgen.rules import RULES
 
 _FOLDER = Path(__file__).parent / "explanations"

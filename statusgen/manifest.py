@@ -12,6 +12,8 @@ from typing import NamedTuple
 
 from statusgen.encoding import Raw, json_of, unpacked_json
 
+from statusgen.dataclass import dataclass
+
 MANIFEST_NAME = ".statusgen.json"
 FORMAT = 1
 

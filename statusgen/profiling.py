@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from statusgen.dataclass import dataclass
 
 _current: ContextVar[Profile | None] = ContextVar("profile", default=None)
 

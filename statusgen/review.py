@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 
@@ -18,6 +18,7 @@ from statusgen.checks.published import check_against
 from statusgen.content.folders import CONTENT
 from statusgen.content.load import MONITORS, load
 from statusgen.content.revision import PastReader, site_at
+from statusgen.dataclass import dataclass
 from statusgen.diagnostics import Diagnostic, Level
 from statusgen.git.revisions import FILE, Revision, differing, fork, resolve, tree
 from statusgen.model.site import Site

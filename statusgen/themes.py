@@ -7,10 +7,10 @@ so that what the original became can be told from what the copy became (``upgrad
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from statusgen.content.places import did_you_mean
+from statusgen.dataclass import dataclass
 from statusgen.errors import UsageError
 from statusgen.targets.layers import DEFAULT, is_name, known_themes, load_layers, theme_names
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from difflib import unified_diff
 from pathlib import Path
 
 from statusgen.content.places import did_you_mean
+from statusgen.dataclass import dataclass
 from statusgen.diagnostics import Diagnostic
 from statusgen.errors import UsageError
 from statusgen.rules import problem
@@ -96,6 +95,8 @@ def _own_files(root: Path, name: str) -> dict[str, bytes]:
 def _diff(before: bytes, after: bytes, path: str, old: str, new: str) -> str:
     if before != after and b"\0" in before + after:
         return f"{path}: {len(before):,} bytes ({old}), {len(after):,} bytes ({new})\n"
+    from difflib import unified_diff
+
     one, other = (text.decode(errors="replace").splitlines() for text in (before, after))
     found = unified_diff(one, other, f"{path} ({old})", f"{path} ({new})", n=2, lineterm="")
     return "".join(f"{line}\n" for line in found)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from statusgen.dataclass import dataclass
 from statusgen.diagnostics import Where
 from statusgen.model.incident import Incident
 from statusgen.model.maintenance import Maintenance

@@ -11,7 +11,7 @@ from schemathesis import Case, GenerationMode
 from schemathesis.checks import CHECKS, load_all_checks
 from schemathesis.schemas import BaseSchema
 
-from statusgen.dialects.openapi import DESCRIBED
+from statusgen.dialects.openapi import DESCRIBED, words_of
 from statusgen.dialects.openapi.words import TAG
 from statusgen.serve.api import Live
 from statusgen.serve.application import application
@@ -31,10 +31,10 @@ CHECKED: Any = CHECKS.get_by_names(
         "response_schema_conformance",
     ]
 )
-PATHS = sorted(path for about in DESCRIBED.values() for path in about.PATHS)
+PATHS = sorted(path for about in map(words_of, DESCRIBED) for path in about.PATHS)
 STRICT = sorted(
     path
-    for about in DESCRIBED.values()
+    for about in map(words_of, DESCRIBED)
     for path, item in about.PATHS.items()
     if any(
         one["in"] == "query" or one["schema"] is not TAG

@@ -5,8 +5,10 @@ All of it comes from two public views. Times are Unix seconds; paths are below t
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from enum import StrEnum
+
+from statusgen.dataclass import dataclass
 
 
 class What(StrEnum):

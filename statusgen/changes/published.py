@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from statusgen.changes.change import EntryOfFeed, Files, What
+from statusgen.dataclass import dataclass
 
 _FIRST = 5
 

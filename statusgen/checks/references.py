@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from difflib import get_close_matches
 from functools import lru_cache
 from itertools import chain
 
@@ -60,9 +59,16 @@ def channels_name_what_exists(whole: Whole) -> Iterator[Diagnostic]:
                 yield _of_filter("monitor", tag, _advice(tag, known), (*place, "monitors", entry))
         for entry, group in enumerate(channel.groups):
             if group not in groups:
-                near = get_close_matches(group, sorted(groups), n=1)
+                near = _nearest(group, groups)
                 hint = f"did you mean `{near[0]}`?" if near else "name a category of monitors.yaml"
                 yield _of_filter("group", group, hint, (*place, "groups", entry))
+
+
+def _nearest(name: str, known: frozenset[str]) -> list[str]:
+    """The known name that is most like another, if one is."""
+    from difflib import get_close_matches
+
+    return get_close_matches(name, sorted(known), n=1)
 
 
 def _of_filter(what: str, name: str, hint: str, route: Route) -> Diagnostic:
@@ -73,5 +79,5 @@ def _of_filter(what: str, name: str, hint: str, route: Route) -> Diagnostic:
 @lru_cache(maxsize=1024)
 def _advice(tag: str, known: frozenset[str]) -> str:
     """The same tag is often wrong in many places, and the search is slow."""
-    near = get_close_matches(tag, sorted(known), n=1)
+    near = _nearest(tag, known)
     return f"did you mean `{near[0]}`?" if near else "add it to monitors.yaml, or remove it here"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import json
 import signal
 import time
@@ -94,7 +93,8 @@ def command(
     if found:
         click.echo(profile_text.render(found, time.monotonic() - began, jobs) + "\n", err=True)
     show_problems(root, built.problems)
-    give_outputs(_outputs(built, folder))
+    if takes_outputs():
+        give_outputs(_outputs(built, folder))
     if built.published is None:
         click.echo(f"Nothing was published: {counted(built.problems)}.", err=True)
         ctx.exit(1)

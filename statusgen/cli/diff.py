@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import sys
 from pathlib import Path
 
@@ -44,7 +43,6 @@ def command(
     from statusgen.review import changes, choose
 
     root: Path = ctx.obj
-    gc.disable()  # one comparison makes no garbage worth looking for
     found = changes(root, choose(root, base, head, exact=exact), the_present(now))
     if form == "json":
         click.echo(changes_json_v1.render(found))

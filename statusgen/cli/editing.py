@@ -5,7 +5,6 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -21,6 +20,7 @@ from statusgen.cli.written import (
     show_files,
     show_patch,
 )
+from statusgen.dataclass import dataclass
 from statusgen.errors import StatusgenError, UsageError
 from statusgen.report.sanitize import sanitize
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from statusgen.cli import completing
 from statusgen.cli.moments import Moment, When
+from statusgen.dataclass import dataclass
 
 if TYPE_CHECKING:
     from statusgen.editing.present import Present

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 import click
 
 from statusgen.content.places import At
 from statusgen.content.times import Duration, Time, is_instant
+from statusgen.dataclass import dataclass
 from statusgen.diagnostics import Diagnostic
 
 _RELATIVE = re.compile(

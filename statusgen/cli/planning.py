@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import click
@@ -16,6 +15,7 @@ from statusgen.cli.opening import demand_title, first_text, free, merged, templa
 from statusgen.cli.posting import done
 from statusgen.content.places import At
 from statusgen.content.times import Zone
+from statusgen.dataclass import dataclass
 from statusgen.diagnostics import Diagnostic
 from statusgen.instants import rfc3339
 

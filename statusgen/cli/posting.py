@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -14,6 +14,7 @@ from statusgen.cli.documents import address_of, kind_of, told_of
 from statusgen.cli.editing import Session, finish
 from statusgen.cli.moments import Moment, When
 from statusgen.cli.written import Result
+from statusgen.dataclass import dataclass
 from statusgen.instants import rfc3339
 from statusgen.model.lifecycle import ON_CALL, Phase, State
 

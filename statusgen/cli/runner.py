@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import secrets
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -11,6 +10,11 @@ LARGEST_SUMMARY = 1_000_000
 """Bytes of one step's part of the page; GitHub refuses more than 1 MiB and fails the step."""
 
 _CUT = "\n\n…and more, which GitHub would refuse.\n"
+
+
+def takes_outputs() -> bool:
+    """Whether a runner asks for outputs."""
+    return bool(os.environ.get("GITHUB_OUTPUT"))
 
 
 def give_outputs(outputs: Mapping[str, object]) -> None:
@@ -22,6 +26,8 @@ def give_outputs(outputs: Mapping[str, object]) -> None:
     file = os.environ.get("GITHUB_OUTPUT")
     if not file:
         return
+    import secrets
+
     with Path(file).open("a", encoding="utf-8", newline="\n") as out:
         for name, value in outputs.items():
             end = f"end-{secrets.token_hex(16)}"

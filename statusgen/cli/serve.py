@@ -60,6 +60,7 @@ def command(
     wrong is shown on the page and here, and the last good site stays. The APIs are answered
     from the content as it is at this moment, at their exact URLs.
     """
+    gc.enable()  # serving does not end by itself
     if any(find_spec(name) is None for name in _LIBRARIES):
         raise UsageError("serving needs some libraries more: pip install 'statusgen[serve]'")
     from statusgen.serve.api import Live

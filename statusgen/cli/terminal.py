@@ -103,9 +103,9 @@ def painter(stream: object) -> Paint:
 
 def show_problems(root: Path, problems: Sequence[Diagnostic], reader: Reader | None = None) -> None:
     """All problems with their places, on stderr; ``reader`` may know of files not on disk yet."""
-    from statusgen.content.locate import locate
-
     if problems:
+        from statusgen.content.locate import locate
+
         located = locate(root, problems, reader)
         click.echo(text.render(located, painter(sys.stderr)) + "\n", err=True)
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from statusgen.cli.terminal import painter
+from statusgen.dataclass import dataclass
 from statusgen.report.sanitize import sanitize
 from statusgen.report.text import count
 

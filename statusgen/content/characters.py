@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from hashlib import blake2b
 
+from statusgen.dataclass import dataclass
 from statusgen.diagnostics import Diagnostic
+from statusgen.patterns import pattern
 from statusgen.rules import problem
 
 _MOST_PLACES = 20
 _BIDI = "\u202a-\u202e\u2066-\u2069"
 _INVISIBLE = f"\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufeff\ufffe\uffff{_BIDI}"
-_REORDERS = re.compile(f"[{_BIDI}]")
-_HIDDEN = re.compile(f"[{_INVISIBLE}]")
-_MARKER = re.compile(r"^(?:<{7}(?= )|>{7}(?= )|\|{7}(?= )|={7}$)", re.MULTILINE)
+_REORDERS = pattern(f"[{_BIDI}]")
+_HIDDEN = pattern(f"[{_INVISIBLE}]")
+_MARKER = pattern(r"^(?:<{7}(?= )|>{7}(?= )|\|{7}(?= )|={7}$)", re.MULTILINE)
 
-HIDDEN_IN_NAME = re.compile(f"[\t\n\u2028\u2029{_INVISIBLE}]")
+HIDDEN_IN_NAME = pattern(f"[\t\n\u2028\u2029{_INVISIBLE}]")
 """What no name of a file may hold: it could not be shown."""
 
-HIDDEN_IN_YAML = re.compile(f"[\u2028\u2029{_INVISIBLE}]")
+HIDDEN_IN_YAML = pattern(f"[\u2028\u2029{_INVISIBLE}]")
 """What no YAML may hold: to YAML, U+2028 and U+2029 begin new lines that no editor shows."""
 
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
-from statusgen.content import frontmatter, yamldoc
+from statusgen.content import frontmatter
 from statusgen.content.characters import Source
 from statusgen.content.fields import Record
 from statusgen.content.places import At
+from statusgen.dataclass import dataclass
 from statusgen.diagnostics import Diagnostic, Level
-from statusgen.markdown import problems as markdown_problems
 from statusgen.rules import problem
 
 
@@ -41,6 +40,8 @@ def parse_document(
         problems.append(problem("yaml-syntax", source.file, message, hint=hint, line=1, column=1))
         return Document({}, "", False)
     if parts.yaml:
+        from statusgen.content import yamldoc
+
         written = yamldoc.parse(parts.yaml, source.file, problems, parts.first_line)
         if written is not None:
             values = (
@@ -50,6 +51,8 @@ def parse_document(
     if not values and keys.required and len(problems) == before:
         keys.read({}, At(source.file, problems))
     if parts.body:
+        from statusgen.markdown import problems as markdown_problems
+
         problems += markdown_problems(parts.body, source.file, parts.body_line)
     return Document(values, parts.body, no_error(problems, before))
 

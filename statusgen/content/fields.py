@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from statusgen.content.places import At, Json, Type, did_you_mean, wrong_type
 from statusgen.content.scalars import OneOf, Text
+from statusgen.dataclass import dataclass
 from statusgen.model.status import IMPACTS, Status
 
 TAG = re.compile(r"[a-z0-9](?:[a-z0-9_-]*[a-z0-9])?")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Protocol, TypeVar
@@ -17,12 +16,13 @@ from statusgen.content.sources import Folder
 from statusgen.diagnostics import Diagnostic
 from statusgen.model.site import Placeholder
 from statusgen.model.slugs import slugify
+from statusgen.patterns import pattern
 from statusgen.rules import problem
 
 CONTENT = "content"
 _OPENINGS = {"incidents": incidents.OPENING, "maintenances": maintenances.OPENING}
 _ONE_OF = {"incidents": "an incident", "maintenances": "a maintenance"}
-_SHELF = re.compile(r"[0-9]{1,4}(-[0-9]{1,2})?")
+_SHELF = pattern(r"[0-9]{1,4}(-[0-9]{1,2})?")
 """The name of a folder that holds the incidents of a year or a month."""
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
 
+from statusgen.dataclass import dataclass
 from statusgen.diagnostics import Diagnostic
 from statusgen.rules import problem
 

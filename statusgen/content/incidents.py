@@ -14,6 +14,7 @@ from statusgen.content.document import Document, no_error, parse_document
 from statusgen.content.fields import LANGUAGE, ImpactsType, Key, ListOf, Record, translations
 from statusgen.content.scalars import Anything, Flag, OneOf, StateOf, Text, Url, Whole
 from statusgen.content.times import Time
+from statusgen.dataclass import dataclass
 from statusgen.diagnostics import Diagnostic
 from statusgen.model.ids import comment_id, incident_id
 from statusgen.model.incident import Comment, Incident, Link, Oncall, Origin, Pin

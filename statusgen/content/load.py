@@ -21,6 +21,7 @@ from statusgen.content.places import did_you_mean
 from statusgen.content.records import parse_records
 from statusgen.content.settings import parse_settings
 from statusgen.content.sources import Folder, Reader
+from statusgen.dataclass import dataclass
 from statusgen.diagnostics import Diagnostic
 from statusgen.memory import Memory
 from statusgen.model.monitor import Monitor, Sample

@@ -9,6 +9,7 @@ from typing import Any, Generic, TypeVar
 
 from statusgen.content.characters import Source
 from statusgen.content.sources import Folder, Reader
+from statusgen.dataclass import dataclass
 from statusgen.diagnostics import Diagnostic
 from statusgen.memory import Memory
 from statusgen.model.site import Placeholder

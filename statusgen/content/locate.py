@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 
 from statusgen.content import frontmatter
@@ -11,6 +10,7 @@ from statusgen.content.characters import Source
 from statusgen.content.records import line_of_record
 from statusgen.content.sources import Reader
 from statusgen.content.yamlplaces import Places
+from statusgen.dataclass import dataclass
 from statusgen.diagnostics import Diagnostic, Route, Where
 
 _ABOUT_KEYS = frozenset({"unknown-key", "unknown-monitor"})

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from statusgen.content.characters import Source
@@ -22,6 +21,7 @@ from statusgen.content.incidents import (
 from statusgen.content.places import At, Json
 from statusgen.content.scalars import OneOf, StateOf, Text, Whole
 from statusgen.content.times import Duration, Time, Zone, is_instant
+from statusgen.dataclass import dataclass
 from statusgen.diagnostics import Diagnostic
 from statusgen.model.ids import incident_id
 from statusgen.model.lifecycle import Phase

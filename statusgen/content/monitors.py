@@ -13,7 +13,6 @@ from statusgen.content.incidents import ALIASES
 from statusgen.content.places import At, wrong_type
 from statusgen.content.scalars import Anything, Flag, OneOf, Text, Url, Whole
 from statusgen.content.times import Time
-from statusgen.content.yamldoc import parse
 from statusgen.diagnostics import Diagnostic
 from statusgen.model.ids import monitor_id
 from statusgen.model.monitor import Monitor
@@ -60,6 +59,8 @@ _FIELDS = {
 def parse_monitors(source: Source, problems: list[Diagnostic]) -> tuple[Monitor, ...]:
     """The monitors that can be used; those with errors are left out and reported."""
     before = len(problems)
+    from statusgen.content.yamldoc import parse
+
     written = parse(source.text, source.file, problems)
     if written is None and no_error(problems, before):
         return ()

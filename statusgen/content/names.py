@@ -11,26 +11,28 @@ from functools import lru_cache
 from statusgen.content.fields import LANGUAGE
 from statusgen.content.places import did_you_mean
 from statusgen.content.times import is_instant
+from statusgen.dataclass import dataclass
 from statusgen.diagnostics import Diagnostic
 from statusgen.model.slugs import LONGEST_SLUG, slugify
+from statusgen.patterns import pattern
 from statusgen.rules import problem
 
 _EPOCH = date(1970, 1, 1).toordinal()
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _WINDOWS = {"con", "prn", "aux", "nul"} | {f"{p}{n}" for p in ("com", "lpt") for n in range(1, 10)}
-_NAME = re.compile(
+_NAME = pattern(
     r"(\d{4})-(\d\d)-(\d\d)T(\d\d)(\d\d)(\d\d)?(Z|[+-]\d{4})"
     r"\.([a-z][a-z_-]*)(?:\.(\d{1,3}))?(?:\.([a-z]{2,3}(?:-[a-z0-9]{2,8})*))?\.md",
     re.IGNORECASE | re.ASCII,
 )
-_LOOSE = re.compile(
+_LOOSE = pattern(
     r"(?P<day>\d{4}-?\d\d-?\d\d)(?:[T _-]*(?P<clock>\d\d(?:[.:h-]?\d\d(?:[.:-]?\d\d)?)?)"
     r"(?P<zone>Z|[+-]\d\d(?::?\d\d)?)?)?",
     re.IGNORECASE | re.ASCII,
 )
 
 
-_TRANSLATION = re.compile(r"(incident|maintenance)\.(.+)\.md", re.IGNORECASE)
+_TRANSLATION = pattern(r"(incident|maintenance)\.(.+)\.md", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

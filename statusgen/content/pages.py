@@ -12,7 +12,6 @@ from statusgen.content.names import slug_problem
 from statusgen.content.places import At
 from statusgen.content.scalars import Anything, Flag, OneOf, Text, Whole
 from statusgen.content.times import Time
-from statusgen.content.yamldoc import parse
 from statusgen.diagnostics import Diagnostic
 from statusgen.model.site import FreePage, Removed
 
@@ -89,6 +88,8 @@ def parse_page(
 def parse_removed(source: Source, problems: list[Diagnostic]) -> tuple[Removed, ...]:
     """The entries of removed.yaml."""
     before = len(problems)
+    from statusgen.content.yamldoc import parse
+
     written = parse(source.text, source.file, problems)
     if written is None or not no_error(problems, before):
         return ()

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any, Protocol
 
+from statusgen.dataclass import dataclass
 from statusgen.diagnostics import Diagnostic, Route
 from statusgen.rules import problem
 

@@ -15,13 +15,14 @@ from statusgen.diagnostics import Diagnostic, Route
 from statusgen.model.monitor import Sample
 from statusgen.model.site import DAY
 from statusgen.model.status import WORST_FIRST, Status
+from statusgen.patterns import pattern
 from statusgen.rules import problem
 
 HEADER = "timestamp,status,latency"
 _STATUS = OneOf(tuple(WORST_FIRST))
-_DAY = re.compile(r"(\d{4}-\d\d-\d\d)\.csv", re.ASCII)
-_SECONDS = re.compile(r"[0-9]{1,12}")
-_LATENCY = re.compile(r"[0-9]{1,9}(\.[0-9]{1,9})?")
+_DAY = pattern(r"(\d{4}-\d\d-\d\d)\.csv", re.ASCII)
+_SECONDS = pattern(r"[0-9]{1,12}")
+_LATENCY = pattern(r"[0-9]{1,9}(\.[0-9]{1,9})?")
 _MOST_PROBLEMS = 100
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 from urllib.parse import urlsplit
 
 from statusgen.content.places import At, Json, did_you_mean, wrong_type
+from statusgen.dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

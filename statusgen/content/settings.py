@@ -12,7 +12,6 @@ from statusgen.content.incidents import LINK_KEYS
 from statusgen.content.places import At, Json, did_you_mean
 from statusgen.content.scalars import Flag, OneOf, Share, Text, Url, Whole
 from statusgen.content.times import Duration, Zone
-from statusgen.content.yamldoc import parse
 from statusgen.diagnostics import Diagnostic, Level
 from statusgen.model.incident import Link
 from statusgen.model.site import PAGE_WEIGHTS, Group, Repository, Settings, Tab
@@ -235,6 +234,8 @@ SITE_KEYS = Record(
 def parse_settings(source: Source, problems: list[Diagnostic]) -> Settings:
     """The settings; what is wrong or missing has its default and is reported."""
     before = len(problems)
+    from statusgen.content.yamldoc import parse
+
     written = parse(source.text, source.file, problems)
     if written is None:
         written = {}

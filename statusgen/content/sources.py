@@ -11,6 +11,7 @@ from stat import S_ISDIR, S_ISLNK, S_ISREG
 from time import sleep
 
 from statusgen.content.characters import HIDDEN_IN_NAME, Source, decode, shown_path
+from statusgen.dataclass import dataclass
 from statusgen.diagnostics import Diagnostic
 from statusgen.rules import problem
 

@@ -3,28 +3,29 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from statusgen.content.places import At, Json, wrong_type
+from statusgen.dataclass import dataclass
+from statusgen.patterns import pattern
 
 LAST_SECOND = 32503679999
 """2999-12-31T23:59:59Z: no time is later, and none is before 1970."""
 
-_TIME = re.compile(
+_TIME = pattern(
     r"(?P<day>\d{4}-\d\d-\d\d)[Tt ](?P<clock>\d\d:\d\d(?::\d\d)?)(?:\.\d+)?"
     r"\s?(?P<zone>[Zz]|[+-]\d\d:?\d\d)?",
     re.ASCII,
 )
-_OFFSET = re.compile(r"[Zz]|[+-](?:0\d|1[0-4]):?[0-5]\d", re.ASCII)
-_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
-_DURATION = re.compile("".join(rf"(?:([0-9]{{1,9}}){unit})?" for unit in "wdhms"))
+_OFFSET = pattern(r"[Zz]|[+-](?:0\d|1[0-4]):?[0-5]\d", re.ASCII)
+_DAY = pattern(r"\d{4}-\d\d-\d\d", re.ASCII)
+_DURATION = pattern("".join(rf"(?:([0-9]{{1,9}}){unit})?" for unit in "wdhms"))
 _LONGEST = 366 * 86400 * 10
-_ZONE = re.compile(r"[A-Za-z0-9_+-]+(/[A-Za-z0-9_+-]+)*")
-_NO_PLACE = re.compile(r"localtime|posixrules|Factory|(right|posix)(/.*)?")
+_ZONE = pattern(r"[A-Za-z0-9_+-]+(/[A-Za-z0-9_+-]+)*")
+_NO_PLACE = pattern(r"localtime|posixrules|Factory|(right|posix)(/.*)?")
 """Names that stand for something else on each machine, or for nothing."""
 
 _SECONDS_OF = (604800, 86400, 3600, 60, 1)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from yaml.events import (
@@ -16,6 +16,7 @@ from yaml.events import (
 )
 
 from statusgen.content.yamldoc import DEEPEST, UNREADABLE, Parser
+from statusgen.dataclass import dataclass
 from statusgen.diagnostics import Route
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from yaml.events import (
@@ -14,6 +13,7 @@ from yaml.events import (
 )
 
 from statusgen.content.yamldoc import Parser
+from statusgen.dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

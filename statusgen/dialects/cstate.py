@@ -10,7 +10,6 @@ so that nobody takes it for well. ``issues/index.json`` ends after 1,000.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 

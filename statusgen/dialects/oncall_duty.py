@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 
+from statusgen.dataclass import dataclass
 from statusgen.dialects.wire import iso_ms
 from statusgen.model.incident import Comment, Incident, Oncall, Origin
 from statusgen.model.lifecycle import ENDED, HUMAN, ON_CALL, State

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from typing import Any
 
 from statusgen.content.places import At
 from statusgen.content.times import Time
+from statusgen.dataclass import dataclass
 from statusgen.editing.splice import Writable
 from statusgen.model.lifecycle import State
 from statusgen.model.status import Status

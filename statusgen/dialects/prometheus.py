@@ -8,7 +8,6 @@ same as long as what they say is.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import chain
 

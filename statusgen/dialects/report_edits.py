@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from statusgen.dataclass import dataclass
 from statusgen.dialects.reports import Report, reports
 from statusgen.editing.desk import Desk
 from statusgen.editing.entries import say

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import field
+from typing import TYPE_CHECKING, Any, TypeAlias
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from statusgen.editing.desk import Desk
+from statusgen.dataclass import dataclass
 from statusgen.snapshot import Snapshot
+
+if TYPE_CHECKING:
+    from statusgen.editing.desk import Desk
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,7 @@ class Answer:
 Read = Callable[[Request, Snapshot], Answer | None]
 """Answers a reading request from the public view; None: the path is of another dialect."""
 
-Write = Callable[[Request, Desk], Answer | None]
+Write: TypeAlias = "Callable[[Request, Desk], Answer | None]"
 """Answers a writing request by edits of the desk's draft; None: it is of another dialect.
 
 The answer to success shows what `Desk.preview` or `Desk.edited` will give. A handler checks what

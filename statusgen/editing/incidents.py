@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from statusgen.dataclass import dataclass
 from statusgen.editing.draft import Draft
 from statusgen.editing.removed import note_removal
 from statusgen.editing.splice import Writable, document, has_key, with_body, with_keys

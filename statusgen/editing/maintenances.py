@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from statusgen.dataclass import dataclass
 from statusgen.editing.draft import Draft
 from statusgen.editing.incidents import free_slug, with_id
 from statusgen.editing.removed import note_removal

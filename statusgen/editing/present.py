@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from statusgen.dataclass import dataclass
 from statusgen.model.incident import Impacts, Incident
 from statusgen.model.lifecycle import ON_CALL, Phase, State
 from statusgen.model.maintenance import Maintenance

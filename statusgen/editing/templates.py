@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from statusgen.content import frontmatter, yamldoc
 from statusgen.content.sources import Reader
+from statusgen.dataclass import dataclass
 from statusgen.diagnostics import Diagnostic
 from statusgen.editing.splice import Writable
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
 from json import dumps
 from typing import Any
 
+from statusgen.dataclass import dataclass
 from statusgen.instants import rfc3339
 from statusgen.markdown import to_plain
 from statusgen.model.channel import Kind

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from statusgen.dataclass import dataclass
 from statusgen.events.event import Event
 from statusgen.model.channel import Kind
 from statusgen.model.site import Settings

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
+from statusgen.dataclass import dataclass
 from statusgen.git.calling import listed
 from statusgen.git.revisions import Revision
 

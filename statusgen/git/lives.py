@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from statusgen.dataclass import dataclass
 from statusgen.git.log import Commit, Step, Touch
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
+from statusgen.dataclass import dataclass
 from statusgen.git.calling import run
 
 _FORMAT = "--format=tformat:%H %P%n%at %ct%n%aN"

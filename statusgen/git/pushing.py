@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from pathlib import Path
 
+from statusgen.dataclass import dataclass
 from statusgen.errors import UsageError
 from statusgen.git.branches import current_branch
 from statusgen.git.calling import Done, is_repository, is_shallow, reason, run

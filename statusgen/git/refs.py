@@ -5,9 +5,9 @@ The ref is no branch and no tag: it is in no list, and nothing is checked out or
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
+from statusgen.dataclass import dataclass
 from statusgen.errors import CannotWrite
 from statusgen.git.calling import ME, SAFE, Done, run
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
+from statusgen.dataclass import dataclass
 from statusgen.errors import CannotWrite, UsageError
 from statusgen.git.calling import as_path, has_remote, is_shallow, listed, prefix, run, run_bytes
 

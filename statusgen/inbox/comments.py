@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
+from statusgen.dataclass import dataclass
 from statusgen.editing.desk import Desk
 from statusgen.editing.entries import Entry
 from statusgen.editing.incidents import change_comment

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from statusgen.content.places import did_you_mean
+from statusgen.dataclass import dataclass
 from statusgen.editing.desk import Desk
 from statusgen.inbox import requests
 from statusgen.inbox.finding import entry_of

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
+from statusgen.dataclass import dataclass
 from statusgen.editing.desk import Desk
 from statusgen.editing.entries import Entry, change
 from statusgen.editing.incidents import change_comment

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from statusgen.dataclass import dataclass
 from statusgen.dialects.report_edits import SAID
 from statusgen.editing.desk import Desk
 from statusgen.editing.entries import begin

@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from statusgen.content.places import At
 from statusgen.content.times import Time
+from statusgen.dataclass import dataclass
 from statusgen.errors import UsageError
 
 MAINTAINERS = frozenset({"OWNER", "MEMBER", "COLLABORATOR"})

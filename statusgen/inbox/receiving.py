@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path, PurePosixPath
 
+from statusgen.dataclass import dataclass
 from statusgen.editing.desk import Desk
 from statusgen.editing.draft import Draft
 from statusgen.editing.saving import save, writing

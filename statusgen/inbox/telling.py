@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from statusgen.dataclass import dataclass
 from statusgen.dialects.report_edits import SAID, SAID_OF_WORK, Subject, say_of_work
 from statusgen.editing.desk import Desk
 from statusgen.editing.entries import Entry, say

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
-from statusgen.markdown import fastpath
-from statusgen.markdown.lint import problems
+if TYPE_CHECKING:
+    from statusgen.diagnostics import Diagnostic
 
 __all__ = ["problems", "render", "to_lines", "to_plain", "to_text"]
 
@@ -15,6 +16,17 @@ _END_OF_BLOCK = re.compile(r"</(?:p|li|h[1-6]|pre|tr)>|<br ?/?>")
 _IMAGE = re.compile(r'<img [^>]*?alt="([^"]*)"[^>]*>')
 
 
+def problems(text: str, file: str, first_line: int) -> list[Diagnostic]:
+    """Unsafe links, images of other servers and text that would be dropped in a body.
+
+    ``file`` is what the diagnostics name; ``first_line`` is the line of the file, from 1, on which
+    ``text`` begins. Ordinary text costs next to nothing: only doubtful text is parsed.
+    """
+    from statusgen.markdown import lint
+
+    return lint.problems(text, file, first_line)
+
+
 def render(text: str, *, shift: int = 2, base: str = "") -> str:
     """The HTML of a body; it is safe to put into a page, a feed or a mail as it stands.
 
@@ -22,6 +34,8 @@ def render(text: str, *, shift: int = 2, base: str = "") -> str:
     in ``/``, relative links and images become absolute; ``/x`` means ``x`` below it, not the root of
     its host. Links that are not allowed stay text, images of other servers become links, and control characters become U+FFFD.
     """
+    from statusgen.markdown import fastpath
+
     html = fastpath.render(text, shift)
     if html is not None:
         return html

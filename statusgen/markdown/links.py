@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
+from statusgen.patterns import pattern
 
 HOST = r"(?:[A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?"
 """A host with or without a port, as a regular expression; no user name, no escapes."""
 
-_AUTHORITY = re.compile(HOST)
-_HEAD = re.compile(r"[^/?#]*")
-_NEVER_IN_AN_ADDRESS = re.compile(r"[\x00-\x20\x7f\\]")
+_AUTHORITY = pattern(HOST)
+_HEAD = pattern(r"[^/?#]*")
+_NEVER_IN_AN_ADDRESS = pattern(r"[\x00-\x20\x7f\\]")
 
 
 def scheme(url: str) -> str:

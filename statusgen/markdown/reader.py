@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache
 from typing import Any, cast
 from urllib.parse import urljoin
@@ -15,6 +14,7 @@ from markdown_it.rules_block import StateBlock, table
 from markdown_it.rules_inline import StateInline, autolink, image, link
 from markdown_it.token import Token
 
+from statusgen.dataclass import dataclass
 from statusgen.markdown.fastpath import UNPRINTABLE
 from statusgen.markdown.links import is_relative, refusal
 

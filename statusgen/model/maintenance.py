@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from statusgen.dataclass import dataclass
 from statusgen.model.incident import Comment, Impacts
 from statusgen.model.lifecycle import Phase
 from statusgen.model.status import Severity

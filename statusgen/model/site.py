@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from statusgen.dataclass import dataclass
 from statusgen.model.channel import Channel
 from statusgen.model.incident import Incident, Link
 from statusgen.model.maintenance import Maintenance

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from threading import Thread
 
+from statusgen.dataclass import dataclass
 from statusgen.model.site import DAY
 from statusgen.notify.channels import Carrier
 from statusgen.notify.clock import Clock

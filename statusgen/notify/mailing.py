@@ -6,10 +6,10 @@ import smtplib
 import socket
 import ssl
 from collections.abc import Sequence
-from dataclasses import dataclass
 from email.message import EmailMessage
 from email.utils import parseaddr
 
+from statusgen.dataclass import dataclass
 from statusgen.model.channel import Post, Security
 from statusgen.notify.connecting import NotAllowed, connect, deadline
 from statusgen.notify.outcome import Came, Outcome

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
 from html import escape
 from typing import Any
 from urllib.parse import urlsplit
 
+from statusgen.dataclass import dataclass
 from statusgen.events import Event, document
 from statusgen.instants import rfc3339
 from statusgen.markdown import render

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from statusgen.dataclass import dataclass
 from statusgen.events import Event, event_id, wants
 from statusgen.model.channel import Channel, Kind
 from statusgen.model.site import Settings

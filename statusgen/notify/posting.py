@@ -7,12 +7,12 @@ import re
 import socket
 import ssl
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC
 from email.utils import parsedate_to_datetime
 from urllib.parse import SplitResult, urlsplit
 
 from statusgen import __version__
+from statusgen.dataclass import dataclass
 from statusgen.notify.connecting import NotAllowed, Resolve, connect, deadline, resolve
 from statusgen.notify.outcome import Came, Outcome
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from statusgen.dataclass import dataclass
 from statusgen.errors import UsageError
 from statusgen.events import Event, event_id, fresh
 from statusgen.model.channel import Channel

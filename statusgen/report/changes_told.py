@@ -5,7 +5,6 @@ in its own way.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from enum import Enum, auto
 from typing import TypeAlias
 
@@ -22,6 +21,7 @@ from statusgen.changes.change import (
     What,
 )
 from statusgen.changes.said import when
+from statusgen.dataclass import dataclass
 from statusgen.report.text import count
 
 NOTHING = "Nothing that the public sees changes."

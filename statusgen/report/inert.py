@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from html import escape
 
 from statusgen.report.sanitize import sanitize
 
@@ -29,4 +28,6 @@ def _parted(found: re.Match[str]) -> str:
 
 
 def _plain(text: str) -> str:
+    from html import escape
+
     return _MARKUP.sub(lambda found: "\\" + found[0], escape(text, quote=False))

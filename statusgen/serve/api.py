@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from threading import Lock
 
 from statusgen.build import check
+from statusgen.dataclass import dataclass
 from statusgen.dialects import documents
 from statusgen.dialects.dispatch import answer_read
 from statusgen.dialects.request import Answer, Request

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from statusgen.dataclass import dataclass
 from statusgen.serve.answers import EVERYBODY, media_type, redirect
 from statusgen.serve.guards import parts_of
 

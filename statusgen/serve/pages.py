@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import PurePosixPath
 from threading import Lock
 
 from statusgen.artifact import Artifact, fingerprint
+from statusgen.dataclass import dataclass
 from statusgen.memory import Memory
 from statusgen.series import Series, artifacts, keys
 

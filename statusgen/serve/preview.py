@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING
@@ -12,6 +12,7 @@ from urllib.parse import unquote, urlsplit
 from statusgen.build import Options, Prepared, plan, prepare
 from statusgen.content.again import forget_file
 from statusgen.content.locate import Located, locate
+from statusgen.dataclass import dataclass
 from statusgen.dates import with_dates
 from statusgen.errors import StatusgenError
 from statusgen.memory import Memory

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from statusgen.content.locate import Located
+from statusgen.dataclass import dataclass
 from statusgen.diagnostics import Level
 from statusgen.report import json_v1, text
 from statusgen.serve.announcements import Announcements

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from statusgen.content.locate import locate
+from statusgen.dataclass import dataclass
 from statusgen.serve.answers import HTML, file_answer, media_type, redirect
 from statusgen.serve.guards import parts_of
 from statusgen.serve.preview import Preview, View

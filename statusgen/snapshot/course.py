@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from statusgen.dataclass import dataclass
 from statusgen.model.incident import Comment, Incident, Origin
 from statusgen.model.lifecycle import ENDED, HUMAN, ON_CALL, State, public_face
 from statusgen.model.status import Status

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from fractions import Fraction
 from functools import cache, lru_cache
 from zoneinfo import ZoneInfo
 
+from statusgen.dataclass import dataclass
 from statusgen.model.monitor import Monitor, Sample
 from statusgen.model.site import MINUTE
 from statusgen.model.status import Status, worst

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
-from statistics import median
 
+from statusgen.dataclass import dataclass
 from statusgen.model.monitor import Sample
 from statusgen.model.site import HOUR
 from statusgen.model.status import Status
@@ -80,6 +79,8 @@ def _measured(samples: Sequence[Sample]) -> list[float]:
 def _point(latencies: Sequence[float]) -> Point | None:
     if not latencies:
         return None
+    from statistics import median
+
     return Point(median(latencies), min(latencies), max(latencies), len(latencies))
 
 

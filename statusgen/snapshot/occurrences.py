@@ -6,6 +6,7 @@ from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 
 from statusgen.artifact import digest
+from statusgen.dataclass import dataclass
 from statusgen.model.ids import occurrence_id
 from statusgen.model.incident import Comment
 from statusgen.model.lifecycle import Phase

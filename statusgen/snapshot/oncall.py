@@ -6,9 +6,9 @@ A snapshot holds it only where site.yaml says ``oncall.publish``.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from statusgen.artifact import digest
+from statusgen.dataclass import dataclass
 from statusgen.model.incident import Comment, Incident, Oncall, Origin
 from statusgen.model.lifecycle import HUMAN, ON_CALL, State
 from statusgen.model.monitor import Monitor

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 
+from statusgen.dataclass import dataclass
 from statusgen.model.lifecycle import State
 from statusgen.model.status import Status
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from statusgen.dataclass import dataclass
 from statusgen.model.incident import Comment
 from statusgen.model.lifecycle import Phase
 from statusgen.model.maintenance import Maintenance

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from statusgen.dataclass import dataclass
 from statusgen.model.site import Site
 from statusgen.snapshot.take import Snapshot
 

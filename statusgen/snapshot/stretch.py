@@ -13,6 +13,7 @@ from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from statusgen.artifact import digest
+from statusgen.dataclass import dataclass
 from statusgen.model.monitor import Monitor
 from statusgen.model.site import MINUTE
 from statusgen.model.status import Status

@@ -9,6 +9,7 @@ from functools import cached_property
 from itertools import chain
 
 from statusgen.artifact import digest
+from statusgen.dataclass import dataclass
 from statusgen.memory import Memory
 from statusgen.model.dated import Dated
 from statusgen.model.monitor import Monitor, Sample

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from statusgen.artifact import digest
+from statusgen.dataclass import dataclass
 from statusgen.model.incident import Comment, Incident, Link, Origin
 from statusgen.model.lifecycle import ENDED, Phase, Stage_co, State
 from statusgen.model.monitor import Monitor

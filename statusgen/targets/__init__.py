@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from statusgen.artifact import Artifact
 from statusgen.series import Series
@@ -12,13 +13,15 @@ from statusgen.targets.theme import Theme, load_theme
 
 Plan = Callable[[Snapshot, Theme], Iterator[Artifact | Series]]
 
-TARGETS: dict[str, Plan] = {
-    "html": html.plan,
-    "text": text.plan,
-    "feeds": lambda snapshot, _: feeds.plan(snapshot),
-    "calendar": calendar.plan,
-    "hosting": lambda snapshot, _: hosting.plan(snapshot, html.addresses(snapshot)),
-}
-"""What is published, by name."""
+__all__ = ["Theme", "load_theme", "plan"]
 
-__all__ = ["TARGETS", "Theme", "load_theme"]
+
+def plan(snapshot: Snapshot, theme: Theme) -> Iterator[Artifact]:
+    """What each target publishes."""
+    from statusgen.targets import calendar, feeds, hosting, html, text
+
+    yield from html.plan(snapshot, theme)
+    yield from text.plan(snapshot, theme)
+    yield from feeds.plan(snapshot)
+    yield from calendar.plan(snapshot, theme)
+    yield from hosting.plan(snapshot, html.addresses(snapshot))

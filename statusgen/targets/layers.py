@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +11,7 @@ from statusgen.content.fields import Key, Record
 from statusgen.content.places import At, did_you_mean
 from statusgen.content.scalars import Text, Whole
 from statusgen.content.settings import TOKENS_KEY
+from statusgen.dataclass import dataclass
 from statusgen.diagnostics import Diagnostic
 from statusgen.targets.faults import NoSuchTheme, ThemeError
 from statusgen.targets.parts import read_parts, read_yaml

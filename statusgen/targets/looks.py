@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from statusgen.artifact import digest
 from statusgen.content.load import SETTINGS
 from statusgen.diagnostics import Diagnostic
 from statusgen.memory import Memory
 from statusgen.model.site import Site
 from statusgen.rules import problem, with_levels
 from statusgen.targets.faults import BROKEN, NoSuchTheme, ThemeError
-from statusgen.targets.rehearsal import rehearse
-from statusgen.targets.review import review
 from statusgen.targets.theme import Theme, built_in_theme, load_theme
 
 
@@ -22,26 +21,35 @@ def looks(
     """A theme that works, and the problems of the one that is meant: that of site.yaml, or
     ``chosen`` on the command line. Raises NoSuchTheme where that does not exist.
 
-    With the ``memory`` of earlier times a theme that did not change is the same, and is not
-    rehearsed again.
+    With the ``memory`` of earlier times a theme that did not change is the same, and is neither
+    rehearsed nor reviewed again.
     """
     settings = site.settings
     memory = memory or Memory()
     try:
         theme = _same(load_theme(chosen or settings.theme, root), memory)
-        tried = memory.made(
-            "rehearsal", (theme, settings), lambda: tuple(rehearse(theme, settings))
-        )
-        if broken := list(tried):
-            return _same(built_in_theme(), memory), broken
-        return theme, with_levels(list(review(theme, site)), settings.checks)
+        labels = [layer.label for layer in theme.layers]
+        tried_with = digest(theme.digest, labels, settings, site.monitors)
+        found = memory.made(("looks", theme.name), tried_with, lambda: tuple(_tried(theme, site)))
+        if is_broken(found):
+            return _same(built_in_theme(), memory), list(found)
+        return theme, with_levels(list(found), settings.checks)
     except NoSuchTheme as error:
         if chosen:
             raise
-        found = problem(BROKEN, SETTINGS, error.message, hint=error.hint, route=("theme",))
+        broken = problem(BROKEN, SETTINGS, error.message, hint=error.hint, route=("theme",))
     except ThemeError as error:
-        found = error.diagnostic(f"themes/{chosen or settings.theme}/theme.yaml")
-    return _same(built_in_theme(), memory), [found]
+        broken = error.diagnostic(f"themes/{chosen or settings.theme}/theme.yaml")
+    return _same(built_in_theme(), memory), [broken]
+
+
+def _tried(theme: Theme, site: Site) -> Iterator[Diagnostic]:
+    """What would make a build fail; if nothing would, what else there is to say."""
+    from statusgen.targets.rehearsal import rehearse
+    from statusgen.targets.review import review
+
+    broken = tuple(rehearse(theme, site.settings))
+    yield from broken or review(theme, site)
 
 
 def _same(theme: Theme, memory: Memory) -> Theme:

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 from statusgen.content.characters import decode
-from statusgen.content.yamldoc import parse
 from statusgen.diagnostics import Diagnostic
 from statusgen.targets.faults import ThemeError
 
@@ -50,6 +49,8 @@ def read_parts(folder: Path, label: str, *, own: bool) -> tuple[dict[str, bytes]
 
 def read_yaml(text: bytes, file: str) -> dict[str, Any]:
     """A YAML file of a theme. Raises ThemeError with its place."""
+    from statusgen.content.yamldoc import parse
+
     problems: list[Diagnostic] = []
     found = parse(text.decode().replace("\r\n", "\n"), file, problems)
     for one in problems:

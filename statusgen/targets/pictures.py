@@ -24,7 +24,7 @@ def missing_pictures(theme: Theme, site: Site) -> Iterator[Diagnostic]:
         if not is_relative(path):
             message = "the page shows no pictures from other servers"
             hint = f"put the file into themes/{theme.name}/static/ and write `{_FOLDER}NAME`"
-        elif plain.removeprefix(_FOLDER) in theme.assets and plain.startswith(_FOLDER):
+        elif plain.removeprefix(_FOLDER) in theme.asset_names and plain.startswith(_FOLDER):
             continue
         elif plain.startswith(_OF_OTHERS):
             continue
@@ -47,7 +47,7 @@ def _named(site: Site) -> Iterator[tuple[str, Route, str]]:
 def _advice(path: str, theme: Theme) -> str:
     """The nearest picture that there is, or where to put this one."""
     name = path.rpartition("/")[2]
-    if name in theme.assets:
+    if name in theme.asset_names:
         return f"did you mean `{_FOLDER}{name}`?"
     own = [one for layer in theme.layers if layer.own for one in layer.files if "static/" in one]
     near = did_you_mean(name, [one.removeprefix("static/") for one in own])

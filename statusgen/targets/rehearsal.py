@@ -20,7 +20,6 @@ from statusgen.targets.layers import Layer
 from statusgen.targets.parts import read_yaml
 from statusgen.targets.strings import flatten
 from statusgen.targets.theme import Theme
-from statusgen.targets.worst_hour import NOW, dates, worst_hour
 
 
 def rehearse(theme: Theme, settings: Settings) -> Iterator[Diagnostic]:
@@ -30,6 +29,8 @@ def rehearse(theme: Theme, settings: Settings) -> Iterator[Diagnostic]:
         return
     faults = {str(fault): fault for layer in own for fault in _read(theme, layer)}
     if not faults:
+        from statusgen.targets.worst_hour import worst_hour
+
         sites = (
             worst_hour(replace(settings, languages=_spoken(own, settings))),
             Site(replace(settings, languages=())),

@@ -6,15 +6,16 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import product
-from string import ascii_letters
 
-_CSS_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-_VISIBLE = re.compile(r"\S")
-_CSS_SPACE = re.compile(r"\s+")
-_CSS_AROUND = re.compile(r" ?([{};,>]) ?|(?<=:) ")
+from statusgen.patterns import pattern
+
+_CSS_COMMENT = pattern(r"/\*.*?\*/", re.DOTALL)
+_VISIBLE = pattern(r"\S")
+_CSS_SPACE = pattern(r"\s+")
+_CSS_AROUND = pattern(r" ?([{};,>]) ?|(?<=:) ")
 
 _STRING = r""" "(?:[^"\\\n]|\\.)*" | '(?:[^'\\\n]|\\.)*' | `(?:[^`\\]|\\.)*` """
-_SCRIPT = re.compile(
+_SCRIPT = pattern(
     rf"""
     (?P<keep>{_STRING})
     | /\*.*?\*/\s* | //[^\n]*           # comments
@@ -23,8 +24,8 @@ _SCRIPT = re.compile(
     """,
     re.VERBOSE | re.DOTALL | re.MULTILINE,
 )
-_TOKEN = re.compile(rf"{_STRING} | [\w$]+ | \s+ | .", re.VERBOSE | re.DOTALL)
-_WORD = re.compile(r"[\w$]+")
+_TOKEN = pattern(rf"{_STRING} | [\w$]+ | \s+ | .", re.VERBOSE | re.DOTALL)
+_WORD = pattern(r"[\w$]+")
 _BRACKETS = {"(": 1, "[": 1, "{": 1, ")": -1, "]": -1, "}": -1}
 _SHORT = 2
 
@@ -65,6 +66,8 @@ def _joined(tokens: Iterable[str]) -> Iterator[str]:
 
 def _shortened(tokens: Sequence[str]) -> Iterator[str]:
     """With one letter or two in place of the names that are declared, the most frequent first."""
+    from string import ascii_letters
+
     count = Counter(tokens)
     names = {name for name in _declared(tokens) if len(name) > _SHORT} - set(_unclear(tokens))
     letters = ("".join(found) for n in (1, 2) for found in product(ascii_letters, repeat=n))

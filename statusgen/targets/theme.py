@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from statusgen.artifact import digest
-from statusgen.targets import squeeze
 from statusgen.targets.layers import API, DEFAULT, Layer, Tokens, load_layers
 from statusgen.targets.parts import read_yaml
 from statusgen.targets.strings import ORIGINAL, Strings, flatten
@@ -18,6 +17,10 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
     from statusgen.targets.templates import Templates
+
+
+_LINKED = ("static", "js")
+"""The folders of what pages link to."""
 
 
 class Theme:
@@ -82,16 +85,21 @@ class Theme:
         return found.decode()
 
     @cached_property
+    def asset_names(self) -> tuple[str, ...]:
+        """The names of ``assets``, without the work that their contents are."""
+        paths = (path for layer in reversed(self.layers) for path in layer.files)
+        parts = (path.rpartition("/") for path in paths)
+        return tuple(dict.fromkeys(name for folder, _, name in parts if folder in _LINKED))
+
+    @cached_property
     def assets(self) -> dict[str, bytes]:
         """The files that pages link to, by name: static/ as it is, js/ without comments."""
         found: dict[str, bytes] = {}
         for layer in reversed(self.layers):
             for path, content in layer.files.items():
                 folder, _, name = path.rpartition("/")
-                if folder == "static":
-                    found[name] = content
-                elif folder == "js":
-                    found[name] = squeeze.script(content.decode()).encode()
+                if folder in _LINKED:
+                    found[name] = content if folder == "static" else _squeezed(content)
         return found
 
     @cached_property
@@ -117,6 +125,12 @@ class Theme:
             return None
         found = layers[-1] if only else layers[0]
         return found.files[path].decode(), f"{found.label}/{path}", lambda: True
+
+
+def _squeezed(script: bytes) -> bytes:
+    from statusgen.targets import squeeze
+
+    return squeeze.script(script.decode()).encode()
 
 
 def _file_of(files: list[tuple[str, str, bytes]], key: str) -> str:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 
+from statusgen.dataclass import dataclass
 from statusgen.model.status import Status
 from statusgen.snapshot.overall import SHOWN_AS, PageState
 

@@ -7,11 +7,11 @@ one of Kener's guide, with ``impact`` and without the flag. A body may have the 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from statusgen.content.places import At
 from statusgen.content.times import Time
+from statusgen.dataclass import dataclass
 from statusgen.dialects.request import Answer, Request
 from statusgen.editing.desk import Desk
 from statusgen.model.lifecycle import State

@@ -15,8 +15,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from statusgen.dataclass import dataclass
 from statusgen.dialects.kamu.bodies import Asked, Body, Refused, asked, body_of, state_of, text_of
 from statusgen.dialects.kamu.documents import documents, shape
 from statusgen.dialects.kener_v4.outcome import BY_API

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from statusgen.content.times import is_instant
+from statusgen.dataclass import dataclass
 from statusgen.dialects.request import Answer, Request
 from statusgen.editing.desk import Desk
 from statusgen.model.status import Status

@@ -6,8 +6,7 @@ gives is pinned.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from statusgen.dataclass import dataclass
 from statusgen.dialects.report_edits import SAID, SAID_OF_WORK, Subject, say_of_work
 from statusgen.dialects.reports import Report
 from statusgen.editing.desk import Desk

@@ -3,29 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
+from statusgen.dataclass import dataclass
 from statusgen.dialects.kener_v1.bodies import Refused
+from statusgen.dialects.kener_v1.routes import BY_KIND
 from statusgen.dialects.routes import pattern
 
-STATUS = "status"
-SEARCH = "search"
-INCIDENT = "incident"
-COMMENTS = "comments"
-FLAGS = "flags"
-
-_READ = {
-    STATUS: "/api/status",
-    SEARCH: "/api/incident",
-    INCIDENT: "/api/incident/:number",
-    COMMENTS: "/api/incident/:number/comment",
-}
-_WRITTEN = {FLAGS: "/api/incident/:number/status"}
-_PATTERNS = {kind: pattern(route) for kind, route in {**_READ, **_WRITTEN}.items()}
-
-ROUTES = (*_READ.values(), f"{_READ[STATUS]}?tag=:tag")
-"""Every URL that is read; the query names one of what the path alone has all of."""
-
+_PATTERNS = {kind: pattern(route) for kind, route in BY_KIND.items()}
 _NUMBER = re.compile(r"\d{1,18}", re.ASCII)
 
 

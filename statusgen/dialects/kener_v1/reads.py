@@ -11,7 +11,8 @@ from typing import Any
 from statusgen.artifact import Artifact
 from statusgen.dialects.kener_v1 import incidents, status
 from statusgen.dialects.kener_v1.bodies import Refused, number_like
-from statusgen.dialects.kener_v1.places import COMMENTS, INCIDENT, SEARCH, STATUS, place_of
+from statusgen.dialects.kener_v1.places import place_of
+from statusgen.dialects.kener_v1.routes import COMMENTS, INCIDENT, SEARCH, STATUS
 from statusgen.dialects.published import file_at
 from statusgen.dialects.reports import Report, reports
 from statusgen.dialects.request import Answer, Request

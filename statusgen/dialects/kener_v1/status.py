@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from statusgen.artifact import Artifact, Files
+from statusgen.dataclass import dataclass
 from statusgen.dialects.kener_v1.uptime import uptime_text
 from statusgen.dialects.wire import encode, minute
 from statusgen.model.site import DAY, MINUTE

@@ -7,6 +7,7 @@ first; `read` has Kener's filters and pages.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from statusgen.artifact import Artifact
 from statusgen.dialects.kener_v4 import incidents, maintenances, monitors
@@ -16,6 +17,10 @@ from statusgen.dialects.kener_v4.writes import write
 from statusgen.series import Series
 from statusgen.snapshot import Snapshot
 
+if TYPE_CHECKING:
+    from statusgen.dialects.request import Answer, Request
+    from statusgen.editing.desk import Desk
+
 __all__ = ["ROUTES", "documents", "read", "write"]
 
 
@@ -24,3 +29,17 @@ def documents(snapshot: Snapshot) -> Iterator[Artifact | Series]:
     yield from incidents.documents(snapshot)
     yield from monitors.documents(snapshot)
     yield from maintenances.documents(snapshot)
+
+
+def read(request: Request, snapshot: Snapshot) -> Answer | None:
+    """The answer to a request that only asks; None where it is for another API."""
+    from statusgen.dialects.kener_v4.reads import read
+
+    return read(request, snapshot)
+
+
+def write(request: Request, desk: Desk) -> Answer | None:
+    """The answer to a request that changes something; None where it is for another API."""
+    from statusgen.dialects.kener_v4.writes import write
+
+    return write(request, desk)

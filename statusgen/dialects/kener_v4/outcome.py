@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any, TypeVar
 
+from statusgen.dataclass import dataclass
 from statusgen.dialects.kener_v4.places import Place, Refused
 from statusgen.dialects.request import Request
 from statusgen.dialects.wire import minute

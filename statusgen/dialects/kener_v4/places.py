@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
+from statusgen.dataclass import dataclass
 from statusgen.dialects.kener_v4.incidents import listed
+from statusgen.dialects.kener_v4.routes import BY_KIND
 from statusgen.dialects.kener_v4.shapes import ROOT
 from statusgen.dialects.request import Answer
 from statusgen.dialects.routes import pattern
@@ -13,22 +14,7 @@ from statusgen.snapshot import Snapshot
 from statusgen.snapshot.occurrences import MaintenanceView
 from statusgen.snapshot.timeline import IncidentView, Update
 
-_ROUTES = {
-    "incidents": f"/{ROOT}/incidents",
-    "incident": f"/{ROOT}/incidents/:id",
-    "comments": f"/{ROOT}/incidents/:id/comments",
-    "comment": f"/{ROOT}/incidents/:id/comments/:comment",
-    "monitors": f"/{ROOT}/monitors",
-    "monitor": f"/{ROOT}/monitors/:tag",
-    "maintenances": f"/{ROOT}/maintenances",
-    "events": f"/{ROOT}/maintenances/events",
-    "maintenance": f"/{ROOT}/maintenances/:id",
-    "maintenance's events": f"/{ROOT}/maintenances/:id/events",
-}
-ROUTES = tuple(_ROUTES.values())
-"""Every URL that is read."""
-
-_PATTERNS = {kind: pattern(route, {"id": r"[0-9]{1,18}"}) for kind, route in _ROUTES.items()}
+_PATTERNS = {kind: pattern(route, {"id": r"[0-9]{1,18}"}) for kind, route in BY_KIND.items()}
 _NUMBER = re.compile(r"\s*([+-]?\d{1,18})", re.ASCII)
 
 

@@ -6,10 +6,10 @@ A name that ends in ``.json`` is answered with the file that a static host has t
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from statusgen.artifact import Artifact
+from statusgen.dataclass import dataclass
 from statusgen.dialects.kener_v4 import incidents, maintenances, monitors
 from statusgen.dialects.kener_v4.places import (
     Place,

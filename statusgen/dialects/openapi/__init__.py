@@ -8,21 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from importlib import import_module
 from types import ModuleType
 
 from statusgen import __version__
 from statusgen.artifact import Artifact, Files
-from statusgen.dialects.openapi import (
-    badges,
-    build_info,
-    cstate,
-    kamu,
-    kener_v1,
-    kener_v4,
-    oncall,
-    prometheus,
-    statuspage_v2,
-)
 from statusgen.dialects.openapi.words import Json
 from statusgen.dialects.wire import encode
 from statusgen.model.site import Settings
@@ -32,18 +22,18 @@ PATH = "api/openapi.json"
 
 ALWAYS = "build"
 
-DESCRIBED: Mapping[str, ModuleType] = {
-    "kener-v4": kener_v4,
-    "kener-v1": kener_v1,
-    "oncall": oncall,
-    "kamu": kamu,
-    "statuspage-v2": statuspage_v2,
-    "cstate": cstate,
-    "badges": badges,
-    "prometheus": prometheus,
-    ALWAYS: build_info,
+DESCRIBED: Mapping[str, str] = {
+    "kener-v4": "kener_v4",
+    "kener-v1": "kener_v1",
+    "oncall": "oncall",
+    "kamu": "kamu",
+    "statuspage-v2": "statuspage_v2",
+    "cstate": "cstate",
+    "badges": "badges",
+    "prometheus": "prometheus",
+    ALWAYS: "build_info",
 }
-"""The descriptions by the name that site.yaml knows a dialect by."""
+"""The modules with the descriptions, by the name that site.yaml knows a dialect by."""
 
 _ABOUT = (
     "Every read of this status page. Paths that end in a file's name are files of the site; the"
@@ -71,12 +61,17 @@ def render(names: tuple[str, ...], title: str, url: str, version: str) -> Files:
     yield PATH, encode(description(names, title, url, version))
 
 
+def words_of(name: str) -> ModuleType:
+    """The description of a dialect: its ``PATHS`` and ``SCHEMAS``."""
+    return import_module(f"{__name__}.{DESCRIBED[name]}")
+
+
 def description(names: tuple[str, ...], title: str, url: str, version: str) -> Json:
     """The OpenAPI document of these dialects, for the site at this URL."""
     paths: dict[str, Json] = {}
     schemas: dict[str, Json] = {}
     for name in names:
-        about = DESCRIBED[name]
+        about = words_of(name)
         schemas |= about.SCHEMAS
         paths |= {path: _named(path, item, name) for path, item in about.PATHS.items()}
     return {

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
 from itertools import count
 
 from statusgen.artifact import Artifact, Files, digest
+from statusgen.dataclass import dataclass
 from statusgen.dialects.statuspage_v2.shapes import (
     ROOT,
     STATUSES,

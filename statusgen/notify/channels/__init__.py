@@ -6,8 +6,9 @@ A module turns a message into what goes out, and knows nothing of networks or se
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from statusgen.dataclass import dataclass
 from statusgen.model.channel import Channel, Means, Post
 from statusgen.notify.channels import discord, email, slack, teams, webhook
 from statusgen.notify.mailing import Login, send

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Container, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 
+from statusgen.dataclass import dataclass
 from statusgen.errors import UsageError
 from statusgen.model.site import DAY
 

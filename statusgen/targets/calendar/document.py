@@ -6,13 +6,13 @@ library ``icalendar`` makes begin at the wrong hour and end in 2038.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from statusgen.artifact import Files
+from statusgen.dataclass import dataclass
 from statusgen.model.site import HOUR, MINUTE
+from statusgen.patterns import pattern
 from statusgen.targets.calendar.events import Event
 from statusgen.targets.calendar.times import utc
 from statusgen.targets.calendar.zones import vtimezone
@@ -21,9 +21,9 @@ FILE = "maintenance.ics"
 """The name of a calendar in the folder of what it is about."""
 
 _WIDTH = 75
-_LINE_BREAK = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
-_NO_TEXT = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
-_SPECIAL = re.compile(r"[\\;,]")
+_LINE_BREAK = pattern("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
+_NO_TEXT = pattern("[\x00-\x08\x0e-\x1f\x7f]")
+_SPECIAL = pattern(r"[\\;,]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
+from statusgen.dataclass import dataclass
 from statusgen.markdown import to_lines
 from statusgen.model.lifecycle import Phase
 from statusgen.model.site import DAY, Settings

@@ -5,13 +5,13 @@ Python knows what time it is somewhere, but not the rule behind it ("the last Su
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
+from statusgen.dataclass import dataclass
 from statusgen.model.site import DAY
 
 _STEP = 4 * DAY
@@ -128,6 +128,8 @@ def _regular(changes: Sequence[Change], last: int) -> int:
 
 def _rule(dates: Sequence[datetime]) -> str:
     """The rule of changes that are regular: the last Sunday, the second, or the first after a day."""
+    from calendar import monthrange
+
     earliest = min(date.day for date in dates)
     weekday = _DAYS[dates[0].weekday()]
     month = f"FREQ=YEARLY;BYMONTH={dates[0].month}"

@@ -15,7 +15,6 @@ from html import escape
 from operator import itemgetter
 
 from statusgen.artifact import Artifact, Files
-from statusgen.markdown import render as render_markdown
 from statusgen.model.lifecycle import Phase
 from statusgen.snapshot import Snapshot
 from statusgen.snapshot.occurrences import MaintenanceView, Occurrence
@@ -77,6 +76,8 @@ def _occurrence(view: MaintenanceView, one: Occurrence, language: str) -> Told:
 
 
 def _entry(told: Told, feed: Feed) -> Entry:
+    from statusgen.targets.feeds.told import printable
+
     number, address, title, updates, window = told
     newest = updates[-1]
     parts = [_update(one, feed) for one in reversed(updates)]
@@ -94,6 +95,10 @@ def _entry(told: Told, feed: Feed) -> Entry:
 
 
 def _update(one: Update, feed: Feed) -> str:
+    from html import escape
+
+    from statusgen.markdown import render as render_markdown
+
     text = render_markdown(one.texts.get(feed.language, one.text), base=feed.site).strip()
     state = "In progress" if one.state is Phase.IN_PROGRESS else str(one.state).capitalize()
     when = f"<small>{_day(one.at)}, {_clock(one.at)} UTC</small>"

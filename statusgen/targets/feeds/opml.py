@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import xml.etree.ElementTree as ET
 from collections.abc import Iterable
 
 from statusgen.artifact import Artifact, Files
 from statusgen.targets.feeds.channel import Feed
-from statusgen.targets.feeds.told import printable
 
 PATH = "feeds.opml"
 
@@ -19,6 +17,10 @@ def artifact(title: str, feeds: Iterable[Feed]) -> Artifact:
 
 def render(title: str, feeds: tuple[Feed, ...]) -> Files:
     """An outline with a line for each feed."""
+    import xml.etree.ElementTree as ET
+
+    from statusgen.targets.feeds.told import printable
+
     root = ET.Element("opml", version="2.0")
     head = ET.SubElement(root, "head")
     ET.SubElement(head, "title").text = printable(title)

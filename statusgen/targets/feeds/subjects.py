@@ -8,6 +8,7 @@ from heapq import merge
 from itertools import groupby, islice
 from operator import itemgetter
 
+from statusgen.dataclass import dataclass
 from statusgen.model.site import Settings
 from statusgen.snapshot import GroupView, MonitorView, Snapshot
 from statusgen.targets.feeds.channel import Feed

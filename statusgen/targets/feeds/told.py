@@ -9,7 +9,7 @@ from html import escape
 from statusgen.markdown import render as render_markdown
 from statusgen.targets.feeds.entries import Entry, Monitors
 
-_NOT_IN_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def html_of(entry: Entry, site: str) -> str:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
+from statusgen.dataclass import dataclass
 from statusgen.model.site import MINUTE
 from statusgen.model.status import Status
 from statusgen.snapshot.history import Day

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterator, Sequence
-from dataclasses import dataclass
 
+from statusgen.dataclass import dataclass
 from statusgen.model.site import HOUR, MINUTE
 from statusgen.model.status import WORST_FIRST, Status
 from statusgen.snapshot.history import Day

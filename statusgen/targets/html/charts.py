@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from math import ceil, floor, log10
 
+from statusgen.dataclass import dataclass
 from statusgen.instants import rfc3339
 from statusgen.snapshot.latency import Latency, Point, Series
 from statusgen.targets.html import words

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from statusgen.artifact import Artifact, Files
+from statusgen.dataclass import dataclass
 from statusgen.snapshot import Snapshot
 from statusgen.snapshot.overall import Overall
 from statusgen.targets.html import shell, styles, words

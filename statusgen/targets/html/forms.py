@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from statusgen import addresses
-from statusgen.editing.maintenances import in_words
-from statusgen.editing.splice import Writable, document, scalar
+from statusgen.dataclass import dataclass
 from statusgen.model.lifecycle import ENDED, HUMAN, Phase, State
 from statusgen.model.site import HOUR, MINUTE, Repository
 from statusgen.model.status import Severity, Status
 from statusgen.targets.html import edit, words
 from statusgen.targets.html.subjects import Subject
 from statusgen.targets.html.words import Voice, Written
+
+if TYPE_CHECKING:
+    from statusgen.editing.splice import Writable
 
 _IMPACTS = (Status.UP, Status.DEGRADED, Status.PARTIAL, Status.DOWN, Status.MAINTENANCE)
 _OPENING = tuple(one for one in State if one in HUMAN)
@@ -128,6 +130,8 @@ class ManagePage:
 
 def form(facts: Facts, repository: Repository, zone: str, voice: Voice) -> ManagePage:
     """The form in one language; ``zone`` is that of recurring maintenance."""
+    from statusgen.editing.maintenances import in_words
+
     found: dict[str, list[SubjectChoice]] = {}
     for one in facts.subjects:
         found.setdefault(one.kind, []).append(_subject(one, repository, voice))
@@ -168,6 +172,8 @@ def _subject(one: Subject, repository: Repository, voice: Voice) -> SubjectChoic
 
 
 def _groups(facts: Facts, few: bool, voice: Voice) -> tuple[ServiceGroup, ...]:
+    from statusgen.editing.splice import scalar
+
     return tuple(
         ServiceGroup(
             title=words.written(voice, title, titles),
@@ -182,6 +188,8 @@ def _groups(facts: Facts, few: bool, voice: Voice) -> tuple[ServiceGroup, ...]:
 
 
 def _examples(tag: str, repository: Repository, voice: Voice) -> Iterator[Example]:
+    from statusgen.editing.splice import document
+
     name, message = voice.t("manage.name"), voice.t("manage.message")
     begin: dict[str, Writable] = {"title": name, "start": _BEGAN}
     incident = begin | {"monitors": {tag: Status.DOWN}}

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import fields
 
 from statusgen.artifact import digest
+from statusgen.dataclass import dataclass
 from statusgen.model.incident import Link
 from statusgen.model.site import FreePage, Placeholder, Repository, Settings, Tab
 from statusgen.snapshot import Snapshot

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from statusgen.dataclass import dataclass
 from statusgen.model.lifecycle import Phase
 from statusgen.model.site import DAY, Placeholder
 from statusgen.snapshot import GroupView, Snapshot

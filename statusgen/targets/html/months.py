@@ -10,6 +10,7 @@ from itertools import groupby
 from operator import neg
 from zoneinfo import ZoneInfo
 
+from statusgen.dataclass import dataclass
 from statusgen.snapshot import Snapshot
 from statusgen.snapshot.history import midnight
 from statusgen.snapshot.timeline import IncidentView

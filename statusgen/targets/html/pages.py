@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 from statusgen import addresses
@@ -283,17 +283,17 @@ def moved(theme: Theme, frame: Frame, file: str, target: str) -> Files:
     yield file, html.encode()
 
 
-def linked(theme: Theme) -> dict[str, bytes]:
-    """What pages link to, by name: all but the script for other sites, which has its own place,
+def linked(theme: Theme) -> list[str]:
+    """The names of what pages link to: all but the script for other sites, which has its own place,
     and that of a page that not every site has.
     """
-    return {name: text for name, text in theme.assets.items() if name not in (SCRIPT, MANAGING)}
+    return [name for name in theme.asset_names if name not in (SCRIPT, MANAGING)]
 
 
 def assets(theme: Theme) -> Files:
     """Scripts and pictures of the theme."""
-    for name, content in linked(theme).items():
-        yield f"assets/{name}", content
+    for name in linked(theme):
+        yield f"assets/{name}", theme.assets[name]
 
 
 def favicon(theme: Theme, state: PageState) -> Files:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping
-from dataclasses import dataclass
 
+from statusgen.dataclass import dataclass
 from statusgen.model.status import Status
 from statusgen.snapshot import GroupView
 from statusgen.snapshot.history import weights_of

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
-from html import escape
 
+from statusgen.dataclass import dataclass
+from statusgen.patterns import pattern
 from statusgen.targets.html import frame as site
 from statusgen.targets.html import styles, views, words
 from statusgen.targets.html.frame import Frame, Place

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from html import escape
 
+from statusgen.dataclass import dataclass
 from statusgen.targets.html.frame import EMBED, SCRIPT, Place
 
 _MARKDOWN = re.compile(r"[\\\[\]`*_<>!]")
@@ -30,6 +29,8 @@ class Badge:
 
 def badge(file: str, alt: str, target: str, place: Place) -> Badge:
     """The badge in ``file``; who clicks on it comes to ``target``. Both are from the root."""
+    from html import escape
+
     base = place.frame.settings.url
     picture, page = base + file, base + place.prefix + target
     link = page.replace("(", "%28").replace(")", "%29")
@@ -47,6 +48,8 @@ def badge(file: str, alt: str, target: str, place: Place) -> Badge:
 
 def embeds(title: str, place: Place) -> tuple[Snippet, ...]:
     """The banner in a frame, and the script that speaks up only when something is wrong."""
+    from html import escape
+
     base = escape(place.frame.settings.url + place.prefix)
     # A frame is transparent only where its page and the page around it have the same scheme.
     look = 'width="100%" height="64" style="border:0;color-scheme:light dark"'

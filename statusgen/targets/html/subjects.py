@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
+from statusgen.dataclass import dataclass
 from statusgen.model.lifecycle import (
     MAY_FOLLOW,
     ON_CALL,

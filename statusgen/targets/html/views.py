@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 
 from statusgen import addresses
+from statusgen.dataclass import dataclass
 from statusgen.markdown import render
 from statusgen.markdown.links import is_relative, refusal
 from statusgen.model.dated import Dated

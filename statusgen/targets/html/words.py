@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date as calendar
 from datetime import datetime
 from functools import cached_property, lru_cache
 from zoneinfo import ZoneInfo
 
+from statusgen.dataclass import dataclass
 from statusgen.instants import rfc3339
 from statusgen.model.lifecycle import ON_CALL, Phase, State
 from statusgen.model.site import DAY, HOUR, MINUTE

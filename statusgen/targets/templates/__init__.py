@@ -6,7 +6,7 @@ import re
 import traceback
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import fields, is_dataclass
 from functools import cached_property
 from typing import Any
 
@@ -22,6 +22,7 @@ from jinja2 import (
 )
 
 from statusgen.content.places import did_you_mean
+from statusgen.dataclass import dataclass
 from statusgen.targets.faults import ThemeError
 from statusgen.targets.templates.flat import Functions
 
