@@ -16,6 +16,7 @@ from statusgen.checks import check_site
 from statusgen.checks.hosting import host_limit
 from statusgen.content.again import load_again
 from statusgen.content.load import MONITORS, SETTINGS
+from statusgen.dataclass import dataclass
 from statusgen.dates import with_dates
 from statusgen.diagnostics import Diagnostic, Level
 from statusgen.errors import UsageError
@@ -183,8 +184,9 @@ def _survey(
 
 def plan(snapshot: Snapshot, theme: Theme) -> Iterator[Artifact]:
     """Every file that the site consists of, not rendered yet."""
-    targets = (target(snapshot, theme) for target in TARGETS.values())
-    return artifacts(chain(chain.from_iterable(targets), dialects.documents(snapshot)))
+    from statusgen import targets
+
+    return artifacts(chain(targets.plan(snapshot, theme), dialects.documents(snapshot)))
 
 
 def has_errors(problems: Iterable[Diagnostic]) -> bool:

@@ -6,13 +6,11 @@ import errno
 import os
 import stat
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from statusgen.encoding import Raw, json_of, unpacked_json
-
 from statusgen.dataclass import dataclass
+from statusgen.encoding import Raw, json_of, unpacked_json
 
 MANIFEST_NAME = ".statusgen.json"
 FORMAT = 1

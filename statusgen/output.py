@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterable, Iterator, Sized
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from statusgen.artifact import Artifact, fingerprint
 from statusgen.claims import clash
+from statusgen.dataclass import dataclass
 from statusgen.destination import destination, held, sweep
 from statusgen.encoding import Raw, packed, unpacked
 from statusgen.errors import CannotWrite, disk_errors

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import NamedTuple
 
+from statusgen.dataclass import dataclass
 from statusgen.encoding import packed, unpacked
 from statusgen.manifest import MANIFEST_NAME
 

@@ -7,10 +7,10 @@ the next: so all its files, in every language and of every API, cost one fingerp
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any, Protocol
 
 from statusgen.artifact import Artifact, Files, code, digest
+from statusgen.dataclass import dataclass
 
 Tags = tuple[str, ...]
 

@@ -9,11 +9,12 @@ from statusgen.diagnostics import Diagnostic, Route
 from statusgen.model.incident import Incident
 from statusgen.model.lifecycle import ENDED
 from statusgen.model.maintenance import Maintenance
+from statusgen.patterns import pattern
 from statusgen.rules import problem
 
 _SECRETS = tuple(
-    (kind, tuple(telltales.split()), pattern.startswith("(?i)"), re.compile(pattern))
-    for kind, telltales, pattern in (
+    (kind, tuple(telltales.split()), written.startswith("(?i)"), pattern(written))
+    for kind, telltales, written in (
         ("a private key", "-----BEGIN", r"-----BEGIN [A-Z ]{0,40}PRIVATE KEY-----"),
         ("an access key of AWS", "AKIA ASIA", r"\b(?:AKIA|ASIA)[0-9A-Z]{16}\b"),
         (
@@ -89,11 +90,11 @@ def _secret(file: str, text: str) -> Iterator[Diagnostic]:
 def secret_in(text: str) -> tuple[str, int] | None:
     """What a text gives away, in words, and where; None where it seems harmless."""
     lower = text.lower()
-    for kind, telltales, any_case, pattern in _SECRETS:
+    for kind, telltales, any_case, shape in _SECRETS:
         written = lower if any_case else text
         for word in telltales:
             if word in written:
-                if found := pattern.search(text):
+                if found := shape.search(text):
                     return kind, found.start()
                 break
     return None

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from statusgen.cli.remembering import cache_options, memory_of
-from statusgen.cli.runner import give_outputs
+from statusgen.cli.runner import give_outputs, takes_outputs
 from statusgen.cli.terminal import (
     counted,
     levels,
@@ -82,7 +82,6 @@ def command(
 
     root: Path = ctx.obj
     jobs = jobs or processors()
-    gc.disable()  # one build makes no garbage worth looking for: a fifth of the time
     signal.signal(signal.SIGTERM, _terminated)
     folder = Path(output) if Path(output).is_absolute() else root / output
     memory = memory_of(root, cache, no_cache, folder)

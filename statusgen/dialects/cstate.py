@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from statusgen.artifact import Artifact, Files
+from statusgen.dataclass import dataclass
 from statusgen.dialects.wire import encode
 from statusgen.instants import rfc3339
 from statusgen.model.site import Group, Settings

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from statusgen.artifact import Artifact, Batch, Files, batch, code
+from statusgen.dataclass import dataclass
 from statusgen.dialects.reports import Report, Reported, ordered, report_of
 from statusgen.dialects.wire import array, encode
 from statusgen.series import Tags

@@ -13,6 +13,7 @@ from itertools import chain
 
 from statusgen import __version__
 from statusgen.artifact import Artifact, Files
+from statusgen.dataclass import dataclass
 from statusgen.model.lifecycle import Phase
 from statusgen.model.site import DAY
 from statusgen.model.status import Severity, Status

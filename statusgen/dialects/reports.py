@@ -14,7 +14,6 @@ from operator import attrgetter
 from typing import NamedTuple, TypeAlias
 
 from statusgen.artifact import digest
-from statusgen.dataclass import dataclass
 from statusgen.model.lifecycle import Phase, State
 from statusgen.model.site import DAY
 from statusgen.model.status import Status, worst

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from statusgen.checks import check_site
 from statusgen.content.load import Loaded
+from statusgen.dataclass import dataclass
 from statusgen.diagnostics import Diagnostic, Level
 from statusgen.editing.draft import Draft
 from statusgen.model.site import Site

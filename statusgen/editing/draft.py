@@ -9,6 +9,7 @@ from pathlib import Path
 from statusgen.content.characters import Source, decode
 from statusgen.content.load import Loaded, load
 from statusgen.content.sources import Folder, Reader
+from statusgen.dataclass import dataclass
 from statusgen.memory import Memory
 from statusgen.rules import problem
 

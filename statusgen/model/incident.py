@@ -7,6 +7,7 @@ from dataclasses import field
 from enum import StrEnum
 from typing import Generic
 
+from statusgen.dataclass import dataclass
 from statusgen.model.lifecycle import Stage_co, State
 from statusgen.model.status import Severity, Status
 

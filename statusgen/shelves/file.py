@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import weakref
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import partial
 from struct import Struct
 from zlib import crc32
 
+from statusgen.dataclass import dataclass
 from statusgen.encoding import Raw, packed, unpacked
 
 _HEAD = Struct("<I16sQ")

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from hashlib import blake2b
 from typing import Any, TypeVar
 from zlib import crc32
 
+from statusgen.dataclass import dataclass
 from statusgen.encoding import Raw, packed, unpacked
 from statusgen.later import Later
 from statusgen.shelves.cupboard import Cupboard

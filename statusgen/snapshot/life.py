@@ -5,10 +5,10 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
+from statusgen.dataclass import dataclass
 from statusgen.model.monitor import Monitor, Sample
 from statusgen.model.site import MINUTE
 from statusgen.model.status import Status

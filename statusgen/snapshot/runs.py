@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Generic, TypeVar
 
+from statusgen.dataclass import dataclass
 from statusgen.memory import Memory
 from statusgen.model.incident import Incident
 from statusgen.model.maintenance import Maintenance

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import partial
 
 from statusgen.artifact import digest
+from statusgen.dataclass import dataclass
 from statusgen.memory import Memory
 from statusgen.model.incident import Incident
 from statusgen.model.maintenance import Maintenance

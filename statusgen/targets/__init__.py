@@ -5,18 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from statusgen.artifact import Artifact
-from statusgen.series import Series
-from statusgen.snapshot import Snapshot
-from statusgen.targets import calendar, feeds, hosting, html, text
 from statusgen.targets.theme import Theme, load_theme
 
-Plan = Callable[[Snapshot, Theme], Iterator[Artifact | Series]]
+if TYPE_CHECKING:
+    from statusgen.artifact import Artifact
+    from statusgen.series import Series
+    from statusgen.snapshot import Snapshot
 
 __all__ = ["Theme", "load_theme", "plan"]
 
 
-def plan(snapshot: Snapshot, theme: Theme) -> Iterator[Artifact]:
+def plan(snapshot: Snapshot, theme: Theme) -> Iterator[Artifact | Series]:
     """What each target publishes."""
     from statusgen.targets import calendar, feeds, hosting, html, text
 

@@ -12,8 +12,7 @@ from dataclasses import replace
 from statusgen.diagnostics import Diagnostic
 from statusgen.model.site import Settings, Site
 from statusgen.series import artifacts
-from statusgen.snapshot import take_snapshot
-from statusgen.targets import html, squeeze
+from statusgen.targets import squeeze
 from statusgen.targets.cldr import UnknownLocaleError, conventions
 from statusgen.targets.faults import ThemeError
 from statusgen.targets.layers import Layer
@@ -101,6 +100,10 @@ def _demand_harmless(css: str, file: str) -> None:
 
 def _shown(theme: Theme, site: Site) -> Iterator[ThemeError]:
     """What goes wrong while all pages of a site are made."""
+    from statusgen.snapshot import take_snapshot
+    from statusgen.targets import html
+    from statusgen.targets.worst_hour import NOW, dates
+
     snapshot = replace(take_snapshot(site, NOW), dates=dates(site))
     for artifact in artifacts(html.plan(snapshot, theme)):
         try:

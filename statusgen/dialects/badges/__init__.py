@@ -51,8 +51,6 @@ def documents(snapshot: Snapshot) -> Iterator[Artifact]:
 
 def render(path: str, label: str, message: str, look: str) -> Files:
     """The two files of a badge."""
-    from statusgen.dialects.badges.svg import picture
-
     shown = LOOKS[look]
     endpoint = {"schemaVersion": 1, "label": label, "message": message, "color": shown.light[0]}
     yield f"{path}.json", encode(endpoint)

@@ -18,9 +18,7 @@ from typing import TYPE_CHECKING
 
 from statusgen.artifact import Artifact
 from statusgen.dialects.kener_v1 import incidents, status
-from statusgen.dialects.kener_v1.places import ROUTES
-from statusgen.dialects.kener_v1.reads import read
-from statusgen.dialects.kener_v1.writes import refusal, write
+from statusgen.dialects.kener_v1.routes import ROUTES
 from statusgen.series import Series
 from statusgen.snapshot import Snapshot
 

@@ -11,9 +11,7 @@ from typing import TYPE_CHECKING
 
 from statusgen.artifact import Artifact
 from statusgen.dialects.kener_v4 import incidents, maintenances, monitors
-from statusgen.dialects.kener_v4.places import ROUTES
-from statusgen.dialects.kener_v4.reads import read
-from statusgen.dialects.kener_v4.writes import write
+from statusgen.dialects.kener_v4.routes import ROUTES
 from statusgen.series import Series
 from statusgen.snapshot import Snapshot
 

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from statusgen.artifact import Files
-from statusgen.dataclass import dataclass
 from statusgen.dialects.statuspage_v2.components import Component
 from statusgen.dialects.statuspage_v2.shapes import OPERATIONAL, ROOT, STATUSES, Page, document
 from statusgen.dialects.wire import array, encode, iso_ms

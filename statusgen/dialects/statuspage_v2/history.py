@@ -94,8 +94,6 @@ def _month(at: int) -> int:
 
 def _described(number: int, entries: list[_Told]) -> dict[str, Any]:
     """A month: what goes on comes first, then what ended last."""
-    from calendar import monthrange
-
     year, month = divmod(number, 12)
     return {
         "name": _MONTHS[month],

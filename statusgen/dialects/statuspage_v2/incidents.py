@@ -7,10 +7,10 @@ one incident show them as it left them: they stay as they are whatever else happ
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import islice, repeat
 
 from statusgen.artifact import Artifact, Batch, Files, batch, digest
+from statusgen.dataclass import dataclass
 from statusgen.dialects.slices import documented, has_documents
 from statusgen.dialects.statuspage_v2.components import (
     Board,

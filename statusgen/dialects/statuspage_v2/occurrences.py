@@ -8,9 +8,9 @@ or ended the work, there is an update that says so.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from statusgen.artifact import digest
+from statusgen.dataclass import dataclass
 from statusgen.dialects.statuspage_v2.components import Component, Roster, created_at
 from statusgen.dialects.statuspage_v2.events import Event, Note, changes_at, since
 from statusgen.dialects.statuspage_v2.shapes import Page, short_id

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from hashlib import blake2b
 
+from statusgen.dataclass import dataclass
 from statusgen.dialects.wire import array, encode, iso_ms
 from statusgen.model.site import Settings
 from statusgen.model.status import Status

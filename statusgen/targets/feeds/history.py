@@ -76,7 +76,6 @@ def _occurrence(view: MaintenanceView, one: Occurrence, language: str) -> Told:
 
 
 def _entry(told: Told, feed: Feed) -> Entry:
-    from statusgen.targets.feeds.told import printable
 
     number, address, title, updates, window = told
     newest = updates[-1]
@@ -95,7 +94,6 @@ def _entry(told: Told, feed: Feed) -> Entry:
 
 
 def _update(one: Update, feed: Feed) -> str:
-    from html import escape
 
     from statusgen.markdown import render as render_markdown
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date, datetime
 from itertools import accumulate
 from math import inf
 from zoneinfo import ZoneInfo
 
 from statusgen.artifact import digest
+from statusgen.dataclass import dataclass
 from statusgen.model.monitor import Monitor
 from statusgen.snapshot import MonitorView, Snapshot
 from statusgen.snapshot.history import day_bounds, midnight

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from statusgen import addresses
 from statusgen.artifact import Batch, Files
+from statusgen.dataclass import dataclass
 from statusgen.model.dated import Dated
 from statusgen.model.site import FreePage, Placeholder
 from statusgen.snapshot.occurrences import MaintenanceView

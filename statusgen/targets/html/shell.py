@@ -13,7 +13,7 @@ from statusgen.targets.html.frame import Frame, Place
 from statusgen.targets.html.words import Written
 from statusgen.targets.theme import Theme, trusted
 
-_SLOT = re.compile("\x00\x01?([a-z]+)\x01?\x00")
+_SLOT = pattern("\x00\x01?([a-z]+)\x01?\x00")
 STATES, PAGE, SERVICES, LISTS, CHARTS = "states", "page", "services", "lists", "charts"
 """Style sheets: of the states, of every page, of pages with monitors or entries, of long lists,
 of charts."""
@@ -21,7 +21,7 @@ of charts."""
 WRITTEN = "written"
 """The style sheet of what texts may have, for pages that have some of it."""
 
-_MARKED_UP = re.compile(r"<(?:code|pre|blockquote|hr|table)\b")
+_MARKED_UP = pattern(r"<(?:code|pre|blockquote|hr|table)\b")
 _POSTMORTEM = 'class="postmortem'
 
 
@@ -85,6 +85,8 @@ def page(
     if not parts:
         slots = Slots(title, description, place.path, trusted(main))
         return place.file, _around(theme, place, kind, slots).encode()
+    from html import escape
+
     values = {
         b"title": escape(title).encode(),
         b"description": escape(description).encode(),

@@ -7,12 +7,13 @@ what a page shows of it: so a page that knows no more than that need not be made
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import TypeAlias
 from zoneinfo import ZoneInfo
 
 from statusgen.artifact import digest
+from statusgen.dataclass import dataclass
 from statusgen.model.monitor import Monitor
 from statusgen.model.status import Status
 from statusgen.snapshot import MonitorView, stretch

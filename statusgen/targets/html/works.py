@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from statusgen import addresses
 from statusgen.artifact import digest
+from statusgen.dataclass import dataclass
 from statusgen.markdown import to_text
 from statusgen.model.dated import Dated
 from statusgen.model.incident import Link
