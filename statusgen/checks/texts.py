@@ -13,7 +13,7 @@ from statusgen.model.maintenance import Maintenance
 from statusgen.rules import problem
 
 _SECRETS = tuple(
-    (kind, tuple(telltales.split()), re.compile(pattern))
+    (kind, tuple(telltales.split()), pattern.startswith("(?i)"), re.compile(pattern))
     for kind, telltales, pattern in (
         ("a private key", "-----BEGIN", r"-----BEGIN [A-Z ]{0,40}PRIVATE KEY-----"),
         ("an access key of AWS", "AKIA ASIA", r"\b(?:AKIA|ASIA)[0-9A-Z]{16}\b"),
@@ -47,7 +47,8 @@ _SECRETS = tuple(
         ),
     )
 )
-"""What a secret is called, words of which one stands in it (far cheaper to find), its pattern."""
+"""What a secret is called, words of which one stands in it (far cheaper to find), whether
+in capitals too, its pattern."""
 
 
 def entry_is_no_secret(entry: Incident | Maintenance, given: Given) -> Iterator[Diagnostic]:
@@ -89,8 +90,8 @@ def _secret(file: str, text: str) -> Iterator[Diagnostic]:
 def secret_in(text: str) -> tuple[str, int] | None:
     """What a text gives away, in words, and where; None where it seems harmless."""
     lower = text.lower()
-    for kind, telltales, pattern in _SECRETS:
-        written = lower if pattern.flags & re.IGNORECASE else text
+    for kind, telltales, any_case, pattern in _SECRETS:
+        written = lower if any_case else text
         for word in telltales:
             if word in written:
                 if found := pattern.search(text):

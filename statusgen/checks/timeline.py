@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from itertools import chain
+from typing import TypeVar
 
 from statusgen.checks.facts import Given, Whole
 from statusgen.diagnostics import Diagnostic, Route
@@ -13,6 +14,7 @@ from statusgen.model.lifecycle import (
     ENDED,
     MAY_FOLLOW,
     ON_CALL,
+    Phase,
     State,
     Verdict,
     may_follow,
@@ -22,17 +24,19 @@ from statusgen.model.maintenance import Maintenance
 from statusgen.model.site import DAY, HOUR, MINUTE
 from statusgen.rules import problem
 
+S = TypeVar("S", bound=State | Phase)
 
-def alive(entry: Incident | Maintenance) -> list[Comment]:
+
+def alive(comments: Iterable[Comment[S]]) -> list[Comment[S]]:
     """The comments that count: those that were not deleted."""
-    return [comment for comment in entry.comments if not comment.deleted]
+    return [comment for comment in comments if not comment.deleted]
 
 
 def states_follow(incident: Incident, given: Given) -> Iterator[Diagnostic]:
     """The steps are those of the lifecycle's tables."""
     before: State | None = None
-    for comment in alive(incident) if not incident.notice else ():
-        state = State(comment.state)
+    for comment in alive(incident.comments) if not incident.notice else ():
+        state = comment.state
         if before is None:
             yield from _first(comment, state)
         else:
@@ -75,7 +79,7 @@ def _place_of_time(comment: Comment) -> Route:
 def times_are_in_order(incident: Incident, given: Given) -> Iterator[Diagnostic]:
     """No comment before the minute of the start, no end that is not after it."""
     first = incident.start // MINUTE * MINUTE
-    for comment in alive(incident):
+    for comment in alive(incident.comments):
         if comment.at < first:
             message = f"this comment is of {_time(comment.at)}, before the incident began"
             hint = f"the incident began at {_time(incident.start)}: correct one of the two"
@@ -98,12 +102,12 @@ def nothing_is_in_the_future(whole: Whole) -> Iterator[Diagnostic]:
 
 def latest(entry: Incident | Maintenance) -> int:
     """The last moment that an entry speaks of as if it were past (Unix seconds; 0: none)."""
-    times = [comment.at for comment in alive(entry)]
+    times = [comment.at for comment in alive(entry.comments)]
     return max(times if isinstance(entry, Maintenance) else [*times, entry.start], default=0)
 
 
 def _early(entry: Incident | Maintenance, now: int) -> Iterator[Diagnostic]:
-    late = [comment for comment in alive(entry) if comment.at > now]
+    late = [comment for comment in alive(entry.comments) if comment.at > now]
     planned = isinstance(entry, Maintenance)
     if entry.start > now and not planned and not any(comment.opening for comment in late):
         yield _future(entry.file, entry.start, now, ("start",), planned)
@@ -144,7 +148,7 @@ def pins_agree(incident: Incident, given: Given) -> Iterator[Diagnostic]:
     """A pin is for what the timeline cannot say; where both speak they should agree."""
     hint = "add a comment that says so, and remove the pin"
     pin = incident.pin
-    if pin is None or any(comment.at > pin.at for comment in alive(incident)):
+    if pin is None or any(comment.at > pin.at for comment in alive(incident.comments)):
         return
     face, end = _face(incident), _end(incident)
     if pin.state and public_face(pin.state, None) is not face:
@@ -171,14 +175,14 @@ def nothing_is_forgotten(whole: Whole) -> Iterator[Diagnostic]:
 
 def silent_since(incident: Incident) -> int | None:
     """Since when nothing was said of an incident (Unix seconds); None where no news is expected."""
-    comments = alive(incident)
+    comments = alive(incident.comments)
     suppressed = comments and comments[-1].state is State.SUPPRESSED
     if incident.notice or incident.internal or suppressed or not _is_open(incident, comments):
         return None
     return max((comment.at for comment in comments), default=incident.start)
 
 
-def _is_open(incident: Incident, comments: list[Comment]) -> bool:
+def _is_open(incident: Incident, comments: Sequence[Comment]) -> bool:
     """Whether the timeline, or a pin that is newer than it, leaves the incident open."""
     pin = incident.pin
     if pin is None or any(comment.at > pin.at for comment in comments):
@@ -189,15 +193,15 @@ def _is_open(incident: Incident, comments: list[Comment]) -> bool:
 def _face(incident: Incident) -> State:
     """The state of the timeline alone."""
     face: State | None = None
-    for comment in alive(incident):
-        face = public_face(State(comment.state), face)
+    for comment in alive(incident.comments):
+        face = public_face(comment.state, face)
     return face or State.INVESTIGATING
 
 
 def _end(incident: Incident) -> int | None:
     """When the timeline alone says that it was resolved for good."""
     end: int | None = None
-    for comment in alive(incident):
+    for comment in alive(incident.comments):
         if comment.state not in ENDED:
             end = None
         elif end is None:

@@ -67,7 +67,7 @@ class Life:
         last = bisect_left(self.samples, until, lo=first, key=_at)
         return Life(
             self.monitor,
-            tuple(_cut(self.spans, start, end)),
+            tuple(_cut(self.spans, start // MINUTE * MINUTE, end)),
             self.samples[first:last],
             since,
             until,

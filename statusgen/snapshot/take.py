@@ -62,6 +62,12 @@ class MonitorView:
         """Its whole known life, in minutes: made when somebody asks for the first time."""
         return self.life.segments
 
+    def backwards(self) -> Iterator[Segment]:
+        """Its segments, newest first: as long as nobody looks back further, no more than the recent."""
+        yield from reversed(self.recent[1:])  # the first of them may have begun before
+        known = max(len(self.recent) - 1, 0)
+        yield from reversed(self.segments[: len(self.segments) - known])
+
 
 @dataclass(frozen=True, slots=True)
 class GroupView:
