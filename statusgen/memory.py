@@ -64,7 +64,10 @@ class Memory:
 
     def forget(self, key: Hashable) -> None:
         """Has a value made anew, whatever it is made of."""
-        self.keep(key, None, None)
+        self._kept.pop(key, None)
+        if place := self._place(key):
+            shelf, name = place
+            shelf.drop(name)
 
     def sweep(self) -> None:
         """Lets go of everything that nobody has asked for since the last call."""

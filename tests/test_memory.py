@@ -6,6 +6,7 @@ import os
 import shutil
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from hypothesis import HealthCheck, given, settings
@@ -159,6 +160,17 @@ def test_what_nobody_asks_for_is_let_go() -> None:
     memory.sweep()
     memory.made("key", 1, make)
     assert len(calls) == 2
+
+
+def test_what_is_forgotten_is_made_again_wherever_it_stands(tmp_path: Path) -> None:
+    found = []
+    for made in (b"first", b"second", b"third"):
+        memory = remembered(tmp_path, tmp_path / "cache", time.time_ns)
+        if made == b"third":
+            memory.forget(("folders", "a/"))
+        found.append(memory.made(("folders", "a/"), b"same", partial(bytes, made)))
+        memory.put_away()
+    assert found == [b"first", b"first", b"third"]
 
 
 def test_unchanged_entries_are_the_very_same_values(tmp_path: Path) -> None:

@@ -45,6 +45,7 @@ class _Remembering(Reader):
         self._memory = memory
         self._settled = memory.clock() - _TICK if memory.clock else None
         self._stamps: dict[str, bytes | None] = {}
+        self._learnt: dict[str, bytes] = {}
         self._raw: dict[str, bytes] = {}
 
     def walk(self, folder: str) -> Iterator[Folder]:
@@ -55,6 +56,8 @@ class _Remembering(Reader):
 
     def known(self, folder: Folder) -> bytes | None:
         """What the contents of a folder were when it had the stamps that it has."""
+        if folder.file in self._learnt:
+            return self._learnt[folder.file]
         try:
             found: bytes = self._memory.kept((_FOLDERS, place(folder)), self._stamps[folder.file])
         except KeyError:
@@ -70,6 +73,7 @@ class _Remembering(Reader):
 
     def learn(self, folder: Folder, contents: bytes) -> None:
         """What the contents of a folder are, from whoever read them after its stamps were taken."""
+        self._learnt[folder.file] = contents
         self._memory.keep((_FOLDERS, place(folder)), self._stamps[folder.file], contents)
 
     def _bytes(self, file: str, limit: int) -> bytes:

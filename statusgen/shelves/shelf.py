@@ -69,9 +69,9 @@ class Shelf:
         """The value that was made of ``of``. Raises KeyError where there is none."""
         file = self._file(name)
         record = file.records[name]
-        if record.of != _stamp(of):
-            raise KeyError(name)
         try:
+            if record.of != _stamp(of):
+                raise KeyError(name)
             found = self._whole(unpacked(record.head, self._kind), file.tail(name))
         except ValueError as error:
             raise KeyError(name) from error
@@ -81,14 +81,12 @@ class Shelf:
     def put(self, name: str, of: object, value: T) -> T:
         """Keeps a value in the place of the one before; one that cannot be written is not kept."""
         try:
-            parcel = self.packed(value)
+            head, tail = self.packed(value)
+            self.accept(name, of, (head, tail))
         except ValueError:
-            self._file(name).drop(name)
+            self.drop(name)
             return value
-        self.accept(name, of, parcel)
-        return (
-            value if self._tail is None else self._whole(unpacked(parcel[0], self._kind), parcel[1])
-        )
+        return value if self._tail is None else self._whole(unpacked(head, self._kind), tail)
 
     def packed(self, value: object) -> Parcel:
         """A value for `accept`, maybe of another process. Raises ValueError where that cannot be."""
@@ -100,6 +98,10 @@ class Shelf:
         """Keeps a value that was packed."""
         head, tail = parcel
         self._file(name).keep(name, Record(_stamp(of), Raw(head), 0, 0), tail)
+
+    def drop(self, name: str) -> None:
+        """Lets a value go."""
+        self._file(name).drop(name)
 
     def put_away(self) -> None:
         """Writes down what is new, without what nobody wanted; nothing where nobody wanted any.
