@@ -13,7 +13,7 @@ from statusgen.artifact import Artifact
 from statusgen.checks import check_site
 from statusgen.checks.hosting import host_limit
 from statusgen.content.again import load_again
-from statusgen.content.load import MONITORS, SETTINGS, Loaded, load
+from statusgen.content.load import MONITORS, SETTINGS
 from statusgen.dates import with_dates
 from statusgen.diagnostics import Diagnostic, Level
 from statusgen.errors import UsageError
@@ -36,7 +36,7 @@ from statusgen.upgrades import outdated
 class Options:
     """How to build. ``now`` is Unix seconds; ``base_url`` and ``theme`` "" are site.yaml's.
 
-    ``jobs`` processes render; more than one must not be asked for where there are threads.
+    ``jobs`` processes read and render; more than one must not be asked for where there are threads.
     """
 
     now: int
@@ -70,18 +70,21 @@ class Prepared:
     theme: Theme
 
 
-def check(root: Path, now: int, memory: Memory | None = None) -> tuple[Site, list[Diagnostic]]:
+def check(
+    root: Path, now: int, memory: Memory | None = None, jobs: int = 1
+) -> tuple[Site, list[Diagnostic]]:
     """Everything that was written in the folder ``root``, and everything that is wrong with it.
 
-    With the ``memory`` of earlier times only what changed since is read; the result is the same.
+    With the ``memory`` of earlier times only what changed since is read, and ``jobs`` processes may
+    read; the result is the same.
     """
-    site, _, problems = _survey(root, now, "", memory)
+    site, _, problems = _survey(root, Options(now, jobs=jobs), memory)
     return site, problems
 
 
 def prepare(root: Path, options: Options, memory: Memory | None = None) -> Prepared:
     """What a build would publish and in which theme, and what is wrong; ``memory`` as for `check`."""
-    site, theme, problems = _survey(root, options.now, options.theme, memory)
+    site, theme, problems = _survey(root, options, memory)
     return Prepared(site, problems, _public(site, problems, options, memory), theme)
 
 
@@ -91,9 +94,12 @@ def survey(root: Path, options: Options) -> tuple[Snapshot | None, list[Diagnost
     return prepared.snapshot, prepared.problems
 
 
-def build(root: Path, output: Path, options: Options) -> Built:
-    """Publishes the site of the folder ``root`` into the folder ``output``."""
-    prepared = prepare(root, options)
+def build(root: Path, output: Path, options: Options, memory: Memory | None = None) -> Built:
+    """Publishes the site of the folder ``root`` into the folder ``output``; ``memory`` as for `check`."""
+    prepared = prepare(root, options, memory)
+    if memory:
+        with phase("remember"):
+            memory.put_away()
     problems, snapshot, theme = prepared.problems, prepared.snapshot, prepared.theme
     if snapshot is None:
         return Built(problems)
@@ -146,14 +152,15 @@ def _public(
 
 
 def _survey(
-    root: Path, now: int, theme_name: str, memory: Memory | None
+    root: Path, options: Options, memory: Memory | None
 ) -> tuple[Site, Theme, list[Diagnostic]]:
-    """The site, a theme for it (``theme_name`` "": that of site.yaml), and what is wrong with both."""
+    """The site, a theme for it, and what is wrong with both."""
+    now = options.now
     with phase("read"):
-        loaded = _load(site_root(root), memory)
+        loaded = load_again(site_root(root), memory or Memory(), options.jobs)
     settings = loaded.site.settings
     with phase("theme"):
-        theme, about_theme = looks(root, loaded.site, theme_name, memory)
+        theme, about_theme = looks(root, loaded.site, options.theme, memory)
         own = dict.fromkeys(layer.name for layer in theme.layers if layer.own)
         about_theme += with_levels(list(outdated(root, own)), settings.checks)
     with phase("check"):
@@ -163,10 +170,6 @@ def _survey(
         snapshot = take_snapshot(shown, now, memory)
         problems += host_limit(settings, sum(one.count for one in plan(snapshot, theme)))
     return loaded.site, theme, problems
-
-
-def _load(root: Path, memory: Memory | None) -> Loaded:
-    return load_again(root, memory) if memory else load(root)
 
 
 def plan(snapshot: Snapshot, theme: Theme) -> Iterator[Artifact]:

@@ -63,10 +63,9 @@ def _changes(lives: Mapping[str, Life], file: str, number: int) -> tuple[Change,
     """What happened to the update ``number``, also where it stood before it came into its file."""
     changes = _through_names(lives[file], number)
     opening = f"{file.rpartition('/')[0]}/{OPENING}"
-    if file == opening or opening not in lives or not _is_named(opening, number):
-        return changes
-    told = lives[opening].changes
-    return told[: told.index(changes[0])] + changes if changes[0] in told else changes
+    told = lives[opening].changes if file != opening and opening in lives else ()
+    before = told[: told.index(changes[0])] if changes[0] in told else ()
+    return before + changes if before and _is_named(opening, number) else changes
 
 
 def _through_names(life: Life, number: int) -> tuple[Change, ...]:

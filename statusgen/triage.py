@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import TypeVar
 
+from statusgen.artifact import digest
 from statusgen.diagnostics import Diagnostic, Level
 from statusgen.model.incident import Incident
 from statusgen.model.maintenance import Maintenance
@@ -22,6 +23,7 @@ _HIDDEN_FOR_NOW = frozenset({"comment-in-future"})
 def leave_out(site: Site, problems: Iterable[Diagnostic]) -> Site:
     """``site`` without what is wrong: a bad comment goes, a bad incident leaves a placeholder.
 
+    What lost a comment has a digest of its own, so that nobody takes it for what has all of them.
     The names of all files with errors are kept in ``left_out``, so that nothing is called well
     while something is missing; but not those of what the public does not know anyway.
     """
@@ -74,5 +76,8 @@ def _is_broken(one: Incident | Maintenance, broken: set[str]) -> bool:
 
 
 def _without(one: Entry, broken: set[str]) -> Entry:
+    lost = [comment.file for comment in one.comments if comment.file in broken]
+    if not lost:
+        return one
     comments = tuple(comment for comment in one.comments if comment.file not in broken)
-    return one if len(comments) == len(one.comments) else replace(one, comments=comments)
+    return replace(one, comments=comments, digest=digest(one.digest, lost))

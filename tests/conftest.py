@@ -24,6 +24,14 @@ def update_golden(request: pytest.FixtureRequest) -> bool:
     return bool(request.config.getoption("--update-golden"))
 
 
+# Nothing that a test remembers may reach the person who runs it, or another run.
+@pytest.fixture(scope="session", autouse=True)
+def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
+        yield
+
+
 # Not for the whole session: while Playwright runs, no other test could start an event loop.
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:

@@ -12,11 +12,13 @@ import pytest
 
 from statusgen.artifact import Artifact, fingerprint
 from statusgen.build import plan
+from statusgen.model.lifecycle import State
 from statusgen.output import publish
 from statusgen.profiling import profiled
+from statusgen.sealed import Sealed
 from statusgen.series import Series, artifacts, keys
 from statusgen.snapshot import Snapshot
-from statusgen.snapshot.timeline import IncidentView
+from statusgen.snapshot.timeline import IncidentView, Update
 from statusgen.targets import load_theme
 from tests.rendered import changed, rendered
 from tests.sites import BASE, snapshot_of
@@ -99,15 +101,12 @@ def test_the_clock_takes_documents_away_where_site_yaml_says_so(tmp_path: Path) 
     assert {"api/v4/incidents/1.json", "api/incident/1.json", "api/incidents/inc_1.json"} <= gone
 
 
-class Sealed(tuple[Any, ...]):
+class Closed(Sealed[Any]):
     """Updates into which nobody may look."""
 
-    __slots__ = ()
-
-    def _refuse(self, *_: object) -> NoReturn:
+    @property
+    def value(self) -> NoReturn:
         raise AssertionError("an update was looked into")
-
-    __iter__ = __len__ = __getitem__ = __contains__ = __bool__ = _refuse
 
 
 def test_nothing_is_planned_by_looking_into_old_updates(tmp_path: Path) -> None:
@@ -115,7 +114,7 @@ def test_nothing_is_planned_by_looking_into_old_updates(tmp_path: Path) -> None:
     snapshot = snapshot_of(tmp_path, CONTENT, NOW)
     views = tuple(_aged(snapshot.incidents[-1], number) for number in range(1500))
     long = replace(snapshot, incidents=(*snapshot.incidents, *views))
-    sealed = tuple(replace(one, updates=Sealed()) for one in views[200:])
+    sealed = tuple(replace(one, told=Closed(())) for one in views[200:])
     kept = replace(snapshot, incidents=(*snapshot.incidents, *views[:200], *sealed))
     marks = {one.name: fingerprint(one) for one in plan(long, theme)}
     assert marks == {one.name: fingerprint(one) for one in plan(kept, theme)}
@@ -134,13 +133,15 @@ def _aged(view: IncidentView, days: int) -> IncidentView:
         start=view.start - back,
         end=None if view.end is None else view.end - back,
         times=tuple(at - back for at in view.times),
-        updates=tuple(
-            replace(one, at=one.at - back, updated_at=one.at - back) for one in view.updates
-        ),
+        told=Sealed(tuple(_earlier(one, back) for one in view.updates)),
         changed_at=view.changed_at - back,
         updated_at=view.updated_at - back,
         digest=days.to_bytes(16, "big"),
     )
+
+
+def _earlier(update: Update[State], seconds: int) -> Update[State]:
+    return replace(update, at=update.at - seconds, updated_at=update.at - seconds)
 
 
 def one_file(report: Any) -> Iterator[tuple[str, bytes]]:

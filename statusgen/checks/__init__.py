@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import partial
 
 from statusgen.checks import identity, maintenances, references, texts, timeline
+from statusgen.checks.facts import OfEach, Whole
+from statusgen.checks.survey import survey
 from statusgen.diagnostics import Diagnostic
 from statusgen.memory import Memory
 from statusgen.model.incident import Incident
@@ -13,10 +14,9 @@ from statusgen.model.maintenance import Maintenance
 from statusgen.model.site import Site
 from statusgen.rules import with_levels
 
-Check = Callable[[Site, int], Iterator[Diagnostic]]
-EntryCheck = Callable[[Incident | Maintenance], Iterator[Diagnostic]]
+Check = Callable[[Whole], Iterator[Diagnostic]]
 
-CHECKS: tuple[Check, ...] = (
+CHECKS: tuple[Check | OfEach, ...] = (
     identity.slugs_are_unique,
     identity.ids_are_unique,
     identity.tags_are_unique,
@@ -25,22 +25,25 @@ CHECKS: tuple[Check, ...] = (
     identity.removed_stays_removed,
     references.monitors_exist,
     references.channels_name_what_exists,
-    timeline.states_follow,
-    timeline.times_are_in_order,
+    OfEach(timeline.states_follow, Incident),
+    OfEach(timeline.times_are_in_order, Incident),
     timeline.nothing_is_in_the_future,
-    timeline.comments_have_text,
-    timeline.ends_are_resolved,
-    timeline.pins_agree,
+    OfEach(timeline.comments_have_text),
+    OfEach(timeline.ends_are_resolved, Incident),
+    OfEach(timeline.pins_agree, Incident),
     timeline.nothing_is_forgotten,
-    maintenances.phases_follow,
+    OfEach(maintenances.phases_follow, Maintenance),
     maintenances.windows_do_not_overlap,
     texts.nothing_else_is_secret,
-    texts.translations_are_complete,
+    OfEach(texts.translations_are_complete),
+    OfEach(texts.entry_is_no_secret),
 )
-"""The checks of a whole site, in the order in which they run."""
+"""The checks, in the order in which what they say is told.
 
-ENTRY_CHECKS: tuple[EntryCheck, ...] = (texts.entry_is_no_secret,)
-"""The checks of one incident or maintenance alone, at any time: they run once for each."""
+A check of each entry runs once for it, as long as nothing of the entry changes; a check of the
+whole site runs every time, and looks into entries only where their facts say that something is
+wrong.
+"""
 
 
 def check_site(site: Site, now: int, memory: Memory | None = None) -> list[Diagnostic]:
@@ -48,12 +51,9 @@ def check_site(site: Site, now: int, memory: Memory | None = None) -> list[Diagn
 
     With the ``memory`` of earlier times an entry that did not change is not looked at alone again.
     """
-    memory = memory or Memory()
-    found = [one for check in CHECKS for one in check(site, now)]
-    for entry in site.entries:
-        found += memory.made(("checks", entry.file), entry, partial(_check_entry, entry))
+    each = [check for check in CHECKS if isinstance(check, OfEach)]
+    whole = survey(site, now, each, memory or Memory())
+    found: list[Diagnostic] = []
+    for check in CHECKS:
+        found += whole.said.get(check.name, ()) if isinstance(check, OfEach) else check(whole)
     return with_levels(found, site.settings.checks)
-
-
-def _check_entry(entry: Incident | Maintenance) -> list[Diagnostic]:
-    return [one for check in ENTRY_CHECKS for one in check(entry)]

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from pathlib import PurePosixPath
 
+from statusgen.checks.facts import Entry, Whole
 from statusgen.content.pages import OUTPUTS, TAKEN
 from statusgen.diagnostics import Diagnostic, Route
 from statusgen.model.ids import free_id
+from statusgen.model.incident import Incident
 from statusgen.model.site import Site
 from statusgen.rules import problem
 
@@ -16,10 +18,12 @@ _YEAR = re.compile(r"[0-9]{4}")
 """Each monitor has a page for each of its years, below its own."""
 
 
-def slugs_are_unique(site: Site, now: int) -> Iterator[Diagnostic]:
+def slugs_are_unique(whole: Whole) -> Iterator[Diagnostic]:
     """Incidents, maintenances and their placeholders share one space of names."""
+    named = [(one.file, one.slug) for one in (*whole.site.entries, *whole.site.placeholders)]
+    if len({slug for _, slug in named}) == len(named):
+        return
     first: dict[str, str] = {}
-    named = [(one.file, one.slug) for one in (*site.entries, *site.placeholders)]
     for file, slug in sorted(named):
         if slug in first:
             message = f"`{slug}` is the slug of {_folder(first[slug])} too"
@@ -28,13 +32,16 @@ def slugs_are_unique(site: Site, now: int) -> Iterator[Diagnostic]:
         first.setdefault(slug, file)
 
 
-def ids_are_unique(site: Site, now: int) -> Iterator[Diagnostic]:
+def ids_are_unique(whole: Whole) -> Iterator[Diagnostic]:
     """Ids of one kind differ: incidents, maintenances, monitors, and all comments."""
+    site = whole.site
     yield from _unique((one.file, one.id) for one in site.incidents)
     yield from _unique((one.file, one.id) for one in site.maintenances)
-    yield from _unique(
-        (comment.file, comment.id) for one in site.entries for comment in one.comments
-    )
+    told = [number for facts in whole.facts for number in facts.comments]
+    if len(set(told)) != len(told):
+        yield from _unique(
+            (comment.file, comment.id) for one in whole.site.entries for comment in one.comments
+        )
     taken: dict[int, str] = {}
     for monitor in site.monitors:
         if taken.get(monitor.id, monitor.tag) != monitor.tag:
@@ -59,8 +66,9 @@ def _unique(entries: Iterable[tuple[str, int]]) -> Iterator[Diagnostic]:
         first.setdefault(identity, file)
 
 
-def tags_are_unique(site: Site, now: int) -> Iterator[Diagnostic]:
+def tags_are_unique(whole: Whole) -> Iterator[Diagnostic]:
     """Two monitors may not have one tag."""
+    site = whole.site
     seen: set[str] = set()
     for monitor in site.monitors:
         if monitor.tag in seen:
@@ -71,8 +79,9 @@ def tags_are_unique(site: Site, now: int) -> Iterator[Diagnostic]:
         seen.add(monitor.tag)
 
 
-def pages_have_addresses(site: Site, now: int) -> Iterator[Diagnostic]:
+def pages_have_addresses(whole: Whole) -> Iterator[Diagnostic]:
     """A free page has an address of its own, that of no other page and of no language."""
+    site = whole.site
     first: dict[str, str] = {}
     hint = "give the file another name"
     for page in site.pages:
@@ -85,19 +94,15 @@ def pages_have_addresses(site: Site, now: int) -> Iterator[Diagnostic]:
         first.setdefault(page.slug, page.file)
 
 
-def aliases_are_free(site: Site, now: int) -> Iterator[Diagnostic]:
+def aliases_are_free(whole: Whole) -> Iterator[Diagnostic]:
     """An old path cannot be the address of something that is there."""
-    taken = {f"incidents/{one.slug}": one.file for one in site.incidents}
-    taken |= {f"maintenances/{one.slug}": one.file for one in site.maintenances}
-    monitors = {f"monitors/{one.tag}": "monitors.yaml" for one in site.monitors}
-    taken |= monitors
-    taken |= {page.slug: page.file for page in site.pages}
-    own = [*TAKEN, *site.settings.all_languages, "index", "404", ""]
-    taken |= dict.fromkeys(own, "the site itself")
+    site = whole.site
     named: list[tuple[str, Route, tuple[str, ...]]] = [
-        (one.file, (), one.aliases) for one in site.entries if one.aliases
+        (one.file, (), one.aliases) for one in whole.site.entries if one.aliases
     ]
     named += [("monitors.yaml", (one.entry,), one.aliases) for one in site.monitors if one.aliases]
+    taken = _addresses(site) if named else {}
+    monitors = {f"monitors/{one.tag}" for one in site.monitors}
     for file, route, aliases in named:
         for index, alias in enumerate(aliases):
             path = alias.strip("/").removesuffix("/index.html").removesuffix(".html")
@@ -112,21 +117,27 @@ def aliases_are_free(site: Site, now: int) -> Iterator[Diagnostic]:
             taken.setdefault(path, file)
 
 
-def removed_stays_removed(site: Site, now: int) -> Iterator[Diagnostic]:
+def _addresses(site: Site) -> dict[str, str]:
+    """Every path at which there is something, and the file that says so."""
+    taken = {f"incidents/{one.slug}": one.file for one in site.incidents}
+    taken |= {f"maintenances/{one.slug}": one.file for one in site.maintenances}
+    taken |= {f"monitors/{one.tag}": "monitors.yaml" for one in site.monitors}
+    taken |= {page.slug: page.file for page in site.pages}
+    own = [*TAKEN, *site.settings.all_languages, "index", "404", ""]
+    return taken | dict.fromkeys(own, "the site itself")
+
+
+def removed_stays_removed(whole: Whole) -> Iterator[Diagnostic]:
     """What removed.yaml names never comes back: somebody may still hold its address."""
+    site = whole.site
     gone = {(one.kind, name) for one in site.removed for name in (one.slug, one.id) if name}
-    if not gone:
-        return
-    for kind, entries in (("incident", site.incidents), ("maintenance", site.maintenances)):
-        for entry in entries:
-            if (kind, entry.slug) in gone:
-                message = f"removed.yaml says that `{entry.slug}` is gone for good"
-                hint = "give the folder another name"
-                yield problem("removed-id-reused", _folder(entry.file), message, hint=hint)
-            elif (kind, entry.id) in gone:
-                yield _gone(entry.file, entry.id, ("id",))
-            for comment in entry.comments:
-                if ("comment", comment.id) in gone:
+    told = {name for kind, name in gone if kind == "comment"}
+    for run, facts in whole.known if gone else ():
+        comments = told.intersection(facts.comments)
+        for entry in run:
+            yield from _returned(entry, gone)
+            for comment in entry.comments if comments else ():
+                if comment.id in comments:
                     yield _gone(comment.file, comment.id, ("id",))
     for monitor in site.monitors:
         if ("monitor", monitor.tag) in gone:
@@ -136,6 +147,16 @@ def removed_stays_removed(site: Site, now: int) -> Iterator[Diagnostic]:
             yield problem("removed-id-reused", "monitors.yaml", message, hint=hint, route=route)
         elif ("monitor", monitor.id) in gone:
             yield _gone("monitors.yaml", monitor.id, (monitor.entry, "id"))
+
+
+def _returned(entry: Entry, gone: Container[tuple[str, str | int]]) -> Iterator[Diagnostic]:
+    kind = "incident" if isinstance(entry, Incident) else "maintenance"
+    if (kind, entry.slug) in gone:
+        message = f"removed.yaml says that `{entry.slug}` is gone for good"
+        hint = "give the folder another name"
+        yield problem("removed-id-reused", _folder(entry.file), message, hint=hint)
+    elif (kind, entry.id) in gone:
+        yield _gone(entry.file, entry.id, ("id",))
 
 
 def _gone(file: str, identity: int, route: Route) -> Diagnostic:

@@ -4,26 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from itertools import chain
 
+from statusgen.checks.facts import Given, Planned, Whole
 from statusgen.diagnostics import Diagnostic
 from statusgen.model.lifecycle import PHASE_MAY_FOLLOW, Phase
 from statusgen.model.maintenance import Maintenance
-from statusgen.model.site import Site
 from statusgen.rules import problem
-from statusgen.snapshot.occurrences import AHEAD, MaintenanceView, maintenance_view
+from statusgen.snapshot.occurrences import AHEAD
 from statusgen.snapshot.schedule import Window, windows
 
 _LATER = "correct one of the two times: the end must come after the start"
 
 
-def phases_follow(site: Site, now: int) -> Iterator[Diagnostic]:
+def phases_follow(maintenance: Maintenance, given: Given) -> Iterator[Diagnostic]:
     """The steps of each occurrence are those of the lifecycle's tables, and it ends after it begins."""
-    for maintenance in site.maintenances:
-        yield from _overrides(maintenance)
-        comments = [comment for comment in maintenance.comments if not comment.deleted]
-        for window in windows(maintenance, comments, now, now + AHEAD) if comments else ():
-            yield from _steps(window)
-            yield from _delays(window)
+    yield from _overrides(maintenance)
+    comments = [comment for comment in maintenance.comments if not comment.deleted]
+    until = given.now + AHEAD
+    for window in windows(maintenance, comments, given.now, until) if comments else ():
+        yield from _steps(window)
+        yield from _delays(window)
 
 
 def _steps(window: Window) -> Iterator[Diagnostic]:
@@ -56,16 +57,15 @@ def _overrides(maintenance: Maintenance) -> Iterator[Diagnostic]:
             yield problem("end-before-start", maintenance.file, message, hint=_LATER, route=route)
 
 
-def windows_do_not_overlap(site: Site, now: int) -> Iterator[Diagnostic]:
+def windows_do_not_overlap(whole: Whole) -> Iterator[Diagnostic]:
     """Two maintenances at once on one monitor are usually a mistake; past ones are history."""
-    shown = {monitor.tag: monitor for monitor in site.monitors}
-    views = [view for one in site.maintenances if (view := maintenance_view(one, shown, now))]
-    ahead: dict[str, list[tuple[int, int, MaintenanceView]]] = {}
-    for view in views:
-        for span in view.spans:
-            end = now + AHEAD if span.end is None else span.end
-            if end > now:
-                ahead.setdefault(span.tag, []).append((span.start, end, view))
+    now = whole.now
+    known = {monitor.tag for monitor in whole.site.monitors}
+    ahead: dict[str, list[tuple[int, int, Planned]]] = {}
+    for one in chain.from_iterable(facts.planned for facts in whole.facts):
+        end = now + AHEAD if one.span.end is None else one.span.end
+        if one.span.tag in known:
+            ahead.setdefault(one.span.tag, []).append((one.span.start, end, one))
     told: set[tuple[str, str]] = set()
     for tag, found in ahead.items():
         found.sort(key=lambda window: (window[0], window[1], window[2].slug))
@@ -79,7 +79,7 @@ def windows_do_not_overlap(site: Site, now: int) -> Iterator[Diagnostic]:
                     yield _overlap(tag, start, one, other)
 
 
-def _overlap(tag: str, start: int, one: MaintenanceView, other: MaintenanceView) -> Diagnostic:
+def _overlap(tag: str, start: int, one: Planned, other: Planned) -> Diagnostic:
     when = f"{datetime.fromtimestamp(start, UTC):%Y-%m-%d %H:%MZ}"
     message = f"on {when} `{tag}` is in the maintenance `{one.slug}` as well"
     hint = "move one of the two, or say both in one"

@@ -5,20 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterator
 from difflib import get_close_matches
 from functools import lru_cache
+from itertools import chain
 
+from statusgen.checks.facts import Whole
 from statusgen.diagnostics import Diagnostic, Route
 from statusgen.model.site import Site
 from statusgen.rules import problem
 
 
-def monitors_exist(site: Site, now: int) -> Iterator[Diagnostic]:
+def monitors_exist(whole: Whole) -> Iterator[Diagnostic]:
     """Every tag is one of monitors.yaml: a typing error must not show green in an outage.
 
     While monitors.yaml itself cannot be read nothing is said: that is one mistake, not hundreds.
     """
+    site = whole.site
     if "monitors.yaml" in site.left_out:
         return
     known = frozenset(monitor.tag for monitor in site.monitors)
+    if not known.issuperset(chain(site.records, *(facts.tags for facts in whole.facts))):
+        yield from _strangers(site, known)
+
+
+def _strangers(site: Site, known: frozenset[str]) -> Iterator[Diagnostic]:
     for entry in site.entries:
         for tag in entry.monitors:
             if tag not in known:
@@ -38,8 +46,9 @@ def _unknown(file: str, tag: str, known: frozenset[str]) -> Diagnostic:
     return problem("unknown-monitor", file, message, hint=hint, route=("monitors", tag))
 
 
-def channels_name_what_exists(site: Site, now: int) -> Iterator[Diagnostic]:
+def channels_name_what_exists(whole: Whole) -> Iterator[Diagnostic]:
     """A filter that lets nothing through would keep a whole channel silent."""
+    site = whole.site
     if "monitors.yaml" in site.left_out:
         return
     known = frozenset(monitor.tag for monitor in site.monitors)

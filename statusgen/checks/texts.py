@@ -5,18 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+from statusgen.checks.facts import Given, Whole
 from statusgen.diagnostics import Diagnostic, Route
 from statusgen.model.incident import Incident
 from statusgen.model.lifecycle import ENDED
 from statusgen.model.maintenance import Maintenance
-from statusgen.model.site import Site
 from statusgen.rules import problem
 
 _SECRETS = tuple(
-    (kind, tuple(telltales.split()), re.compile(pattern))
+    (kind, tuple(telltales.split()), pattern.startswith("(?i)"), re.compile(pattern))
     for kind, telltales, pattern in (
-        ("a private key", "-----begin", r"-----BEGIN [A-Z ]{0,40}PRIVATE KEY-----"),
-        ("an access key of AWS", "akia asia", r"\b(?:AKIA|ASIA)[0-9A-Z]{16}\b"),
+        ("a private key", "-----BEGIN", r"-----BEGIN [A-Z ]{0,40}PRIVATE KEY-----"),
+        ("an access key of AWS", "AKIA ASIA", r"\b(?:AKIA|ASIA)[0-9A-Z]{16}\b"),
         (
             "a token of GitHub",
             "ghp_ gho_ ghu_ ghs_ ghr_ github_pat_",
@@ -29,10 +29,10 @@ _SECRETS = tuple(
             r"\bxox[abprs]-[\w-]{10}|hooks\.slack\.com/services/\w+",
         ),
         ("a key of Stripe", "k_live_", r"\b[rs]k_live_\w{16}"),
-        ("a web token", "eyj", r"\beyJ[\w-]{10,500}\.eyJ[\w-]{10,4000}\.[\w-]{10}"),
+        ("a web token", "eyJ", r"\beyJ[\w-]{10,500}\.eyJ[\w-]{10,4000}\.[\w-]{10}"),
         (
             "a password in a URL",
-            "://",
+            "@",
             r"\b[a-z][a-z0-9+.-]{0,12}://[^\s/:@]{1,200}:[^\s/@<${*][^\s/@]{0,200}@",
         ),
         (
@@ -47,15 +47,14 @@ _SECRETS = tuple(
         ),
     )
 )
-"""What a secret is called, words of which one stands in it (far cheaper to find), its pattern."""
+"""What a secret is called, words of which one stands in it (far cheaper to find), whether
+in capitals too, its pattern."""
 
-_TELLTALES = tuple(word for _, words, _ in _SECRETS for word in words)
 
-
-def entry_is_no_secret(entry: Incident | Maintenance) -> Iterator[Diagnostic]:
+def entry_is_no_secret(entry: Incident | Maintenance, given: Given) -> Iterator[Diagnostic]:
     """The content is public, and so is the repository's history."""
     texts = [text for comment in entry.comments for text in (comment.text, *comment.texts.values())]
-    if _is_suspicious("\n".join([entry.title, *texts])):
+    if secret_in("\n".join([entry.title, *texts])):  # all at once is far cheaper than one by one
         if secret := secret_in(entry.title):
             yield _told(entry.file, secret[0], ("title",))
         for comment in entry.comments:
@@ -64,8 +63,9 @@ def entry_is_no_secret(entry: Incident | Maintenance) -> Iterator[Diagnostic]:
         yield from _secrets(entry.file, entry.text, entry.texts)
 
 
-def nothing_else_is_secret(site: Site, now: int) -> Iterator[Diagnostic]:
+def nothing_else_is_secret(whole: Whole) -> Iterator[Diagnostic]:
     """Neither are the pages and the monitors."""
+    site = whole.site
     for page in site.pages:
         yield from _secrets(page.file, page.text, page.texts)
     for monitor in site.monitors:
@@ -90,15 +90,14 @@ def _secret(file: str, text: str) -> Iterator[Diagnostic]:
 def secret_in(text: str) -> tuple[str, int] | None:
     """What a text gives away, in words, and where; None where it seems harmless."""
     lower = text.lower()
-    for kind, telltales, pattern in _SECRETS:
-        if any(word in lower for word in telltales) and (found := pattern.search(text)):
-            return kind, found.start()
+    for kind, telltales, any_case, pattern in _SECRETS:
+        written = lower if any_case else text
+        for word in telltales:
+            if word in written:
+                if found := pattern.search(text):
+                    return kind, found.start()
+                break
     return None
-
-
-def _is_suspicious(text: str) -> bool:
-    lower = text.lower()
-    return any(word in lower for word in _TELLTALES)
 
 
 def _told(file: str, kind: str, route: Route) -> Diagnostic:
@@ -106,15 +105,11 @@ def _told(file: str, kind: str, route: Route) -> Diagnostic:
     return problem("secret-in-text", file, f"this looks like {kind}", hint=hint, route=route)
 
 
-def translations_are_complete(site: Site, now: int) -> Iterator[Diagnostic]:
+def translations_are_complete(entry: Incident | Maintenance, given: Given) -> Iterator[Diagnostic]:
     """What is open, or translated in part, is there in every language of the page."""
-    languages = site.settings.all_languages[1:]
-    if not languages:
-        return
-    for incident in site.incidents:
-        yield from _missing(incident, languages, _is_open(incident))
-    for maintenance in site.maintenances:
-        yield from _missing(maintenance, languages, False)
+    if given.languages:
+        wanted = isinstance(entry, Incident) and _is_open(entry)
+        yield from _missing(entry, given.languages, wanted)
 
 
 def _missing(

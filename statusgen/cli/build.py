@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import gc
 import json
-import os
 import signal
-import sys
 import time
 from contextlib import nullcontext
 from pathlib import Path
@@ -14,11 +12,13 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
+from statusgen.cli.remembering import cache_options, memory_of
 from statusgen.cli.runner import give_outputs
 from statusgen.cli.terminal import (
     counted,
     levels,
     now_option,
+    processors,
     progress_bar,
     show_problems,
     the_present,
@@ -52,8 +52,9 @@ if TYPE_CHECKING:
     type=click.IntRange(1, 64),
     default=None,
     metavar="N",
-    help="How many processes render (default: one for each processor).",
+    help="How many processes read and render (default: one for each processor).",
 )
+@cache_options
 @click.option("--profile", is_flag=True, help="Print where the time went, on stderr.")
 @click.option("--json", "as_json", is_flag=True, help="Say what was done as JSON.")
 @click.pass_context
@@ -66,6 +67,8 @@ def command(
     clean: bool,
     keep_going: bool,
     jobs: int | None,
+    cache: str | None,
+    no_cache: bool,
     profile: bool,
     as_json: bool,
 ) -> None:
@@ -79,14 +82,15 @@ def command(
     from statusgen.targets.looks import is_broken
 
     root: Path = ctx.obj
-    jobs = jobs or _processors()
+    jobs = jobs or processors()
     gc.disable()  # one build makes no garbage worth looking for: a fifth of the time
     signal.signal(signal.SIGTERM, _terminated)
     folder = Path(output) if Path(output).is_absolute() else root / output
+    memory = memory_of(root, cache, no_cache, folder)
     measured = profiled(time.monotonic) if profile else nullcontext()
     with progress_bar("Building") as progress, measured as found:
         options = Options(the_present(now), base_url, theme, clean, keep_going, progress, jobs)
-        built = build(root, folder, options)
+        built = build(root, folder, options, memory)
     if found:
         click.echo(profile_text.render(found, time.monotonic() - began, jobs) + "\n", err=True)
     show_problems(root, built.problems)
@@ -133,11 +137,6 @@ def _said(published: Published, folder: Path, seconds: float, as_json: bool) -> 
         return sanitize_json(json.dumps(document))
     parts = f"{written:,} written, {published.unchanged:,} unchanged, {removed:,} removed"
     return f"{sanitize(str(folder))}: {published.files:,} files: {parts} ({seconds:.2f} s)"
-
-
-def _processors() -> int:
-    """How many this process may use; elsewhere than on Linux a copy of a process is not safe."""
-    return len(os.sched_getaffinity(0)) if sys.platform == "linux" else 1
 
 
 def _terminated(number: int, _frame: object) -> NoReturn:

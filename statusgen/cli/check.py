@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -9,8 +10,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from statusgen.cli.remembering import cache_options, memory_of
 from statusgen.cli.runner import add_to_summary, give_outputs
-from statusgen.cli.terminal import counted, levels, now_option, painter, the_present
+from statusgen.cli.terminal import counted, levels, now_option, painter, processors, the_present
 
 if TYPE_CHECKING:
     from statusgen.diagnostics import Diagnostic
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
 )
 @click.option("--strict", is_flag=True, help="Count warnings as errors.")
 @now_option
+@cache_options
 @click.pass_context
 def command(
     ctx: click.Context,
@@ -40,6 +43,8 @@ def command(
     base: str | None,
     strict: bool,
     now: int | None,
+    cache: str | None,
+    no_cache: bool,
 ) -> None:
     """Check the content: everything that is wrong, in one run.
 
@@ -52,7 +57,11 @@ def command(
 
     root: Path = ctx.obj
     present = the_present(now)
-    site, problems = check(root, present)
+    memory = memory_of(root, cache, no_cache, root / "public")
+    gc.disable()  # one look makes no garbage worth looking for
+    site, problems = check(root, present, memory, processors())
+    if memory:
+        memory.put_away()
     if base is not None:
         from statusgen.review import check_base
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import click
@@ -165,7 +166,8 @@ def list_comments(ctx: click.Context, words: str | None, as_json: bool, now: int
     """List what was said, with numbers, times, files and texts."""
     entry = _entry_meant(site_at(ctx.obj, the_present(now)), words)
     if as_json:
-        numbered = enumerate(entry.comments, start=1)
+        said: Sequence[Comment] = entry.comments
+        numbered = enumerate(said, start=1)
         show_json({"comments": [comment_document(one, number) for number, one in numbered]})
     elif entry.comments:
         show_comments(entry.comments, painter(sys.stdout))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -69,11 +70,8 @@ def told_of(desk: Desk, slug: str, comment: int = 0) -> dict[str, Any]:
     """The documents of an entry, and of one of its comments, as they will be after the edits."""
     site = desk.edited()
     entry = next(one for one in site.entries if one.slug == slug)
-    told = [
-        comment_document(one, number)
-        for number, one in enumerate(entry.comments, start=1)
-        if one.id == comment
-    ]
+    said: Sequence[Comment] = entry.comments
+    told = [comment_document(one, n) for n, one in enumerate(said, start=1) if one.id == comment]
     return {**entry_document(entry, site, desk.now), "comment": next(iter(told), None)}
 
 

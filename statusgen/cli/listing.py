@@ -73,7 +73,8 @@ def show_entry(desk: Desk, entry: Incident | Maintenance, *, as_json: bool) -> N
     from statusgen.editing.present import present
 
     if as_json:
-        comments = [comment_document(one, n) for n, one in enumerate(entry.comments, start=1)]
+        said: Sequence[Comment] = entry.comments
+        comments = [comment_document(one, n) for n, one in enumerate(said, start=1)]
         document = {**entry_document(entry, desk.site, desk.now), "timeline": comments}
         show_json({"entry": document})
         return

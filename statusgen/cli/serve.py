@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import click
 
 from statusgen.cli.clock import SystemClock
+from statusgen.cli.remembering import memory_of
 from statusgen.cli.terminal import counted, now_option, painter, the_present
 from statusgen.errors import UsageError
 from statusgen.report import text
@@ -87,6 +88,7 @@ def _serve_folder(folder: Path, live: Live | None, port: int, opens: bool) -> No
 
 def _serve_preview(root: Path, live: Live | None, port: int, opens: bool, now: int | None) -> None:
     from statusgen.build import site_root
+    from statusgen.memory import Memory
     from statusgen.serve.announcements import Announcements
     from statusgen.serve.application import application
     from statusgen.serve.listening import bound, run
@@ -104,7 +106,9 @@ def _serve_preview(root: Path, live: Live | None, port: int, opens: bool, now: i
         reloads.announce(retaken.view)
         _report(retaken)
 
-    preview = Preview(root, partial(the_present, now), time.monotonic, tell)
+    clock = partial(the_present, now)
+    memory = memory_of(root, None, no_cache=False) or Memory()
+    preview = Preview(root, clock, time.monotonic, tell, memory=memory)
     preview.take()
     gc.freeze()  # what was read stays: looking through it again and again would take long
     Thread(target=preview.follow, args=(watcher,), daemon=True).start()

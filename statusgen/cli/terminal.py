@@ -81,6 +81,11 @@ def the_present(now: int | None) -> int:
     return int(time.time()) if now is None else now
 
 
+def processors() -> int:
+    """How many this process may use; elsewhere than on Linux a copy of a process is not safe."""
+    return len(os.sched_getaffinity(0)) if sys.platform == "linux" else 1
+
+
 def painter(stream: object) -> Paint:
     """Colours where ``stream`` is a terminal that wants them; NO_COLOR is respected."""
     terminal = getattr(stream, "isatty", bool)()

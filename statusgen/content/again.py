@@ -2,36 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from hashlib import blake2b
 from pathlib import Path
 
-from statusgen.content.characters import Source
 from statusgen.content.load import Loaded, load
-from statusgen.content.sources import LARGEST, Folder, Reader
+from statusgen.content.loader import place
+from statusgen.content.sources import LARGEST, Folder, Reader, Refused
 from statusgen.memory import Memory
 
-Stamps = Mapping[str, tuple[int, ...] | None]
-"""What changes with each file of a folder, by name; None: it was gone."""
+_TICK = 2_000_000_000
+"""For so many nanoseconds after a file was written it may be written again with the same stamp."""
 
-_KEY = "content"
-
-
-@dataclass(frozen=True, slots=True)
-class _Loading:
-    """An earlier loading, and how the files of each folder were then."""
-
-    loaded: Loaded
-    stamps: dict[str, Stamps]
+_FOLDERS = "folders"
 
 
-def load_again(root: Path, memory: Memory) -> Loaded:
+def load_again(root: Path, memory: Memory, jobs: int = 1) -> Loaded:
     """The same as `load`, for the price of what changed since the last time with this ``memory``."""
-    before: _Loading | None = memory.recall(_KEY)
-    reader = _Stamping(root, before.stamps if before else {})
-    loaded = load(root, reader, before.loaded if before else None)
-    memory.keep(_KEY, _Loading(loaded, reader.stamps))
-    return loaded
+    return load(root, _Remembering(root, memory), memory, jobs)
 
 
 def forget_file(memory: Memory, file: str) -> None:
@@ -40,39 +28,79 @@ def forget_file(memory: Memory, file: str) -> None:
     A file that is written twice within a tick of the file system's clock, in place and to the
     same length, keeps its stamp: this is for who knows better.
     """
-    before: _Loading | None = memory.recall(_KEY)
-    if before:
-        before.stamps.pop(file.rpartition("/")[0], None)
+    memory.forget((_FOLDERS, f"{file.rpartition('/')[0]}/"))
 
 
-class _Stamping(Reader):
-    """Knows the folders in which every file has the stamp that it had ``before``.
+class _Remembering(Reader):
+    """Knows the contents of a folder in which every file has the stamp that it had before.
 
-    A folder of which something could not be read gets no stamps: it is tried again.
+    Where stamps differ, as in a fresh checkout, the bytes decide. What was read to find out is
+    what is parsed then.
     """
 
-    def __init__(self, root: Path, before: Mapping[str, Stamps]) -> None:
+    def __init__(self, root: Path, memory: Memory) -> None:
         super().__init__(root)
-        self.stamps: dict[str, Stamps] = {}
-        self._before = before
+        self._memory = memory
+        self._settled = memory.clock() - _TICK if memory.clock else None
+        self._stamps: dict[str, bytes | None] = {}
+        self._raw: dict[str, bytes] = {}
 
     def walk(self, folder: str) -> Iterator[Folder]:
         """The folders, each with its stamps taken before anything in it is read."""
         for found in super().walk(folder):
-            self.stamps[found.file] = {name: self._stamp(found.file, name) for name in found.files}
+            self._stamps[found.file] = self._stamp(found)
             yield found
 
-    def is_unchanged(self, folder: str) -> bool:
-        """Whether every file of a folder is as it was."""
-        return folder in self._before and self._before[folder] == self.stamps.get(folder)
+    def known(self, folder: Folder) -> bytes | None:
+        """What the contents of a folder were when it had the stamps that it has."""
+        try:
+            found: bytes = self._memory.kept((_FOLDERS, place(folder)), self._stamps[folder.file])
+        except KeyError:
+            return None
+        return found
 
-    def read(self, file: str, *, optional: bool = False, limit: int = LARGEST) -> Source | None:
-        """The text of a file."""
-        source = super().read(file, optional=optional, limit=limit)
-        if source is None:
-            self.stamps.pop(file.rpartition("/")[0], None)
-        return source
+    def contents(self, folder: Folder, names: Sequence[str]) -> bytes | None:
+        """A digest of the names in a folder and of the bytes of the files ``names``."""
+        found = self._read_all(folder, names)
+        if found:
+            self.learn(folder, found)
+        return found
 
-    def _stamp(self, folder: str, name: str) -> tuple[int, ...] | None:
-        state = self.state(folder, name)
-        return state and (state.st_ino, state.st_size, state.st_mtime_ns, state.st_ctime_ns)
+    def learn(self, folder: Folder, contents: bytes) -> None:
+        """What the contents of a folder are, from somebody who read them after its stamps."""
+        self._memory.keep((_FOLDERS, place(folder)), self._stamps[folder.file], contents)
+
+    def _bytes(self, file: str, limit: int) -> bytes:
+        raw = self._raw.get(file)
+        return raw if raw is not None and len(raw) <= limit else super()._bytes(file, limit)
+
+    def _read_all(self, folder: Folder, names: Sequence[str]) -> bytes | None:
+        """The digest of what is read now; None where something cannot be."""
+        self._raw.clear()
+        read = {}
+        try:
+            for name in names:
+                file = f"{folder.file}/{name}"
+                read[file] = super()._bytes(file, LARGEST)
+        except (OSError, Refused):
+            return None
+        self._raw = read
+        parts = [repr(folder.files).encode()]
+        for raw in read.values():
+            parts += (b"%d:" % len(raw), raw)
+        return blake2b(b"".join(parts), digest_size=16).digest()
+
+    def _stamp(self, folder: Folder) -> bytes | None:
+        """What changes with each file of a folder; None where one may change without it."""
+        found: list[tuple[str, int, int, int, int]] = []
+        newest = 0
+        for name in folder.files:
+            state = self.state(folder.file, name)
+            if state is None:
+                return None
+            written, changed = state.st_mtime_ns, state.st_ctime_ns
+            newest = max(newest, written, changed)
+            found.append((name, state.st_ino, state.st_size, written, changed))
+        if self._settled is not None and newest >= self._settled:
+            return None
+        return blake2b(repr(found).encode(), digest_size=16).digest()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import Any
+from typing import Any, TypeVar
 
 from statusgen.content.characters import Source
 from statusgen.content.document import Document, no_error, parse_document
@@ -17,6 +17,8 @@ from statusgen.model.ids import comment_id
 from statusgen.model.incident import Comment
 from statusgen.model.lifecycle import Phase, State
 from statusgen.rules import problem
+
+S = TypeVar("S", bound=State | Phase)
 
 VISIBILITY = OneOf(("public", "internal"))
 CORRECTION = Key("correction", Text(1, 500), "why what was published was changed; shown as edited")
@@ -46,12 +48,12 @@ COMMENT_KEYS = Record(
 def parse_comments(
     slug: str,
     sources: Iterable[Source],
-    states: type[State | Phase],
+    states: type[S],
     problems: list[Diagnostic],
     zone: str = "",
-) -> tuple[tuple[Comment, ...], tuple[str, ...]]:
+) -> tuple[tuple[Comment[S], ...], tuple[str, ...]]:
     """The comments in order, and the files that errors keep out."""
-    comments: dict[str, Comment] = {}
+    comments: dict[str, Comment[S]] = {}
     translations: list[tuple[CommentName, Source]] = []
     broken: list[str] = []
     for source in sources:
@@ -96,8 +98,8 @@ def _comment(
     name: CommentName,
     file: str,
     document: Document,
-    states: type[State | Phase],
-) -> Comment:
+    states: type[S],
+) -> Comment[S]:
     values: dict[str, Any] = dict(document.values)
     at = values.pop("timestamp", name.at)
     own_id = values.pop("id", None)

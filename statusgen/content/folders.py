@@ -10,7 +10,7 @@ from typing import Protocol, TypeVar
 from statusgen.content import incidents, maintenances
 from statusgen.content.characters import Source
 from statusgen.content.fields import LANGUAGE
-from statusgen.content.loader import Loader, near
+from statusgen.content.loader import Loader, near, texts
 from statusgen.content.names import is_comment_name, slug_problem
 from statusgen.content.sources import Folder
 from statusgen.diagnostics import Diagnostic
@@ -47,7 +47,8 @@ def entries(
     """Every folder with an opening file, parsed; what cannot be read leaves a placeholder."""
     for folder in loader.reader.walk(f"{CONTENT}/{kind}"):
         if opening in folder.files:
-            found = loader.once(folder, partial(_entry, loader, folder, kind, opening, parse))
+            find = partial(_entry, loader, folder, kind, opening, parse)
+            found = loader.once(kind, folder, texts(folder), find)
             if found:
                 yield found
         else:

@@ -169,7 +169,7 @@ def _incident(
     file: str,
     start: int,
     document: Document,
-    comments: tuple[Comment, ...],
+    comments: tuple[Comment[State], ...],
     everything: bytes,
 ) -> Incident:
     values = document.values
@@ -202,7 +202,7 @@ def _incident(
 
 def _opening_update(
     slug: str, file: str, at: int, document: Document, texts: dict[str, str]
-) -> tuple[Comment, ...]:
+) -> tuple[Comment[State], ...]:
     """The text of incident.md as the first comment: no comment of the same minute is before it."""
     if not document.text:
         return ()

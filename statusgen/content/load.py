@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -15,13 +15,14 @@ from statusgen.content.comments import translation_of
 from statusgen.content.document import no_error
 from statusgen.content.fields import LANGUAGE
 from statusgen.content.folders import CONTENT, entries
-from statusgen.content.loader import Kept, Loader, near
+from statusgen.content.loader import Loader, near
 from statusgen.content.monitors import parse_monitors
 from statusgen.content.places import did_you_mean
 from statusgen.content.records import parse_records
 from statusgen.content.settings import parse_settings
 from statusgen.content.sources import Folder, Reader
 from statusgen.diagnostics import Diagnostic
+from statusgen.memory import Memory
 from statusgen.model.monitor import Monitor, Sample
 from statusgen.model.site import FreePage, Settings, Site
 from statusgen.rules import problem, with_levels
@@ -43,20 +44,21 @@ T = TypeVar("T")
 
 @dataclass(slots=True)
 class Loaded:
-    """What was written, and everything that is wrong with it; ``folders`` is for the next loading."""
+    """What was written, and everything that is wrong with it."""
 
     site: Site
     problems: list[Diagnostic]
-    folders: Mapping[str, Kept] = field(default_factory=dict, repr=False)
 
 
-def load(root: Path, reader: Reader | None = None, before: Loaded | None = None) -> Loaded:
+def load(
+    root: Path, reader: Reader | None = None, memory: Memory | None = None, jobs: int = 1
+) -> Loaded:
     """Reads the site in the folder ``root``; levels are those that its site.yaml asks for.
 
     Another ``reader`` may know of files that are not on disk yet. What it knows to be the same as
-    in the loading ``before`` is taken from there.
+    in an earlier loading is taken from its ``memory``.
     """
-    loader = Loader(reader or Reader(root), before.folders if before else {})
+    loader = Loader(reader or Reader(root), memory or Memory(), jobs)
     reader, problems = loader.reader, loader.problems
     settings = _one(loader, SETTINGS, parse_settings) or Settings()
     found_incidents = [
@@ -86,7 +88,7 @@ def load(root: Path, reader: Reader | None = None, before: Loaded | None = None)
     )
     _note_strangers(loader)
     found = with_levels(_without_excess(problems), settings.checks)
-    return Loaded(site, found, loader.kept)
+    return Loaded(site, found)
 
 
 def _monitors(loader: Loader) -> tuple[Monitor, ...]:
@@ -115,16 +117,17 @@ def _records(loader: Loader) -> dict[str, tuple[Sample, ...]]:
     records: dict[str, list[Sample]] = {}
     for folder in loader.reader.walk(f"{CONTENT}/status"):
         tag = folder.file.rpartition("/")[2]
-        found = loader.once(folder, partial(_samples, loader, folder))
+        names = [name for name in folder.files if name != "README.md"]
+        found = loader.once("status", folder, names, partial(_samples, loader, folder, names))
         if found:
             records.setdefault(tag, []).extend(found)
     return {tag: tuple(sorted(found, key=lambda s: s.at)) for tag, found in records.items()}
 
 
-def _samples(loader: Loader, folder: Folder) -> list[Sample]:
+def _samples(loader: Loader, folder: Folder, names: Sequence[str]) -> list[Sample]:
     found: list[Sample] = []
-    for name in folder.files:
-        source = loader.read(folder, name) if name != "README.md" else None
+    for name in names:
+        source = loader.read(folder, name)
         if source:
             found += parse_records(source, loader.problems)
     return found

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from functools import partial
+from typing import Any, Generic, TypeVar
 
 from statusgen.content.characters import Source
 from statusgen.content.sources import Folder, Reader
 from statusgen.diagnostics import Diagnostic
+from statusgen.memory import Memory
 from statusgen.model.site import Placeholder
 from statusgen.rules import problem
 
@@ -16,21 +18,26 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(Generic[T]):
     """What was found in a folder, and what the loader noted meanwhile, list by list."""
 
-    folder: Folder
-    found: Any
-    noted: tuple[list[Any], ...]
+    found: T | None
+    problems: tuple[Diagnostic, ...] = ()
+    placeholders: tuple[Placeholder, ...] = ()
+    left_out: tuple[str, ...] = ()
+    internal: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
 class Loader:
-    """One loading: ``before`` is what an earlier one kept, ``kept`` what this one keeps."""
+    """One loading: what ``memory`` knows of a folder that is as it was need not be read.
+
+    ``jobs`` processes may read.
+    """
 
     reader: Reader
-    before: Mapping[str, Kept] = field(default_factory=dict)
-    kept: dict[str, Kept] = field(default_factory=dict)
+    memory: Memory = field(default_factory=Memory)
+    jobs: int = 1
     placeholders: list[Placeholder] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
     internal: list[str] = field(default_factory=list)
@@ -40,21 +47,33 @@ class Loader:
         """Everything that is wrong so far."""
         return self.reader.problems
 
-    def once(self, folder: Folder, find: Callable[[], T]) -> T:
-        """What ``find`` finds in a folder; not again where the reader knows that it is the same."""
-        lists: list[list[Any]] = [self.problems, self.placeholders, self.left_out, self.internal]
-        kept = self.before.get(folder.file)
-        if kept and kept.folder == folder and self.reader.is_unchanged(folder.file):
-            for noted, again in zip(lists, kept.noted, strict=True):
-                noted += again
-        else:
-            sizes = [len(one) for one in lists]
-            found = find()
-            added = tuple(one[size:] for one, size in zip(lists, sizes, strict=True))
-            kept = Kept(folder, found, added)
-        self.kept[folder.file] = kept
-        same: T = kept.found
-        return same
+    def once(
+        self, kind: str, folder: Folder, names: Sequence[str], find: Callable[[], T | None]
+    ) -> T | None:
+        """What ``find`` finds in the files ``names`` of a folder; not again where they are the same."""
+        key = kind, place(folder)
+        kept: Kept[T]
+        try:
+            kept = self.memory.kept(key, self.reader.known(folder))
+        except KeyError:
+            of = self.reader.contents(folder, names)
+            kept = self.memory.made(key, of, partial(self.noting, find))
+        for notes, noted in zip(self._notes, _noted(kept), strict=True):
+            notes += noted
+        return kept.found
+
+    def noting(self, find: Callable[[], T | None]) -> Kept[T]:
+        """What ``find`` finds and notes; none of it is noted here."""
+        sizes = [len(notes) for notes in self._notes]
+        found = find()
+        added = [tuple(notes[size:]) for notes, size in zip(self._notes, sizes, strict=True)]
+        for notes, size in zip(self._notes, sizes, strict=True):
+            del notes[size:]
+        return Kept(found, *added)
+
+    @property
+    def _notes(self) -> tuple[list[Any], ...]:
+        return self.problems, self.placeholders, self.left_out, self.internal
 
     def read(self, folder: Folder, name: str) -> Source | None:
         """A file of a folder; one that cannot be read counts as left out."""
@@ -74,7 +93,21 @@ class Loader:
                 hint = f"rename it to `{stem}.md`" if is_text else "move or remove it"
                 stranger = problem("unknown-file", f"{folder.file}/{name}", message, hint=hint)
                 self.problems.append(stranger)
-        return [name for name in folder.files if name.endswith(".md") and name != "README.md"]
+        return texts(folder)
+
+
+def texts(folder: Folder) -> list[str]:
+    """The Markdown files of a folder, but for a README."""
+    return [name for name in folder.files if name.endswith(".md") and name != "README.md"]
+
+
+def place(folder: Folder) -> str:
+    """What a folder is called in a memory."""
+    return f"{folder.file}/"
+
+
+def _noted(kept: Kept[Any]) -> tuple[tuple[Any, ...], ...]:
+    return kept.problems, kept.placeholders, kept.left_out, kept.internal
 
 
 def near(name: str, known: Iterable[str]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import weakref
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from stat import S_ISDIR, S_ISLNK, S_ISREG
@@ -70,12 +70,16 @@ class Reader:
             self._blame(refused)
         return None
 
-    def is_unchanged(self, folder: str) -> bool:
-        """Whether the files of a folder are known to be what they were when another reader read it.
+    def known(self, folder: Folder) -> object | None:
+        """What stays equal only as long as the files of a folder say the same.
 
-        What is on disk may always have changed.
+        None where that is not known without reading: what is on disk may always have changed.
         """
-        return False
+        return None
+
+    def contents(self, folder: Folder, names: Sequence[str]) -> object | None:
+        """The same, known for certain of the files ``names`` as they are read from now on."""
+        return self.known(folder)
 
     def walk(self, folder: str) -> Iterator[Folder]:
         """``folder`` and all folders in it, depth first and sorted; nothing if it does not exist.

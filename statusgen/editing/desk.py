@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from statusgen.checks import check_site
-from statusgen.content.load import Loaded, load
+from statusgen.content.load import Loaded
 from statusgen.diagnostics import Diagnostic, Level
 from statusgen.editing.draft import Draft
 from statusgen.model.site import Site
@@ -21,7 +21,6 @@ class Desk:
     root: Path
     now: int
     draft: Draft = field(init=False)
-    _before: Loaded | None = None
     _snapshot: Snapshot | None = None
 
     def __post_init__(self) -> None:
@@ -62,9 +61,7 @@ class Desk:
         return [path.relative_to(self.root).as_posix() for path in paths]
 
     def _loaded(self) -> Loaded:
-        if self._before is None:
-            self._before = self.draft.before = load(self.root)
-        return self._before
+        return self.draft.before()
 
 
 def _snapshot(loaded: Loaded, now: int) -> Snapshot:

@@ -9,6 +9,7 @@ from pathlib import Path
 from statusgen.content.characters import Source, decode
 from statusgen.content.load import Loaded, load
 from statusgen.content.sources import Folder, Reader
+from statusgen.memory import Memory
 from statusgen.rules import problem
 
 _MARK = "\ufeff".encode()
@@ -20,14 +21,14 @@ class Draft:
 
     ``files`` holds the new bytes by path, None for a file that goes; ``seen`` what was on disk
     when it was read (None: nothing), so that a file that changed meanwhile is never overwritten.
-    ``before`` is the site without the edits, if it was read: what they leave alone is not read
-    again.
+    What edits leave alone is read once.
     """
 
     root: Path
     files: dict[str, bytes | None] = field(default_factory=dict)
     seen: dict[str, bytes | None] = field(default_factory=dict)
-    before: Loaded | None = None
+    _memory: Memory = field(default_factory=Memory)
+    _before: Loaded | None = None
     _edited: Loaded | None = None
 
     def text(self, file: str) -> str:
@@ -62,10 +63,16 @@ class Draft:
         """Leaves out the files that are on disk what they are in the draft."""
         self.files = {file: new for file, new in self.files.items() if self.seen[file] != new}
 
+    def before(self) -> Loaded:
+        """The site without the edits, as it was when somebody first asked for it."""
+        if self._before is None:
+            self._before = load(self.root, _Edited(self.root, {}), self._memory)
+        return self._before
+
     def edited(self) -> Loaded:
         """The site as it will be; read anew only after an edit."""
         if self._edited is None:
-            self._edited = load(self.root, self.reader(), self.before)
+            self._edited = load(self.root, self.reader(), self._memory)
         return self._edited
 
     def reader(self) -> Reader:
@@ -110,9 +117,10 @@ class _Edited(Reader):
             return decode(file, content, self.problems)
         return None if file in self._files else super().read(file, optional=optional, limit=limit)
 
-    def is_unchanged(self, folder: str) -> bool:
-        """Whether the draft has no file of this folder."""
-        return all(file.rpartition("/")[0] != folder for file in self._files)
+    def known(self, folder: Folder) -> object:
+        """The names in a folder, and what the draft says of its files."""
+        edited = self._files.items()
+        return folder, tuple(one for one in edited if one[0].rpartition("/")[0] == folder.file)
 
     def walk(self, folder: str) -> Iterator[Folder]:
         """The folders on disk and in the draft."""

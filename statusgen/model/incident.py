@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Generic
 
-from statusgen.model.lifecycle import Phase, State
+from statusgen.model.lifecycle import Stage_co, State
 from statusgen.model.status import Severity, Status
 
 Impacts = Mapping[str, Status]
@@ -46,7 +47,7 @@ class Oncall:
 
 
 @dataclass(frozen=True, slots=True)
-class Comment:
+class Comment(Generic[Stage_co]):
     """One update: of an incident (``state`` is a State) or of a maintenance (a Phase).
 
     ``at`` is Unix time, ``order`` what the file name says of several comments of one minute,
@@ -56,7 +57,7 @@ class Comment:
     file: str
     id: int
     at: int
-    state: State | Phase
+    state: Stage_co
     text: str
     order: int = 1
     opening: bool = False
@@ -126,4 +127,4 @@ class Incident:
     issue: str = ""
     created_at: int | None = None
     updated_at: int | None = None
-    comments: tuple[Comment, ...] = ()
+    comments: tuple[Comment[State], ...] = ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 
 class State(StrEnum):
@@ -29,6 +30,17 @@ class Phase(StrEnum):
     VERIFYING = "verifying"
     COMPLETED = "completed"
     CANCELLED = "cancelled"
+
+
+if TYPE_CHECKING:
+    from typing_extensions import TypeVar
+
+    Stage_co = TypeVar("Stage_co", bound=State | Phase, default=State | Phase, covariant=True)
+else:
+    from typing import TypeVar
+
+    Stage_co = TypeVar("Stage_co", bound=State | Phase, covariant=True)
+"""What a comment says: a State of an incident, a Phase of a maintenance."""
 
 
 class Verdict(StrEnum):

@@ -55,4 +55,4 @@ class Maintenance:
     issue: str = ""
     created_at: int | None = None
     updated_at: int | None = None
-    comments: tuple[Comment, ...] = ()
+    comments: tuple[Comment[Phase], ...] = ()

@@ -57,7 +57,7 @@ class Preview:
     """Watches a site and takes it again, in the one thread that calls ``follow``.
 
     ``clock`` gives Unix seconds, ``timer`` seconds of any origin. ``tell`` gets what became of
-    each change, after ``view`` shows it.
+    each change, after ``view`` shows it. ``memory`` may know the site from an earlier process.
     """
 
     root: Path
@@ -65,7 +65,7 @@ class Preview:
     timer: Callable[[], float]
     tell: Callable[[Retaken], None]
     view: View = View()
-    _memory: Memory = field(default_factory=Memory)
+    memory: Memory = field(default_factory=Memory)
     _oven: Oven = field(default_factory=Oven)
     _shown: Prepared | None = None
     _due: int | None = None
@@ -86,7 +86,7 @@ class Preview:
         """Reads what changed, and shows what came of it. Nothing that is wrong is raised."""
         began, before = self.timer(), self.view
         for file in changed:
-            forget_file(self._memory, file)
+            forget_file(self.memory, file)
         try:
             self.view = self._taken(changed)
         except (StatusgenError, OSError) as error:
@@ -100,14 +100,15 @@ class Preview:
 
     def _taken(self, changed: frozenset[str]) -> View:
         now = self.clock()
-        prepared = prepare(self.root, Options(now), self._memory)
+        prepared = prepare(self.root, Options(now), self.memory)
+        self.memory.put_away()
         problems = tuple(locate(self.root, prepared.problems))
         if prepared.snapshot is None:
             self._due = (now // _MINUTE + 1) * _MINUTE
             return self._kept(problems)
         due, self._due = self._due, prepared.snapshot.next_change
         before, self._shown = self._shown, prepared
-        self._memory.sweep()
+        self.memory.sweep()
         is_due = due is not None and now >= due
         if (
             before

@@ -22,15 +22,15 @@ class Course:
     steps: list[tuple[int, dict[str, Status]]]
     face: State | None = None
     end: int | None = None
-    told: list[tuple[Comment, State]] = field(default_factory=list)
+    told: list[tuple[Comment[State], State]] = field(default_factory=list)
 
 
-def walk(incident: Incident, comments: Sequence[Comment], now: int) -> Course:
+def walk(incident: Incident, comments: Sequence[Comment[State]], now: int) -> Course:
     """The course of an incident after ``comments``, which are in order and for the public."""
     held = dict(incident.monitors)
     course = Course(held, [(incident.start, dict(held))])
     for comment in comments:
-        state = State(comment.state)
+        state = comment.state
         _advance(course, comment, state)
         if state is not State.SUPPRESSED and (comment.text or state not in ON_CALL):
             course.told.append((comment, course.face or State.INVESTIGATING))
@@ -40,7 +40,7 @@ def walk(incident: Incident, comments: Sequence[Comment], now: int) -> Course:
     return course
 
 
-def is_internal(incident: Incident, comments: Sequence[Comment]) -> bool:
+def is_internal(incident: Incident, comments: Sequence[Comment[State]]) -> bool:
     """Whether the incident is kept from the public as a whole, after these comments.
 
     What an alert opened is, until a person speaks in a comment; a suppressed one is, unless a
@@ -55,7 +55,7 @@ def is_internal(incident: Incident, comments: Sequence[Comment]) -> bool:
     return internal or suppressed
 
 
-def _advance(course: Course, comment: Comment, state: State) -> None:
+def _advance(course: Course, comment: Comment[State], state: State) -> None:
     """One comment further. What is over has no impact, and a reopening restores what was before."""
     if state not in ENDED:
         course.held.update(comment.monitors)
@@ -67,7 +67,9 @@ def _advance(course: Course, comment: Comment, state: State) -> None:
     course.steps.append((comment.at, {} if course.end is not None else dict(course.held)))
 
 
-def _apply_pin(incident: Incident, comments: Sequence[Comment], course: Course, now: int) -> None:
+def _apply_pin(
+    incident: Incident, comments: Sequence[Comment[State]], course: Course, now: int
+) -> None:
     """A pin holds from its time on, until a comment that is later than it."""
     pin = incident.pin
     if pin is None or pin.at > now or any(comment.at > pin.at for comment in comments):

@@ -11,28 +11,28 @@ from statusgen.model.monitor import Sample
 from statusgen.model.site import HOUR, Site
 from statusgen.snapshot.course import is_internal
 from statusgen.snapshot.occurrences import AHEAD, MaintenanceView
+from statusgen.snapshot.views import Views
 
 
 def next_change(
     site: Site,
-    maintenances: Iterable[MaintenanceView],
+    views: Views,
     hidden: Container[str],
     further: Iterable[int],
     now: int,
 ) -> int | None:
     """The earliest time after ``now`` at which something begins, ends or appears to the public.
 
-    An hour before it begins a maintenance counts as ready. ``further`` are times that others
-    know of. None: nothing changes in the next 90 days.
+    An hour before it begins a maintenance counts as ready. ``views`` say which entries the clock
+    still changes, ``further`` are times that others know of. None: nothing changes in the next 90 days.
     """
     times = [*further]
-    for incident in site.incidents:
+    for incident in views.changing:
         times += _of_incident(incident, hidden)
-    for maintenance in site.maintenances:
+    for maintenance, view in views.planned:
         if not maintenance.internal and not _is_hidden(maintenance.monitors, hidden):
             times += [comment.at for comment in maintenance.comments if comment.public]
-    for view in maintenances:
-        times += _of_maintenance(view)
+        times += _of_maintenance(view) if view else ()
     for monitor in site.monitors:
         if not monitor.hidden:
             times += _of_records(site.records.get(monitor.tag, ()), site.settings.records_hold, now)

@@ -1,34 +1,20 @@
-"""How a monitor was, minute by minute: spans, records and defaults -> segments, days, uptime."""
+"""How a monitor was: its segments, counted -> minutes, days, uptime."""
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from fractions import Fraction
+from functools import cache
 from zoneinfo import ZoneInfo
 
 from statusgen.model.monitor import Monitor, Sample
 from statusgen.model.site import MINUTE
 from statusgen.model.status import Status, worst
+from statusgen.snapshot.life import Segment
 from statusgen.snapshot.timeline import Span
-
-PROBLEMS = (Status.DOWN, Status.PARTIAL, Status.DEGRADED, Status.MAINTENANCE)
-
-
-@dataclass(frozen=True, slots=True)
-class Segment:
-    """One status from ``start`` to ``end``, in whole minutes since 1970.
-
-    ``declared``: an incident or a maintenance says so, not a record or a default.
-    """
-
-    start: int
-    end: int
-    status: Status
-    declared: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,115 +30,18 @@ class Day:
     slugs: tuple[str, ...]
 
 
-def segments_of(
-    monitor: Monitor,
-    spans: Iterable[Span],
-    samples: Sequence[Sample],
-    since: int,
-    now: int,
-    hold: int,
-) -> tuple[Segment, ...]:
-    """The whole known life of a monitor, in order and without gaps, up to ``now``."""
-    first, last = since // MINUTE, now // MINUTE
-    declared = _declared(spans, first, last)
-    base = _recorded(monitor, samples, first, last, hold)
-    return tuple(_merged(_overlaid(base, declared)))
-
-
-def _declared(spans: Iterable[Span], first: int, last: int) -> list[Segment]:
-    """Overlapping spans as segments that do not overlap: the worst wins, time counts once."""
-    steps: list[tuple[int, int, Status]] = []
-    for span in spans:
-        start = span.start // MINUTE
-        end = last if span.end is None else max(span.end // MINUTE, start + 1)
-        start, end = max(start, first), min(end, last)
-        if start < end:
-            steps += [(start, 1, span.status), (end, -1, span.status)]
-    steps.sort(key=lambda step: (step[0], step[1]))
-    running: Counter[Status] = Counter()
-    found: list[Segment] = []
-    for index, (at, change, status) in enumerate(steps):
-        running[status] += change
-        until = steps[index + 1][0] if index + 1 < len(steps) else at
-        holding = [one for one in PROBLEMS if running[one] > 0]
-        if until > at and holding:
-            found.append(Segment(at, until, holding[0], True))
-    return found
-
-
-def _recorded(
-    monitor: Monitor, samples: Sequence[Sample], first: int, last: int, hold: int
-) -> list[Segment]:
-    """What records say, each until the next but at most ``hold`` seconds; else the default."""
-    found: list[Segment] = []
-    at = first
-    for index, sample in enumerate(samples):
-        start = sample.at // MINUTE
-        following = samples[index + 1].at // MINUTE if index + 1 < len(samples) else last
-        end = min(following, start + max(hold // MINUTE, 1), last)
-        if end <= at or start >= last:
-            continue
-        start = max(start, at)
-        if start > at:
-            found.append(Segment(at, start, monitor.default_status, False))
-        found.append(Segment(start, end, sample.status, False))
-        at = end
-    if at < last:
-        found.append(Segment(at, last, monitor.default_status, False))
-    return found
-
-
-def _overlaid(base: list[Segment], declared: list[Segment]) -> list[Segment]:
-    """The declared segments, with the base wherever there is none."""
-    found: list[Segment] = list(declared)
-    starts = [segment.start for segment in declared]
-    for segment in base:
-        at = segment.start
-        index = max(bisect_right(starts, at) - 1, 0)
-        while at < segment.end and index < len(declared):
-            over = declared[index]
-            if over.start >= segment.end:
-                break
-            if over.start > at:
-                found.append(Segment(at, over.start, segment.status, False))
-            at = max(at, over.end)
-            index += 1
-        if at < segment.end:
-            found.append(Segment(at, segment.end, segment.status, False))
-    return sorted(found, key=lambda segment: segment.start)
-
-
-def _merged(segments: Iterable[Segment]) -> list[Segment]:
-    """Neighbours that say the same become one."""
-    found: list[Segment] = []
-    for one in segments:
-        before = found[-1] if found else None
-        if before and before.end == one.start and _says(before) == _says(one):
-            found[-1] = Segment(before.start, one.end, one.status, one.declared)
-        else:
-            found.append(one)
-    return found
-
-
-def _says(segment: Segment) -> tuple[Status, bool]:
-    return segment.status, segment.declared
-
-
 def minutes(segments: Sequence[Segment], start: int, end: int) -> dict[Status, int]:
     """Minutes per status between two Unix times; only statuses that occur are in it."""
-    return _count(segments, start // MINUTE, end // MINUTE, None)
+    first, last = start // MINUTE, end // MINUTE
+    begin = max(bisect_right(segments, first, key=_start) - 1, 0)
+    return _count(segments[begin : bisect_left(segments, last, key=_start)], first, last)
 
 
-def _count(
-    segments: Sequence[Segment], first: int, last: int, declared: bool | None
-) -> dict[Status, int]:
+def _count(segments: Iterable[Segment], first: int, last: int) -> dict[Status, int]:
     found: dict[Status, int] = {}
-    index = max(bisect_right(segments, first, key=_start) - 1, 0)
-    for segment in segments[index:]:
-        if segment.start >= last:
-            break
+    for segment in segments:
         length = min(segment.end, last) - max(segment.start, first)
-        if length > 0 and declared in (None, segment.declared):
+        if length > 0:
             found[segment.status] = found.get(segment.status, 0) + length
     return found
 
@@ -198,10 +87,14 @@ def days_of(
         last = len(bounds) if span.end is None else bisect_left(starts, span.end)
         for index in range(first, last):
             touched.setdefault(index, {})[span.slug] = None
-    return tuple(
-        _day(monitor, segments, one, tuple(touched.get(index, ())))
-        for index, one in enumerate(bounds)
-    )
+    edges = [segment.start for segment in segments]
+    found = []
+    for number, (name, start, end) in enumerate(bounds):
+        begin = max(bisect_right(edges, start // MINUTE) - 1, 0)
+        during = segments[begin : bisect_left(edges, end // MINUTE, lo=begin)]
+        slugs = tuple(touched.get(number, ()))
+        found.append(_day(monitor, during, (name, start // MINUTE, end // MINUTE), slugs))
+    return tuple(found)
 
 
 def _day(
@@ -210,14 +103,12 @@ def _day(
     bounds: tuple[str, int, int],
     slugs: tuple[str, ...],
 ) -> Day:
-    name, start, end = bounds
-    first, last = start // MINUTE, end // MINUTE
-    index = bisect_right(segments, first, key=_start) - 1
-    if index >= 0 and first < last <= segments[index].end:
-        status = segments[index].status
-        return Day(name, status, {status: last - first}, slugs)
-    found = _count(segments, first, last, None)
-    recorded = _count(segments, first, last, False) if len(found) > 1 else {}
+    name, first, last = bounds
+    if len(segments) == 1 and segments[0].start <= first < last <= segments[0].end:
+        return Day(name, segments[0].status, {segments[0].status: last - first}, slugs)
+    found = _count(segments, first, last)
+    base = [one for one in segments if not one.declared] if len(found) > 1 else ()
+    recorded = _count(base, first, last)
     least = {
         Status.DOWN: monitor.day_down_minimum_count,
         Status.DEGRADED: monitor.day_degraded_minimum_count,
@@ -246,13 +137,18 @@ def uptime(
     if not covered:
         return ""
     lost = sum(
-        (Fraction(str(weights.get(status, 0))) * length for status, length in found.items()),
+        (_exactly(weights.get(status, 0)) * length for status, length in found.items()),
         start=Fraction(0),
     )
     hundredths = int((1 - lost / covered) * 10_000)
     if hundredths == 10_000:
         return "100"
     return f"{hundredths // 100}.{hundredths % 100:02d}"
+
+
+@cache
+def _exactly(weight: float) -> Fraction:
+    return Fraction(str(weight))
 
 
 def status_now(

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 
 from statusgen.artifact import digest
 from statusgen.model.ids import occurrence_id
+from statusgen.model.incident import Comment
 from statusgen.model.lifecycle import Phase
 from statusgen.model.maintenance import Maintenance
 from statusgen.model.monitor import Monitor
@@ -28,7 +29,7 @@ class Occurrence:
     start: int
     end: int | None
     phase: Phase
-    updates: tuple[Update, ...]
+    updates: tuple[Update[Phase], ...]
 
     @property
     def running(self) -> bool:
@@ -91,8 +92,7 @@ def maintenance_view(
         impacts |= {tag: status for tag, status in comment.monitors.items() if tag not in impacts}
     if maintenance.internal or (impacts and all(tag in hidden for tag in impacts)):
         return None
-    found = windows(maintenance, comments, now, now + ahead)
-    found.sort(key=lambda window: (window.start, window.planned))
+    found = _windows(maintenance, comments, now, ahead)
     occurrences = tuple(_occurrence(maintenance, window, now) for window in found)
     named = windows_named(maintenance, comments, now, now + ahead)
     later = tuple(_occurrence(maintenance, window, now) for window in named)
@@ -140,6 +140,28 @@ def maintenance_view(
     )
 
 
+def spans_ahead(maintenance: Maintenance, now: int) -> tuple[Span, ...]:
+    """When public work that is not over touches which monitor, whether or not there is such a monitor."""
+    if maintenance.internal:
+        return ()
+    comments = [c for c in maintenance.comments if c.public and c.at <= now]
+    tags = {*maintenance.monitors, *(tag for comment in comments for tag in comment.monitors)}
+    found = (
+        span
+        for window in _windows(maintenance, comments, now, AHEAD)
+        for span in _spans(maintenance, window, tags)
+    )
+    return tuple(span for span in found if span.end is None or span.end > now)
+
+
+def _windows(
+    maintenance: Maintenance, comments: Iterable[Comment[Phase]], now: int, ahead: int
+) -> list[Window]:
+    """The occurrences in order of their start."""
+    found = windows(maintenance, comments, now, now + ahead)
+    return sorted(found, key=lambda window: (window.start, window.planned))
+
+
 def _changes(maintenance: Maintenance, comments: int) -> int:
     """A number that grows with each comment, override and exdate, and, where people edit the file
     itself, with the minute that they write as ``updated_at``.
@@ -171,9 +193,7 @@ def _phase(window: Window, now: int) -> Phase:
     return Phase.SCHEDULED
 
 
-def _spans(
-    maintenance: Maintenance, window: Window, monitors: Mapping[str, Monitor]
-) -> tuple[Span, ...]:
+def _spans(maintenance: Maintenance, window: Window, monitors: Container[str]) -> tuple[Span, ...]:
     """When it touches which monitor; an occurrence that was cancelled beforehand never does."""
     if window.said is Phase.CANCELLED and _untouched(window):
         return ()

@@ -31,7 +31,7 @@ class Window:
     start: int
     end: int | None
     said: Phase = Phase.SCHEDULED
-    comments: list[Comment] = field(default_factory=list)
+    comments: list[Comment[Phase]] = field(default_factory=list)
 
     @property
     def over(self) -> bool:
@@ -40,7 +40,7 @@ class Window:
 
 
 def windows(
-    maintenance: Maintenance, comments: Iterable[Comment], now: int, until: int
+    maintenance: Maintenance, comments: Iterable[Comment[Phase]], now: int, until: int
 ) -> list[Window]:
     """Every occurrence that begins by ``until``, after ``comments``, in order of the plan.
 
@@ -54,7 +54,7 @@ def windows(
 
 
 def windows_named(
-    maintenance: Maintenance, comments: Iterable[Comment], now: int, after: int
+    maintenance: Maintenance, comments: Iterable[Comment[Phase]], now: int, after: int
 ) -> list[Window]:
     """The occurrences later than ``after`` that overrides or comments name, at most FAR ahead."""
     named = [one for one in comments if one.occurrence is not None]
@@ -68,13 +68,19 @@ def windows_named(
 
 def left_out(maintenance: Maintenance, now: int) -> tuple[int, ...]:
     """The starts at which the rule does not hold, at most FAR ahead."""
-    days = (datetime.fromisoformat(f"{day}T00:00Z") for day in maintenance.exdays)
-    times = (*maintenance.exdates, *(int(day.timestamp()) + 2 * DAY for day in days))
-    if not times or not maintenance.rrule:
+    last = excepted(maintenance)
+    if last is None:
         return ()
-    until = min(max(times), now + FAR)
+    until = min(last, now + FAR)
     starts = expand(maintenance.rrule, maintenance.start, maintenance.timezone, until)
     return tuple(start for start in starts if _is_left_out(maintenance, start))
+
+
+def excepted(maintenance: Maintenance) -> int | None:
+    """A time after all at which the rule does not hold (Unix seconds); None where there are none."""
+    days = (datetime.fromisoformat(f"{day}T00:00Z") for day in maintenance.exdays)
+    times = (*maintenance.exdates, *(int(day.timestamp()) + 2 * DAY for day in days))
+    return max(times, default=None) if maintenance.rrule else None
 
 
 def _starts(maintenance: Maintenance, until: int) -> list[int]:
@@ -105,7 +111,7 @@ def _planned(maintenance: Maintenance, planned: int, now: int) -> Window:
 
 
 def _after(
-    comments: Iterable[Comment], found: list[Window], maintenance: Maintenance
+    comments: Iterable[Comment[Phase]], found: list[Window], maintenance: Maintenance
 ) -> list[Window]:
     """The windows as they are after these comments."""
     for comment in comments:
@@ -116,7 +122,7 @@ def _after(
     return found
 
 
-def _about(comment: Comment, found: list[Window]) -> Window | None:
+def _about(comment: Comment[Phase], found: list[Window]) -> Window | None:
     if comment.occurrence is not None:
         return next((one for one in found if one.planned == comment.occurrence), None)
     at = comment.at
@@ -129,7 +135,7 @@ def _about(comment: Comment, found: list[Window]) -> Window | None:
     return next((one for one in found if one.start > at), before[-1] if before else None)
 
 
-def _move(window: Window, comment: Comment, duration: int) -> None:
+def _move(window: Window, comment: Comment[Phase], duration: int) -> None:
     """The times of an occurrence after a comment."""
     said = window.said = Phase(comment.state)
     if said is Phase.DELAYED:

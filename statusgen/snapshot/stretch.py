@@ -6,8 +6,7 @@ it is rendered.
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import pairwise
@@ -19,7 +18,6 @@ from statusgen.model.site import MINUTE
 from statusgen.model.status import Status
 from statusgen.snapshot.history import (
     Day,
-    Segment,
     days_from,
     days_of,
     midnight,
@@ -27,22 +25,21 @@ from statusgen.snapshot.history import (
     uptime,
     weights_of,
 )
+from statusgen.snapshot.life import Life
 from statusgen.snapshot.take import MonitorView
-from statusgen.snapshot.timeline import Span
 
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
     """A monitor from ``start`` to ``end`` (Unix seconds), both beginnings of days or the present.
 
-    ``digest`` stands for all of it.
+    ``life`` is what is known of that time. ``digest`` stands for all of it.
     """
 
     monitor: Monitor
     start: int
     end: int
-    segments: tuple[Segment, ...]
-    spans: tuple[Span, ...]
+    life: Life
     digest: bytes
 
 
@@ -58,43 +55,20 @@ class Month:
 def stretch(view: MonitorView, start: int, end: int) -> Stretch:
     """What is known of a monitor between two instants."""
     monitor = replace(view.monitor, entry=0, kept={})
-    segments = tuple(_segments(view.segments, start // MINUTE, end // MINUTE))
-    spans = tuple(_spans(view.spans, start, end))
+    life = view.life.between(start, end)
     # As one text: a year has hundreds of them, and they are fingerprinted at every build.
-    text = ";".join(
-        [f"{one.start},{one.end},{one.status},{one.declared:d}" for one in segments]
-        + [f"{one.start},{one.end},{one.slug}" for one in spans]
-    )
-    return Stretch(
-        monitor, start, end, segments, spans, digest(monitor, start, end, len(segments), text)
-    )
-
-
-def _segments(segments: Sequence[Segment], first: int, last: int) -> Iterator[Segment]:
-    begin = max(bisect_right(segments, first, key=_start) - 1, 0)
-    for one in segments[begin : bisect_left(segments, last, key=_start)]:
-        if one.start >= first and one.end <= last:
-            yield one
-        elif one.end > first:
-            yield replace(one, start=max(one.start, first), end=min(one.end, last))
-
-
-def _start(segment: Segment) -> int:
-    return segment.start
-
-
-def _spans(spans: Iterable[Span], start: int, end: int) -> Iterator[Span]:
-    """Those that touch it. One that begins later, or was over before, is not of this time."""
-    for one in spans:
-        over = end if one.end is None else one.end
-        if start <= one.start < over <= end:
-            yield one if one.end == over else replace(one, end=over)
-        elif one.start < end and over > start:
-            yield replace(one, start=max(one.start, start), end=min(over, end))
+    spans = [f"{one.start},{one.end},{one.status},{one.slug}" for one in life.spans]
+    recorded = life.recorded if life.samples else ()
+    records = [f"{one.start},{one.end},{one.status}" for one in recorded]
+    facts = (start, end, life.since, life.until, ";".join(spans), ";".join(records))
+    return Stretch(monitor, start, end, life, digest(monitor, *facts))
 
 
 def first_known(view: MonitorView) -> int | None:
     """When data of a monitor begins, in Unix time (None: there is none)."""
+    if view.monitor.default_status is not Status.NO_DATA:
+        first, last = view.life.since // MINUTE, view.life.until // MINUTE
+        return first * MINUTE if first < last else None
     return next(
         (one.start * MINUTE for one in view.segments if one.status is not Status.NO_DATA), None
     )
@@ -105,7 +79,7 @@ def days(one: Stretch, zone: str) -> tuple[Day, ...]:
     tz = ZoneInfo(zone)
     first, last = _date(one.start, tz), _date(one.end - 1, tz)
     bounds = days_from(first, (last - first).days + 1, one.end, zone)
-    return days_of(one.monitor, one.segments, one.spans, bounds)
+    return days_of(one.monitor, one.life.segments, one.life.spans, bounds)
 
 
 def months(one: Stretch, zone: str, weights: Mapping[Status, float]) -> tuple[Month, ...]:
@@ -117,8 +91,8 @@ def months(one: Stretch, zone: str, weights: Mapping[Status, float]) -> tuple[Mo
     return tuple(
         Month(
             f"{first:%Y-%m}",
-            minutes(one.segments, start, end),
-            uptime(one.segments, start, end, counted),
+            minutes(one.life.segments, start, end),
+            uptime(one.life.segments, start, end, counted),
         )
         for first, (start, end) in zip(firsts, pairwise(edges), strict=True)
     )

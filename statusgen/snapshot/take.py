@@ -2,38 +2,35 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property, partial
+from functools import cached_property
 from itertools import chain
-from typing import TypeVar
 
 from statusgen.artifact import digest
 from statusgen.memory import Memory
 from statusgen.model.dated import Dated
-from statusgen.model.incident import Incident
 from statusgen.model.monitor import Monitor, Sample
-from statusgen.model.site import DAY, FreePage, Group, Placeholder, Settings, Site
+from statusgen.model.site import DAY, MINUTE, FreePage, Group, Placeholder, Settings, Site
 from statusgen.model.slugs import slugify
 from statusgen.model.status import Status, worst
 from statusgen.snapshot.forecast import next_change
 from statusgen.snapshot.history import (
     Day,
-    Segment,
     day_bounds,
     days_of,
-    segments_of,
     status_now,
     uptime,
     weights_of,
 )
 from statusgen.snapshot.latency import DAYS, Latency, latency_of
-from statusgen.snapshot.occurrences import MaintenanceView, Occurrence, maintenance_view
+from statusgen.snapshot.life import Life, Segment
+from statusgen.snapshot.occurrences import MaintenanceView, Occurrence
 from statusgen.snapshot.oncall import OncallView, oncall_views
 from statusgen.snapshot.overall import Overall, Standing, overall
-from statusgen.snapshot.timeline import IncidentView, Span, incident_view
-
-View = TypeVar("View")
+from statusgen.snapshot.timeline import IncidentView, Span
+from statusgen.snapshot.views import take_views
 
 UPTIME_DAYS = (1, 7, 30, 90, 365)
 """The windows, in days up to now, for which uptime is computed."""
@@ -44,9 +41,9 @@ class MonitorView:
     """A monitor at the snapshot's instant.
 
     ``days`` is its bar, oldest day first. ``uptimes`` holds percentages as text ("" without
-    data) for each of UPTIME_DAYS. ``segments`` are its whole known life, in minutes.
-    ``spans`` are the times that incidents and maintenances declare. ``recorded_at`` is the time
-    of its newest record (None: it has none), ``latency`` what records say of its answers.
+    data) for each of UPTIME_DAYS. ``life`` is all that is known of it, ``recent`` the segments of
+    its last year, or of its bar if that is longer. ``recorded_at`` is the time of its newest record
+    (None: it has none), ``latency`` what records say of its answers.
     """
 
     monitor: Monitor
@@ -55,11 +52,22 @@ class MonitorView:
     days: tuple[Day, ...]
     uptimes: tuple[str, ...]
     bar_uptime: str
-    segments: tuple[Segment, ...]
-    spans: tuple[Span, ...]
+    life: Life
+    recent: tuple[Segment, ...]
     recorded_at: int | None
     latency: Latency
     digest: bytes
+
+    @property
+    def segments(self) -> tuple[Segment, ...]:
+        """Its whole known life, in minutes: made when somebody asks for the first time."""
+        return self.life.segments
+
+    def backwards(self) -> Iterator[Segment]:
+        """Its segments, newest first: as long as nobody looks back further, no more than the recent."""
+        yield from reversed(self.recent[1:])  # the first of them may have begun before
+        known = max(len(self.recent) - 1, 0)
+        yield from reversed(self.segments[: len(self.segments) - known])
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,15 +122,13 @@ class Snapshot:
 def take_snapshot(site: Site, now: int, memory: Memory | None = None) -> Snapshot:
     """What the public may see of ``site`` at ``now``.
 
-    With the ``memory`` of earlier times the views of incidents that stayed the same are kept.
+    With the ``memory`` of earlier times the views of what stayed the same are kept.
     """
     memory = memory or Memory()
-    shown = _same({monitor.tag: monitor for monitor in site.monitors if not monitor.hidden}, memory)
+    shown = {monitor.tag: monitor for monitor in site.monitors if not monitor.hidden}
     hidden = frozenset(monitor.tag for monitor in site.monitors if monitor.hidden)
-    incidents = tuple(_there(_incident(one, shown, now, hidden, memory) for one in site.incidents))
-    maintenances = tuple(
-        _there(maintenance_view(one, shown, now, hidden) for one in site.maintenances)
-    )
+    views = take_views(site, shown, hidden, now, memory)
+    incidents, maintenances = tuple(views.incidents), tuple(views.maintenances)
     spans: dict[str, list[Span]] = {tag: [] for tag in shown}
     for span in chain.from_iterable(
         (*(view.spans for view in incidents), *(view.spans for view in maintenances))
@@ -151,39 +157,10 @@ def take_snapshot(site: Site, now: int, memory: Memory | None = None) -> Snapsho
         broken=site.placeholders,
         left_out=site.left_out,
         next_change=next_change(
-            site, maintenances, hidden, [view.snoozed_until or 0 for view in oncall], now
+            site, views, hidden, [view.snoozed_until or 0 for view in oncall], now
         ),
         oncall=oncall,
     )
-
-
-def _same(shown: dict[str, Monitor], memory: Memory) -> dict[str, Monitor]:
-    """Equal monitors as the very same value, so that a thousand comparisons cost nothing."""
-    return memory.made("monitors", shown, lambda: shown)
-
-
-def _incident(
-    incident: Incident,
-    shown: Mapping[str, Monitor],
-    now: int,
-    hidden: frozenset[str],
-    memory: Memory,
-) -> IncidentView | None:
-    """The view of an incident: as long as none of its times passes, the clock does not change it."""
-    pin = incident.pin
-    times = [incident.start, *(comment.at for comment in incident.comments)]
-    times += [pin.at, pin.end or 0] if pin else []
-    passed = sum(at <= now for at in times)
-    return memory.made(
-        ("views", incident.file),
-        (incident, passed, shown, hidden),
-        partial(incident_view, incident, shown, now, hidden),
-    )
-
-
-def _there(views: Iterable[View | None]) -> Iterator[View]:
-    """Without those that are not for the public."""
-    return (view for view in views if view is not None)
 
 
 def _monitors(
@@ -205,7 +182,7 @@ def _monitors(
 def _monitor(
     monitor: Monitor,
     spans: Sequence[Span],
-    samples: Sequence[Sample],
+    samples: tuple[Sample, ...],
     settings: Settings,
     earliest: int,
     bounds: Sequence[tuple[str, int, int]],
@@ -213,15 +190,20 @@ def _monitor(
 ) -> MonitorView:
     shown, measured = bounds[-settings.history_days :], bounds[-DAYS:]
     since = min(earliest if monitor.since is None else monitor.since, now)
-    segments = segments_of(monitor, spans, samples, since, now, settings.records_hold)
-    days = days_of(monitor, segments, spans, shown)
+    life = Life(monitor, tuple(spans), samples, since, now, settings.records_hold)
+    begin = min(bounds[0][1], now - UPTIME_DAYS[-1] * DAY - MINUTE)
+    late = [span for span in spans if span.end is None or span.end > begin]
+    recent = replace(life, spans=tuple(late)).between(begin, now).segments
+    days = days_of(monitor, recent, late, shown)
     weights = weights_of(monitor, settings.uptime_weights)
-    uptimes = tuple(uptime(segments, now - span * DAY, now, weights) for span in UPTIME_DAYS)
-    bar = uptime(segments, shown[0][1], now, weights)
-    status = status_now(monitor, spans, samples, settings.records_hold, now)
-    recorded_at = next((one.at for one in reversed(samples) if one.at <= now), None)
+    uptimes = tuple(uptime(recent, now - span * DAY, now, weights) for span in UPTIME_DAYS)
+    bar = uptime(recent, shown[0][1], now, weights)
+    status = status_now(monitor, late, samples, settings.records_hold, now)
+    newest = bisect_right(samples, now, key=lambda sample: sample.at)
+    recorded_at = samples[newest - 1].at if newest else None
     latency = latency_of(samples, now, measured)
-    facts = (status, since, days, uptimes, bar, recorded_at, latency)
+    bars = ";".join(map(_as_text, days))  # hundreds of values, fingerprinted at every build
+    facts = (status, since, bars, uptimes, bar, recorded_at, latency)
     return MonitorView(
         monitor,
         status,
@@ -229,12 +211,17 @@ def _monitor(
         days,
         uptimes,
         bar,
-        segments,
-        tuple(spans),
+        life,
+        recent,
         recorded_at,
         latency,
         digest(replace(monitor, entry=0, kept={}), *facts),
     )
+
+
+def _as_text(day: Day) -> str:
+    counted = "".join([f"{status}{length}" for status, length in day.minutes.items()])
+    return f"{day.date} {day.status} {counted} {' '.join(day.slugs)}"
 
 
 def _groups(settings: Settings, monitors: Iterable[MonitorView]) -> list[GroupView]:

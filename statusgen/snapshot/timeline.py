@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 from statusgen.artifact import digest
 from statusgen.model.incident import Comment, Incident, Link, Origin
-from statusgen.model.lifecycle import ENDED, Phase, State
+from statusgen.model.lifecycle import ENDED, Phase, Stage_co, State
 from statusgen.model.monitor import Monitor
 from statusgen.model.status import Severity, Status, severity_of, worst
+from statusgen.sealed import Sealed
 from statusgen.snapshot.course import Course, is_internal, walk
+
+S = TypeVar("S", bound=State | Phase)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +45,7 @@ class Affected:
 
 
 @dataclass(frozen=True, slots=True)
-class Update:
+class Update(Generic[Stage_co]):
     """A published comment. ``face`` is the state that the public saw after it.
 
     ``file`` is where it is written. ``start`` and ``end`` are the new times of a delayed
@@ -51,8 +55,8 @@ class Update:
     id: int
     file: str
     at: int
-    state: State | Phase
-    face: State | Phase
+    state: Stage_co
+    face: Stage_co
     text: str
     texts: Mapping[str, str]
     author: str
@@ -68,7 +72,7 @@ class Update:
 
 @dataclass(frozen=True, slots=True)
 class IncidentView:
-    """What the public sees of an incident. ``updates`` are in order, oldest first.
+    """What the public sees of an incident. ``told`` are its `updates`.
 
     ``state`` is one of investigating, identified, monitoring and resolved. ``file`` is where it
     is written. ``digest`` stands for everything in it. ``correction`` is why its facts were
@@ -88,7 +92,7 @@ class IncidentView:
     severity: Severity
     impact: Status
     affected: tuple[Affected, ...]
-    updates: tuple[Update, ...]
+    told: Sealed[tuple[Update[State], ...]]
     spans: tuple[Span, ...]
     origin: Origin
     notice: bool
@@ -103,12 +107,17 @@ class IncidentView:
     digest: bytes
 
     @property
+    def updates(self) -> tuple[Update[State], ...]:
+        """What was said, in order, oldest first: nothing that a list of incidents need look at."""
+        return self.told.value
+
+    @property
     def open(self) -> bool:
         """Whether it goes on; a notice never does."""
         return not self.notice and self.state is not State.RESOLVED
 
     @property
-    def postmortem(self) -> Update | None:
+    def postmortem(self) -> Update[State] | None:
         """The newest post-mortem, if one was published."""
         found = [update for update in self.updates if update.state is State.POSTMORTEM]
         return found[-1] if found else None
@@ -121,7 +130,7 @@ def incident_view(
 
     ``monitors`` are those that are shown, by tag; an incident of ``hidden`` ones alone is hidden.
     """
-    comments = tuple(one for one in incident.comments if one.public and one.at <= now)
+    comments = _public(incident, now)
     if incident.start > now or is_internal(incident, comments):
         return None
     named, worst_of = _named(incident.monitors, comments)
@@ -133,12 +142,13 @@ def incident_view(
         for tag, impact in named.items()
         if tag in monitors
     )
+    shown = [(one.tag, one.name, one.names, one.now) for one in affected]
     spans = () if incident.notice else spans_of(course.steps, course.end, monitors, incident.slug)
-    updates = [update_of(comment, face) for comment, face in course.told]
+    updates = _updates(course)
     impact = worst(one.worst for one in affected)
     face = course.face or State.INVESTIGATING
     created_at = incident.created_at or incident.start
-    times = tuple([update.at for update in updates])
+    times = tuple([one.at for one in updates])
     updated_at = incident.updated_at or max((created_at, *times))
     return IncidentView(
         slug=incident.slug,
@@ -152,7 +162,7 @@ def incident_view(
         severity=incident.severity or severity_of(impact),
         impact=impact,
         affected=affected,
-        updates=tuple(updates),
+        told=Sealed(updates),
         spans=spans,
         origin=incident.origin,
         notice=incident.notice,
@@ -164,8 +174,21 @@ def incident_view(
         updated_at=updated_at,
         changed_at=max([updated_at, incident.start, *(one.updated_at for one in updates)]),
         times=times,
-        digest=digest(incident.digest, repr((face, course.end, [u.id for u in updates], affected))),
+        digest=digest(incident.digest, len(comments), face, course.end, *shown),
     )
+
+
+def updates_of(incident: Incident, now: int) -> tuple[Update[State], ...]:
+    """What was said of an incident that is public, until ``now``, oldest first."""
+    return _updates(walk(incident, _public(incident, now), now))
+
+
+def _public(incident: Incident, now: int) -> tuple[Comment[State], ...]:
+    return tuple([one for one in incident.comments if one.public and one.at <= now])
+
+
+def _updates(course: Course) -> tuple[Update[State], ...]:
+    return tuple([update_of(comment, face) for comment, face in course.told])
 
 
 def _affected(
@@ -178,7 +201,7 @@ def _affected(
     return Affected(monitor.tag, monitor.name, monitor.names, impact, holding, most)
 
 
-def update_of(comment: Comment, face: State | Phase) -> Update:
+def update_of(comment: Comment[S], face: S) -> Update[S]:
     """A comment as the public sees it."""
     return Update(
         id=comment.id,
@@ -218,7 +241,7 @@ def _named(
 def spans_of(
     effective: Iterable[tuple[int, Mapping[str, Status]]],
     end: int | None,
-    monitors: Mapping[str, Monitor],
+    monitors: Container[str],
     slug: str,
 ) -> tuple[Span, ...]:
     """What held from when, step by step -> one span per monitor and impact."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TypeVar
 
 from statusgen.model.dated import Dated
 from statusgen.model.incident import Comment, Impacts, Incident, Link
@@ -20,6 +21,8 @@ from statusgen.model.site import (
     Site,
 )
 from statusgen.model.status import Severity, Status
+
+S = TypeVar("S", State, Phase)
 
 NOW = 1_767_268_800
 """The instant at which it is: 2026-01-01T12:00:00Z."""
@@ -150,12 +153,10 @@ def _past() -> Incident:
 def _maintenances() -> tuple[Maintenance, ...]:
     running = _work("running", 11, NOW - HOUR)
     comments = (
-        replace(_comment("running", 0, NOW - HOUR, State.IDENTIFIED), state=Phase.IN_PROGRESS),
-        replace(_comment("running", 1, NOW - 60, State.IDENTIFIED), state=Phase.VERIFYING),
+        _comment("running", 0, NOW - HOUR, Phase.IN_PROGRESS),
+        _comment("running", 1, NOW - 60, Phase.VERIFYING),
     )
-    cancelled = replace(
-        _comment("cancelled", 0, NOW - DAY, State.IDENTIFIED), state=Phase.CANCELLED
-    )
+    cancelled = _comment("cancelled", 0, NOW - DAY, Phase.CANCELLED)
     return (
         replace(running, comments=comments),
         replace(_work("planned", 12, NOW + DAY), text=""),
@@ -173,7 +174,7 @@ def _work(slug: str, number: int, start: int) -> Maintenance:
     )  # fmt: skip
 
 
-def _comment(slug: str, number: int, at: int, state: State) -> Comment:
+def _comment(slug: str, number: int, at: int, state: S) -> Comment[S]:
     """An update; every second has a long text, an author and a correction."""
     file = f"content/incidents/{slug}/{number}.md"
     plain = Comment(file, number + 1, at, state, "Text.")

@@ -13,14 +13,13 @@ from statusgen.model.monitor import Monitor, Sample
 from statusgen.model.site import PAGE_WEIGHTS
 from statusgen.model.status import Status, worst
 from statusgen.snapshot.history import (
-    Segment,
     day_bounds,
     days_of,
     minutes,
-    segments_of,
     status_now,
     uptime,
 )
+from statusgen.snapshot.life import Segment, segments_of
 from statusgen.snapshot.timeline import Span
 from tests.sites import instant
 

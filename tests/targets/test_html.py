@@ -886,17 +886,13 @@ def test_an_icon_of_ones_own_is_never_replaced(tmp_path: Path) -> None:
 # -------------------------------------------------------------- what is rendered once more
 
 
-def test_time_alone_changes_only_the_front_page_and_the_monitors(tmp_path: Path) -> None:
+def test_time_alone_changes_only_the_front_page_and_what_goes_on(tmp_path: Path) -> None:
     before = planned(tmp_path, CONTENT, "2026-01-16T12:00Z")
     after = planned(tmp_path, CONTENT, "2026-01-16T12:05Z")
     assert changed(before, after) == {
         "html/home",
         "html/monitor/api",
         "html/monitor/api/2026",
-        "html/monitor/database",
-        "html/monitor/database/2026",
-        "html/monitor/website",
-        "html/monitor/website/2026",
     }
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from statusgen.sealed import Sealed
 from statusgen.snapshot import Snapshot
 from statusgen.targets import text
 from statusgen.targets.text.columns import clean, padded, width, wrapped
@@ -168,7 +169,7 @@ def test_nothing_that_a_terminal_obeys_comes_through_however_it_came_here(tmp_pa
         replace(
             view,
             title=HOSTILE,
-            updates=tuple(replace(told, text=HOSTILE) for told in view.updates),
+            told=Sealed(tuple(replace(told, text=HOSTILE) for told in view.updates)),
             affected=tuple(replace(hit, name=HOSTILE) for hit in view.affected),
         )
         for view in snapshot.incidents

@@ -18,7 +18,7 @@ from statusgen.model.incident import Comment
 from statusgen.model.site import DAY
 from statusgen.rules import problem
 from statusgen.snapshot.side import Side
-from statusgen.snapshot.timeline import IncidentView
+from statusgen.snapshot.timeline import IncidentView, Update
 
 BACK_DATED = DAY
 """How much older than the revision it is compared with a new comment may be, in seconds."""
@@ -69,7 +69,7 @@ def back_dated(pair: Pair, since: int) -> Iterator[Diagnostic]:
 def _published(pair: Pair) -> list[Comment]:
     """The comments that the public has seen."""
     seen = pair.seen
-    updates = list(seen.updates) if isinstance(seen, IncidentView) else []
+    updates: list[Update] = list(seen.updates) if isinstance(seen, IncidentView) else []
     if not isinstance(seen, IncidentView):
         updates = [one for found in (*seen.occurrences, *seen.later) for one in found.updates]
     ids = {one.id for one in updates}

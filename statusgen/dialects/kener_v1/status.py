@@ -59,7 +59,7 @@ def uptime(view: MonitorView, start: int, end: int) -> str:
 
     Degraded minutes are up, unless the monitor counts them as downtime.
     """
-    found = minutes(view.segments, start, end)
+    found = minutes(view.life.between(start, end).segments, start, end)
     covered = sum(length for status, length in found.items() if status is not Status.NO_DATA)
     down = found.get(Status.DOWN, 0)
     if view.monitor.include_degraded_in_downtime:
@@ -72,9 +72,9 @@ def _updated_at(view: MonitorView) -> int | None:
     ended. Where nobody ever did, a default holds since the monitor is known.
     """
     times = [] if view.recorded_at is None else [minute(view.recorded_at)]
-    declared = next((one for one in reversed(view.segments) if one.declared), None)
+    declared = next((one for one in view.backwards() if one.declared), None)
     if declared:
-        going_on = declared is view.segments[-1]
+        going_on = declared.end == view.life.until // MINUTE
         times.append((declared.start if going_on else declared.end) * MINUTE)
     if not times and view.status is Status.NO_DATA:
         return None

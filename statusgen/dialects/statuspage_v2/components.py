@@ -21,6 +21,7 @@ from statusgen.dialects.statuspage_v2.shapes import (
 from statusgen.dialects.wire import encode, iso_ms, minute
 from statusgen.model.site import MINUTE
 from statusgen.snapshot import GroupView, MonitorView, Snapshot
+from statusgen.snapshot.life import Segment
 from statusgen.snapshot.timeline import Affected
 
 
@@ -191,12 +192,13 @@ def _changed_at(view: MonitorView, now: int) -> int:
 
     Segments end with the last full minute: what they do not say yet began after that.
     """
-    segments = view.segments
-    if segments and segments[-1].status is not view.status:
-        return minute(now)
-    for index in range(len(segments) - 1, 0, -1):
-        if segments[index - 1].status is not segments[index].status:
-            return segments[index].start * MINUTE
+    later: Segment | None = None
+    for one in view.backwards():
+        if later is None and one.status is not view.status:
+            return minute(now)
+        if later is not None and one.status is not later.status:
+            return later.start * MINUTE
+        later = one
     return 0
 
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from statusgen.model.site import HOUR, MINUTE
 from statusgen.model.status import WORST_FIRST, Status
-from statusgen.snapshot.history import PROBLEMS, Day
+from statusgen.snapshot.history import Day
+from statusgen.snapshot.life import PROBLEMS
 from statusgen.targets.html import words
 from statusgen.targets.html.frame import Place
 from statusgen.targets.html.tally import Seen

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from statusgen.model.status import Status
 from statusgen.snapshot import GroupView
-from statusgen.snapshot.history import PROBLEMS, weights_of
+from statusgen.snapshot.history import weights_of
+from statusgen.snapshot.life import PROBLEMS
 from statusgen.snapshot.take import UPTIME_DAYS
 from statusgen.targets.html import bars, words
 from statusgen.targets.html.bars import Bar

@@ -16,8 +16,9 @@ from statusgen.artifact import digest
 from statusgen.model.monitor import Monitor
 from statusgen.model.status import Status
 from statusgen.snapshot import MonitorView, stretch
-from statusgen.snapshot.history import PROBLEMS, Day, midnight
+from statusgen.snapshot.history import Day, midnight
 from statusgen.snapshot.latency import Latency
+from statusgen.snapshot.life import PROBLEMS
 from statusgen.snapshot.stretch import Month, Stretch
 
 

@@ -1,0 +1,68 @@
+"""What a build leaves for the next one: kinds of values, and the user's folder in which they stand."""
+
+from __future__ import annotations
+
+import os
+import sys
+import zoneinfo
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from statusgen.artifact import digest, program
+from statusgen.checks.facts import Facts
+from statusgen.content import incidents, maintenances
+from statusgen.content.loader import Kept
+from statusgen.memory import Memory
+from statusgen.model.monitor import Sample
+from statusgen.shelves import Cupboard, Shelf
+from statusgen.snapshot.occurrences import MaintenanceView
+from statusgen.snapshot.runs import Lasting
+from statusgen.snapshot.timeline import IncidentView
+
+KINDS: Mapping[str, Any] = {
+    "folders": bytes,
+    "incidents": Kept[incidents.Parsed],
+    "maintenances": Kept[maintenances.Parsed],
+    "status": Kept[list[Sample]],
+    "facts": Lasting[Facts],
+    "incident-views": Lasting[tuple[IncidentView | None, ...]],
+    "maintenance-views": Lasting[tuple[MaintenanceView | None, ...]],
+}
+"""The types of what is kept, by the first part of its key in a memory."""
+
+_LIBRARIES = ("markdown_it_py-", "msgspec-", "python_dateutil-", "pyyaml-", "tzdata-")
+"""What else decides how content is read."""
+
+
+def remembered(root: Path, folder: Path, clock: Callable[[], int]) -> Memory:
+    """What earlier builds of the site in ``root`` left in a folder below ``folder``.
+
+    ``clock`` gives the nanoseconds of the system's clock. Raises OSError where the folder cannot
+    be made, or where others than this user may write in it.
+    """
+    place = os.path.realpath(root)
+    about = digest(program(), place, sys.version, list(_libraries()), _zones())
+    cupboard = Cupboard(folder / digest(place).hex())
+    return Memory({name: Shelf(cupboard, name, kind, about) for name, kind in KINDS.items()}, clock)
+
+
+def _libraries() -> Iterator[str]:
+    """The libraries that read content, with their versions."""
+    for place in sys.path:
+        try:
+            names = os.listdir(place or ".")
+        except OSError:
+            continue
+        yield from sorted(name for name in names if name.lower().startswith(_LIBRARIES))
+
+
+def _zones() -> bytes:
+    """What changes with the time zones of this machine."""
+    for place in zoneinfo.TZPATH:
+        try:
+            with open(os.path.join(place, "tzdata.zi"), "rb") as file:
+                return file.readline(100)
+        except OSError:
+            continue
+    return b""

@@ -1,0 +1,79 @@
+"""Entries in runs: thousands that stayed the same cost a look at a few hundred, not at each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from hashlib import blake2b
+from typing import Generic, TypeVar
+
+from statusgen.memory import Memory
+from statusgen.model.incident import Incident
+from statusgen.model.maintenance import Maintenance
+from statusgen.snapshot.moments import around
+
+E = TypeVar("E", bound=Incident | Maintenance)
+T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
+
+_CUT = b"\x08"
+"""One digest in 32 ends with less than that."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lasting(Generic[T_co]):
+    """A value that holds while the clock shows ``since`` or more, and less than ``until``.
+
+    Both are Unix seconds. ``until`` None: it holds for ever.
+    """
+
+    value: T_co
+    since: int
+    until: int | None
+
+
+def runs(entries: Sequence[E]) -> Iterator[Sequence[E]]:
+    """The entries, cut before some of which the digest says so: an edit moves no cut far from it.
+
+    What recurs is alone: the clock changes it often.
+    """
+    begin, alone = 0, False
+    for index, entry in enumerate(entries):
+        recurs = isinstance(entry, Maintenance) and bool(entry.rrule)
+        if index > begin and (alone or recurs or entry.digest[-1:] < _CUT):
+            yield entries[begin:index]
+            begin = index
+        alone = recurs
+    if begin < len(entries):
+        yield entries[begin:]
+
+
+def lasting(
+    memory: Memory,
+    kind: str,
+    of: bytes,
+    run: Sequence[Incident | Maintenance],
+    now: int,
+    make: Callable[[], T],
+) -> Lasting[T]:
+    """What ``make`` gives of a run: not made again while it is the same run, ``of`` is the same,
+    and no moment of an entry in it passes.
+    """
+    key = (kind, run[0].file)
+    every = blake2b(b"".join([entry.digest for entry in run]), digest_size=16).digest()
+    try:
+        found: Lasting[T] = memory.kept(key, every + of)
+        if found.since <= now and (found.until is None or now < found.until):
+            return found
+    except KeyError:
+        pass
+    found = Lasting(make(), *_holds(run, now))
+    memory.keep(key, every + of, found)
+    return found
+
+
+def _holds(run: Iterable[Incident | Maintenance], now: int) -> tuple[int, int | None]:
+    """The last moment of all entries until ``now``, and the next."""
+    times = [around(entry, now) for entry in run]
+    since = max(past for past, _ in times)
+    return since, min((coming for _, coming in times if coming is not None), default=None)

@@ -1,0 +1,66 @@
+"""The views of all incidents and maintenances: each is taken anew only where something changed."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import partial
+
+from statusgen.artifact import digest
+from statusgen.memory import Memory
+from statusgen.model.incident import Incident
+from statusgen.model.maintenance import Maintenance
+from statusgen.model.monitor import Monitor
+from statusgen.model.site import Site
+from statusgen.snapshot.occurrences import MaintenanceView, maintenance_view
+from statusgen.snapshot.runs import lasting, runs
+from statusgen.snapshot.timeline import IncidentView, incident_view, updates_of
+
+
+@dataclass(slots=True)
+class Views:
+    """What the public sees, in the order of the site.
+
+    ``changing`` are all incidents that the clock alone may still change, and others; ``planned`` are
+    such maintenances, with their views. Whether they are public matters nothing there.
+    """
+
+    incidents: list[IncidentView] = field(default_factory=list)
+    maintenances: list[MaintenanceView] = field(default_factory=list)
+    changing: list[Incident] = field(default_factory=list)
+    planned: list[tuple[Maintenance, MaintenanceView | None]] = field(default_factory=list)
+
+
+def take_views(
+    site: Site, shown: Mapping[str, Monitor], hidden: frozenset[str], now: int, memory: Memory
+) -> Views:
+    """The views at ``now``; ``shown`` are the monitors that the public sees, ``hidden`` the others."""
+    views = Views()
+    around = digest([(one.tag, one.name, one.names) for one in shown.values()], sorted(hidden))
+    for run in runs(site.incidents):
+        take = partial(_incidents, run, shown, hidden, now)
+        seen = lasting(memory, "incident-views", around, run, now, take)
+        for incident, view in zip(run, seen.value, strict=True):
+            if view:
+                view.told.made_by(partial(updates_of, incident, now))
+                views.incidents.append(view)
+        views.changing += () if seen.until is None else run
+    for works in runs(site.maintenances):
+        plan = partial(_maintenances, works, shown, hidden, now)
+        planned = lasting(memory, "maintenance-views", around, works, now, plan)
+        views.maintenances += [view for view in planned.value if view]
+        if planned.until is not None:
+            views.planned += zip(works, planned.value, strict=True)
+    return views
+
+
+def _incidents(
+    run: Iterable[Incident], shown: Mapping[str, Monitor], hidden: Container[str], now: int
+) -> tuple[IncidentView | None, ...]:
+    return tuple([incident_view(one, shown, now, hidden) for one in run])
+
+
+def _maintenances(
+    run: Iterable[Maintenance], shown: Mapping[str, Monitor], hidden: Container[str], now: int
+) -> tuple[MaintenanceView | None, ...]:
+    return tuple([maintenance_view(one, shown, now, hidden) for one in run])
