@@ -28,16 +28,16 @@ _LIVES = (
 )
 
 
-def generate(root: Path, incidents: int, seed: int = 1) -> None:
+def generate(root: Path, incidents: int, seed: int = 1, monitors: int = MONITORS) -> None:
     """Writes the site into ``root``, which must be empty or absent."""
     chance = Random(seed)
     content = root / "content"
     content.mkdir(parents=True)
     (content / "site.yaml").write_text("title: Bench\nurl: https://status.example.com\n")
-    (root / "monitors.yaml").write_text("".join(map(_monitor, range(MONITORS))))
+    (root / "monitors.yaml").write_text("".join(map(_monitor, range(monitors))))
     step = timedelta(days=365 * YEARS) / max(incidents, 1)
     for number in range(incidents):
-        _incident(content / "incidents", END - step * (number + 1), number, chance)
+        _incident(content / "incidents", END - step * (number + 1), number, monitors, chance)
 
 
 def _monitor(number: int) -> str:
@@ -45,10 +45,10 @@ def _monitor(number: int) -> str:
     return f"- tag: service-{number}\n  name: Service {number}\n  category: {group}\n"
 
 
-def _incident(folder: Path, start: datetime, number: int, chance: Random) -> None:
+def _incident(folder: Path, start: datetime, number: int, watched: int, chance: Random) -> None:
     place = folder / f"{start:%Y}" / f"{start:%Y-%m-%d}-incident-{number}"
     place.mkdir(parents=True)
-    tags = chance.sample(range(MONITORS), chance.choice((1, 1, 2)))
+    tags = chance.sample(range(watched), chance.choice((1, 1, 2)))
     monitors = "".join(f"  service-{tag}: {chance.choice(_IMPACTS)}\n" for tag in tags)
     title = json.dumps(prose.title(chance), ensure_ascii=False)
     front = f"---\ntitle: {title}\nstart: {start:%Y-%m-%dT%H:%M:%SZ}\nmonitors:\n{monitors}---\n"
