@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import json
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import nullcontext
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
+from typing import NamedTuple
 
 from tests.bench import prose
 
 END = datetime(2026, 11, 20, 12, tzinfo=UTC)
 YEARS = 5
 MONITORS = 20
+_BLOCK = 5_000  # incidents
 _GROUPS = ("Core", "API", "Data", "Regions")
 _IMPACTS = ("DOWN", "PARTIAL", "DEGRADED")
 _LIVES = (
@@ -30,14 +34,34 @@ _LIVES = (
 
 def generate(root: Path, incidents: int, seed: int = 1, monitors: int = MONITORS) -> None:
     """Writes the site into ``root``, which must be empty or absent."""
-    chance = Random(seed)
     content = root / "content"
     content.mkdir(parents=True)
     (content / "site.yaml").write_text("title: Bench\nurl: https://status.example.com\n")
     (root / "monitors.yaml").write_text("".join(map(_monitor, range(monitors))))
-    step = timedelta(days=365 * YEARS) / max(incidents, 1)
-    for number in range(incidents):
-        _incident(content / "incidents", END - step * (number + 1), number, monitors, chance)
+    blocks = [
+        _Block(content / "incidents", incidents, first, monitors, seed)
+        for first in range(0, incidents, _BLOCK)
+    ]
+    with ProcessPoolExecutor() if len(blocks) > 1 else nullcontext() as processes:
+        for _ in (processes.map if processes else map)(_write, blocks):
+            pass
+
+
+class _Block(NamedTuple):
+    """So many incidents in a row as one process writes: each block has its own random numbers."""
+
+    folder: Path
+    incidents: int
+    first: int
+    monitors: int
+    seed: int
+
+
+def _write(block: _Block) -> None:
+    chance = Random(f"{block.seed}/{block.first}" if block.first else block.seed)
+    step = timedelta(days=365 * YEARS) / block.incidents
+    for number in range(block.first, min(block.first + _BLOCK, block.incidents)):
+        _incident(block.folder, END - step * (number + 1), number, block.monitors, chance)
 
 
 def _monitor(number: int) -> str:
