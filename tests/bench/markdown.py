@@ -85,7 +85,7 @@ def _spread(values: Sequence[float], unit: str = "") -> str:
         show = _whole
     middle = show(median(values)) + (f" {unit}" if unit else "")
     if len(values) == 1:
-        return middle
+        return f"{middle} (once)"
     return f"{middle} ({show(min(values))}–{show(max(values))})"
 
 

@@ -17,8 +17,11 @@ from tests.bench.subject import Subject, cache_of, prepared
 
 _SLOW = 60.0  # seconds: what takes longer runs once, but for what a goal is about
 _TIMED_AGAIN = (Phase.COLD, Phase.COPY)
-_FOR_OTHERS = (Phase.COLD_ALONE, Phase.COLD_LEAN, Phase.COLD_CSTATE)
-_SPARE = 2.0  # times the room that an output takes must be there for another
+_FOR_OTHERS = (Phase.COLD_ALONE, Phase.COLD_LEAN, Phase.COLD_CSTATE, Phase.CHECKOUT_COLD)
+_KEEPS_NOTHING = (  # all others write a whole output into a fresh folder
+    *(Phase.PYTHON, Phase.HELP, Phase.VERSION, "stages", Phase.UNCHANGED, Phase.OLD),
+    *(Phase.NEWEST, Phase.MONITORS, Phase.HOUR, Phase.CHECKOUT),
+)
 
 Tell = Callable[[str], None]
 
@@ -38,21 +41,25 @@ def measure(work: Path, incidents: int, runs: int, cstate: CState, tell: Tell) -
             del works[name]
             sides.pop(name, None)
     for number in range(runs):
-        if not _has_room(subject):
-            tell(f"no room for another round after {number} of {runs}")
-            break
+        if not _has_room(subject, len(works.keys() - {*_KEEPS_NOTHING})):
+            tell("no room for another round of whole outputs")
+            works = {name: work for name, work in works.items() if name in _KEEPS_NOTHING}
         _round(works, found, partial(_prefixed, tell, f"round {number + 1} of {runs}"))
     _weigh(subject, sides, found, partial(_prefixed, tell, "memory"))
     return found
 
 
-def _has_room(subject: Subject) -> bool:
-    """Whether a round's outputs fit on the disk, which nothing is deleted from before the end."""
-    files, size = weighed(subject.output)
-    disk = os.statvfs(subject.work)
-    outputs = 4 if subject.incidents > MOST else 8
-    need = _SPARE * outputs
-    return disk.f_favail > need * len(files) and disk.f_bavail * disk.f_frsize > need * size
+def _has_room(subject: Subject, outputs: int) -> bool:
+    """Whether so many outputs, and one to weigh, fit on the disk: nothing is deleted before the end."""
+    disk, taken = os.statvfs(subject.work), _taken(subject.output)
+    free = disk.f_favail, disk.f_bavail * disk.f_frsize
+    return all(have > (outputs + 1) * take for have, take in zip(free, taken, strict=True))
+
+
+def _taken(output: Path) -> tuple[int, int]:
+    """How many files and folders an output is, and how many bytes on the disk."""
+    found = [os.lstat(path) for path in (output, *output.rglob("*"))]
+    return len(found), sum(one.st_blocks for one in found) * 512
 
 
 def try_out(work: Path, incidents: int, tell: Tell) -> OfSize:
