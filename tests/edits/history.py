@@ -14,7 +14,7 @@ from random import Random
 import yaml
 
 from tests.bench.generate import END, generate
-from tests.edits import comments, incidents, looks, maintenances, settings, surroundings
+from tests.edits import comments, damage, incidents, looks, maintenances, settings, surroundings
 from tests.edits.site import DAY, EditedSite, Place
 from tests.forge import Forge, Run
 from tests.trees import Tree, changed, differences, tree_of
@@ -25,6 +25,7 @@ KINDS = {
     **maintenances.KINDS,
     **settings.KINDS,
     **looks.KINDS,
+    **damage.KINDS,
     **surroundings.KINDS,
 }
 """What is edited -> the edit, which tells of itself."""
@@ -137,7 +138,7 @@ class History:
         site = self.site
         self._age = self._age + 1 if site.broken or site.back_to else 0
         if self._age > _REPAIR_AFTER:
-            surroundings.repaired(site)
+            damage.repaired(site)
             site.now, site.back_to = max(site.now, site.back_to), 0
             site.keep_going = True
 
