@@ -12,6 +12,7 @@ from pathlib import Path
 from tests.bench import tables
 from tests.bench.instructions import EXPECTED, count, expectation, held, record
 from tests.bench.machine import describe
+from tests.bench.markdown import tables as tables_of
 from tests.bench.measuring import Failed
 from tests.bench.peers import CState
 from tests.bench.results import NotResults, Results, load_results
@@ -36,6 +37,8 @@ def main() -> None:
         results = _measured(options)
         if options.output:
             results.save(options.output)
+        if options.markdown:
+            options.markdown.write_text("\n".join(tables_of(results)) + "\n", encoding="utf-8")
         if before:
             _show(tables.comparison(before, results))
     except (Failed, NotResults) as error:
@@ -109,10 +112,11 @@ def _options() -> argparse.Namespace:
     )
     add = parser.add_argument
     add("sizes", nargs="*", type=_whole, default=[100, 1_000, 10_000], help="how many incidents")
-    add("--runs", type=_whole, default=3, help="rounds; what takes over a minute runs once")
+    add("--runs", type=_whole, default=5, help="rounds; what takes over a minute runs once")
     add("--smoke", action="store_true", help="20 incidents, one round: does it work")
     add("--work", type=_there, help="where outputs are written: choose the file system here")
     add("--output", type=Path, metavar="FILE", help="write the results as JSON")
+    add("--markdown", type=Path, metavar="FILE", help="write the tables of docs/benchmarks.md")
     add("--compare", type=Path, metavar="FILE", help="the results of an earlier run, for ratios")
     add("--kinds", action="store_true", help="say which kinds of files each side writes")
     add("--cstate", type=_there, metavar="DIR", help="a checkout of cState to compare with")

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import json
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import nullcontext
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
+from typing import NamedTuple
 
 from tests.bench import prose
 
 END = datetime(2026, 11, 20, 12, tzinfo=UTC)
 YEARS = 5
 MONITORS = 20
+_BLOCK = 5_000  # incidents
 _GROUPS = ("Core", "API", "Data", "Regions")
 _IMPACTS = ("DOWN", "PARTIAL", "DEGRADED")
 _LIVES = (
@@ -28,16 +32,36 @@ _LIVES = (
 )
 
 
-def generate(root: Path, incidents: int, seed: int = 1) -> None:
+def generate(root: Path, incidents: int, seed: int = 1, monitors: int = MONITORS) -> None:
     """Writes the site into ``root``, which must be empty or absent."""
-    chance = Random(seed)
     content = root / "content"
     content.mkdir(parents=True)
     (content / "site.yaml").write_text("title: Bench\nurl: https://status.example.com\n")
-    (root / "monitors.yaml").write_text("".join(map(_monitor, range(MONITORS))))
-    step = timedelta(days=365 * YEARS) / max(incidents, 1)
-    for number in range(incidents):
-        _incident(content / "incidents", END - step * (number + 1), number, chance)
+    (root / "monitors.yaml").write_text("".join(map(_monitor, range(monitors))))
+    blocks = [
+        _Block(content / "incidents", incidents, first, monitors, seed)
+        for first in range(0, incidents, _BLOCK)
+    ]
+    with ProcessPoolExecutor() if len(blocks) > 1 else nullcontext() as processes:
+        for _ in (processes.map if processes else map)(_write, blocks):
+            pass
+
+
+class _Block(NamedTuple):
+    """So many incidents in a row as one process writes: each block has its own random numbers."""
+
+    folder: Path
+    incidents: int
+    first: int
+    monitors: int
+    seed: int
+
+
+def _write(block: _Block) -> None:
+    chance = Random(f"{block.seed}/{block.first}" if block.first else block.seed)
+    step = timedelta(days=365 * YEARS) / block.incidents
+    for number in range(block.first, min(block.first + _BLOCK, block.incidents)):
+        _incident(block.folder, END - step * (number + 1), number, block.monitors, chance)
 
 
 def _monitor(number: int) -> str:
@@ -45,10 +69,10 @@ def _monitor(number: int) -> str:
     return f"- tag: service-{number}\n  name: Service {number}\n  category: {group}\n"
 
 
-def _incident(folder: Path, start: datetime, number: int, chance: Random) -> None:
+def _incident(folder: Path, start: datetime, number: int, watched: int, chance: Random) -> None:
     place = folder / f"{start:%Y}" / f"{start:%Y-%m-%d}-incident-{number}"
     place.mkdir(parents=True)
-    tags = chance.sample(range(MONITORS), chance.choice((1, 1, 2)))
+    tags = chance.sample(range(watched), chance.choice((1, 1, 2)))
     monitors = "".join(f"  service-{tag}: {chance.choice(_IMPACTS)}\n" for tag in tags)
     title = json.dumps(prose.title(chance), ensure_ascii=False)
     front = f"---\ntitle: {title}\nstart: {start:%Y-%m-%dT%H:%M:%SZ}\nmonitors:\n{monitors}---\n"

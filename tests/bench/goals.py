@@ -71,8 +71,11 @@ def _written(words: str, phase: Phase) -> Goal:
     return Goal(words, lambda size: size.written(phase), dict.fromkeys(_ALL, 60), unit="files")
 
 
-def _memory(size: OfSize) -> Sequence[float]:
-    return [size.memory[Phase.COLD] / _MB] if Phase.COLD in size.memory else []
+def _memory(words: str, phase: Phase, limits: Limits) -> Goal:
+    def values(size: OfSize) -> Sequence[float]:
+        return [size.memory[phase] / _MB] if phase in size.memory else []
+
+    return Goal(words, values, limits, unit="MB")
 
 
 GOALS = (
@@ -92,6 +95,11 @@ GOALS = (
     ),
     _at_least("cState as shipped / cold build with its JSON", Phase.CSTATE, Phase.COLD_CSTATE),
     _seconds("nothing changed", Phase.UNCHANGED, {_LARGE: 0.35}),
+    _seconds("nothing changed, an hour later", Phase.HOUR, {_LARGE: 0.35}),
+    _seconds("checked out anew, cache and output kept", Phase.CHECKOUT, {}),
+    _at_most(
+        "checked out anew, cache kept, new output / cold build", Phase.CHECKOUT_COLD, Phase.COLD
+    ),
     _at_most("nothing changed / python -c pass", Phase.UNCHANGED, Phase.PYTHON),
     _seconds("a comment to an old incident", Phase.OLD, {_LARGE: 0.5}),
     _seconds("a comment to the newest incident", Phase.NEWEST, {_LARGE: 0.5}),
@@ -99,11 +107,29 @@ GOALS = (
     _written("files written by a new comment", Phase.NEWEST),
     _at_most("an hour later / cold build", Phase.HOUR, Phase.COLD),
     _at_most("--jobs 1 / all cores", Phase.COLD_ALONE, Phase.COLD),
-    Goal("most memory of a cold build", _memory, {_LARGE: 200, 100_000: 1_000}, unit="MB"),
+    _memory("most memory of a cold build", Phase.COLD, {_LARGE: 200, 100_000: 1_000}),
+    _memory("most memory when nothing changed", Phase.UNCHANGED, {_LARGE: 200, 100_000: 1_000}),
     _seconds("statusgen --help", Phase.HELP, dict.fromkeys(_ALL, 0.12)),
+    _seconds("statusgen --version", Phase.VERSION, dict.fromkeys(_ALL, 0.12)),
     _at_most("statusgen --help / python -c pass", Phase.HELP, Phase.PYTHON),
 )
 """In the order of the table."""
+
+
+GROWING = (Phase.COLD, Phase.UNCHANGED, Phase.HOUR, Phase.OLD, Phase.NEWEST)
+"""What ten times the content is seen in."""
+
+
+def times(results: Results, phase: Phase) -> Iterator[tuple[int, float, float]]:
+    """For each size but the first: how many times the content it is, and how many times the price.
+
+    The price is processor time. For a cold build both are to be the same; for an edit the second
+    is to stay near 1.
+    """
+    sizes = [one for one in results.sizes if one.cpu(phase)]
+    for before, after in pairwise(sizes):
+        price = median(after.cpu(phase)) / median(before.cpu(phase))
+        yield after.incidents, after.incidents / before.incidents, price
 
 
 def growth(results: Results) -> Iterator[tuple[str, float]]:

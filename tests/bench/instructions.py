@@ -18,7 +18,7 @@ from typing import Any
 
 from tests.bench.machine import libraries
 from tests.bench.measuring import Failed, timed
-from tests.bench.subject import Subject, add_comment, incident_folder, prepared
+from tests.bench.subject import add_comment, cache_of, incident_folder, prepared
 
 EXPECTED = Path(__file__).with_name("instructions.json")
 TOLERANCE = 0.05
@@ -76,41 +76,46 @@ def changed(expected: Counts, counts: Counts) -> dict[str, float]:
 
 
 def count(work: Path, tell: Tell) -> Counts:
-    """Instructions of the yardstick, the start, and three builds of a hundred incidents."""
+    """Instructions of the yardstick, the start, and builds of a hundred incidents.
+
+    All but the cold one have the cache of the build before.
+    """
     subject = prepared(work / "counted", _INCIDENTS)
     python = sys.executable
 
-    def counted(name: str, command: Sequence[str]) -> None:
-        counts[name] = instructions(command)
+    def counted(name: str, command: Sequence[str], cache: Mapping[str, str] | None = None) -> None:
+        counts[name] = instructions(command, cache)
         tell(f"{name:{_WIDTH}}{counts[name]:>16,}")
 
-    def build(output: Path) -> list[str]:
-        return subject.command(subject.site, output, "--jobs", "1")
+    def build(name: str, output: Path) -> None:
+        command = subject.command(subject.site, output, "--jobs", "1")
+        counted(f"{name}, {_INCIDENTS} incidents", command, cache_of(output))
 
     counts: Counts = {}
     counted(YARDSTICK, [python, "-m", "tests.bench.yardstick"])
     counted("statusgen --help", [python, "-m", "statusgen", "--help"])
-    counted("nothing changed, 100 incidents", build(subject.output))
-    _edit(subject)
-    counted("a comment added, 100 incidents", build(subject.output))
-    counted("cold build, 100 incidents", build(subject.fresh()))
+    counted("statusgen --version", [python, "-m", "statusgen", "--version"])
+    build("nothing changed", subject.output)
+    subject.now += 3600
+    build("an hour later", subject.output)
+    add_comment(subject, incident_folder(subject, _INCIDENTS * 3 // 4))
+    build("a comment added", subject.output)
+    build("cold build", subject.fresh())
     return counts
 
 
-def instructions(command: Sequence[str]) -> int:
+def instructions(command: Sequence[str], environment: Mapping[str, str] | None = None) -> int:
     """How many instructions a program takes, without those of the kernel; Failed without valgrind."""
     if shutil.which("valgrind") is None:
         raise Failed("instructions are counted by valgrind, which is not installed")
     tool = ["valgrind", "--tool=cachegrind", "--cache-sim=no", "--cachegrind-out-file=/dev/null"]
     fixed = ["setarch", "-R"] if shutil.which("setarch") else []  # addresses decide hash collisions
-    found = _COUNTED.search(timed([*fixed, *tool, *command], _SAME_EVERY_TIME).wrong)
+    found = _COUNTED.search(
+        timed([*fixed, *tool, *command], _SAME_EVERY_TIME | dict(environment or {})).wrong
+    )
     if found is None:
         raise Failed("valgrind has not said how many instructions there were")
     return int(found[1].replace(",", ""))
-
-
-def _edit(subject: Subject) -> None:
-    add_comment(subject, incident_folder(subject, _INCIDENTS * 3 // 4))
 
 
 def _verdict(change: float) -> str:

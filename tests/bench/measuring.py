@@ -50,7 +50,7 @@ def timed(command: Sequence[str], environment: Mapping[str, str] | None = None) 
     return done
 
 
-def peak_memory(command: Sequence[str]) -> int | None:
+def peak_memory(command: Sequence[str], environment: Mapping[str, str] | None = None) -> int | None:
     """Bytes that a program and all that it started held at once; None where only Linux can say.
 
     Memory that processes share counts once (PSS). Looking slows the program down: what is measured
@@ -58,7 +58,7 @@ def peak_memory(command: Sequence[str]) -> int | None:
     """
     if not sys.platform.startswith("linux"):
         return None
-    process = _started(command, None, subprocess.DEVNULL, subprocess.DEVNULL)
+    process = _started(command, environment, subprocess.DEVNULL, subprocess.DEVNULL)
     most = 0
     while process.poll() is None:
         most = max(most, sum(map(_held, _family(process.pid))))

@@ -8,9 +8,10 @@ import sys
 from collections.abc import Callable, Mapping
 from enum import StrEnum
 from pathlib import Path
+from random import Random
 
 from tests.bench.measuring import Sample, timed
-from tests.bench.subject import Subject, add_comment, incident_folder
+from tests.bench.subject import Subject, add_comment, check_out_anew, incident_folder
 
 Work = Callable[[], Mapping[str, Sample]]
 """One run; it may tell of several phases."""
@@ -23,6 +24,7 @@ class Phase(StrEnum):
 
     PYTHON = "python -c pass"
     HELP = "statusgen --help"
+    VERSION = "statusgen --version"
     READ = "read (in the process)"
     CHECK = "check (in the process)"
     SNAPSHOT = "snapshot (in the process)"
@@ -32,10 +34,12 @@ class Phase(StrEnum):
     COLD = "cold build"
     COPY = "cp -r of its output"
     UNCHANGED = "nothing changed"
-    OLD = "a comment added to an old incident"
+    OLD = "a comment added to any old incident"
     NEWEST = "a comment added to the newest incident"
     MONITORS = "monitors.yaml changed"
     HOUR = "the clock moved by an hour"
+    CHECKOUT = "checked out anew, cache and output kept"
+    CHECKOUT_COLD = "checked out anew, cache kept, new output"
     HUGO_FULL = "Hugo, same kinds of files"
     COLD_LEAN = "cold build with one API, a JSON per incident"
     HUGO_LEAN = "Hugo, one HTML and one JSON per incident"
@@ -47,10 +51,13 @@ class Phase(StrEnum):
 def phases(subject: Subject) -> dict[str, Work]:
     """The phases of statusgen itself, and what they are compared with on every machine."""
     python, work = sys.executable, subject.work
-    newest, old = (incident_folder(subject, number) for number in (0, subject.incidents * 3 // 4))
+    newest = incident_folder(subject, 0)
     return {
         Phase.PYTHON: _alone(Phase.PYTHON, lambda: timed([python, "-c", "pass"])),
         Phase.HELP: _alone(Phase.HELP, lambda: timed([python, "-m", "statusgen", "--help"])),
+        Phase.VERSION: _alone(
+            Phase.VERSION, lambda: timed([python, "-m", "statusgen", "--version"])
+        ),
         "stages": lambda: _stages(subject),
         Phase.COLD_ALONE: _alone(
             Phase.COLD_ALONE, lambda: subject.cold(subject.site, "--jobs", "1")
@@ -58,10 +65,12 @@ def phases(subject: Subject) -> dict[str, Work]:
         Phase.COLD: _alone(Phase.COLD, lambda: subject.cold(subject.site)),
         Phase.COPY: _alone(Phase.COPY, lambda: _copy(subject)),
         Phase.UNCHANGED: _alone(Phase.UNCHANGED, subject.again),
-        Phase.OLD: _alone(Phase.OLD, lambda: _comment(subject, old)),
+        Phase.OLD: _alone(Phase.OLD, lambda: _comment(subject, _old(subject))),
         Phase.NEWEST: _alone(Phase.NEWEST, lambda: _comment(subject, newest)),
         Phase.MONITORS: _alone(Phase.MONITORS, lambda: _monitors(subject)),
         Phase.HOUR: _alone(Phase.HOUR, lambda: _an_hour_later(subject)),
+        Phase.CHECKOUT: _alone(Phase.CHECKOUT, lambda: _checkout(subject)),
+        Phase.CHECKOUT_COLD: _alone(Phase.CHECKOUT_COLD, lambda: _checkout(subject, fresh=True)),
         Phase.COLD_LEAN: _alone(Phase.COLD_LEAN, lambda: subject.cold(work / "lean")),
         Phase.COLD_CSTATE: _alone(Phase.COLD_CSTATE, lambda: subject.cold(work / "cstate-json")),
     }
@@ -90,6 +99,17 @@ def _copy(subject: Subject) -> Sample:
 def _comment(subject: Subject, incident: Path) -> Sample:
     add_comment(subject, incident)
     return subject.again()
+
+
+def _old(subject: Subject) -> Path:
+    """Any incident but those of the last few months; another one each time, the same each run."""
+    chance = Random(next(subject.numbers))
+    return incident_folder(subject, chance.randrange(subject.incidents // 10, subject.incidents))
+
+
+def _checkout(subject: Subject, *, fresh: bool = False) -> Sample:
+    check_out_anew(subject)
+    return subject.again(fresh=fresh)
 
 
 def _monitors(subject: Subject) -> Sample:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -11,6 +13,7 @@ from pathlib import Path
 from tests.bench.generate import END, generate
 from tests.bench.measuring import Sample, timed
 
+_CACHE = "XDG_CACHE_HOME"
 NOW = int(END.timestamp()) + 86_400  # a day later: every generated incident is over
 
 
@@ -43,22 +46,37 @@ class Subject:
         return [*build, "--now", str(self.now), *options]
 
     def cold(self, site: Path, *options: str) -> Sample:
-        """A build into a fresh folder."""
-        return timed(self.command(site, self.fresh(), *options))
+        """A build into a fresh folder, with nothing in the cache."""
+        output = self.fresh()
+        return timed(self.command(site, output, *options), cache_of(output))
 
-    def again(self) -> Sample:
-        """A build into the output, of whatever has changed."""
-        return timed(self.command(self.site, self.output))
+    def again(self, *, fresh: bool = False) -> Sample:
+        """A build of whatever has changed, with the cache of the build before.
+
+        It goes into the output, or into a ``fresh`` folder with a copy of that cache.
+        """
+        output = self.fresh() if fresh else self.output
+        environment, kept = cache_of(output), Path(cache_of(self.output)[_CACHE])
+        if fresh and kept.is_dir():
+            shutil.copytree(kept, environment[_CACHE])
+        return timed(self.command(self.site, output), environment)
 
 
-def prepared(work: Path, incidents: int) -> Subject:
-    """Writes the site and its two leaner sisters, and builds it once."""
-    for name, dialects in (("site", ""), ("lean", "statuspage-v2"), ("cstate-json", "cstate")):
-        generate(work / name, incidents)
-        if dialects:
+def cache_of(output: Path) -> dict[str, str]:
+    """The environment of builds into a folder: each folder has a cache of its own."""
+    return {_CACHE: str(output.with_name(f"{output.name}-cache"))}
+
+
+def prepared(work: Path, incidents: int, *, sisters: bool = True) -> Subject:
+    """Writes the site and its two leaner sisters, and builds it twice: it has all that it keeps."""
+    generate(work / "site", incidents)
+    if sisters:
+        for name, dialects in (("lean", "statuspage-v2"), ("cstate-json", "cstate")):
+            generate(work / name, incidents)
             with (work / name / "content" / "site.yaml").open("a") as settings:
                 settings.write(f"api:\n  dialects: [{dialects}]\n")
     subject = Subject(work, incidents)
+    subject.again()
     subject.again()
     return subject
 
@@ -66,6 +84,13 @@ def prepared(work: Path, incidents: int) -> Subject:
 def incident_folder(subject: Subject, number: int) -> Path:
     """Where the incident of this number is; 0 is the newest."""
     return next((subject.site / "content" / "incidents").glob(f"*/*-incident-{number}"))
+
+
+def check_out_anew(subject: Subject) -> None:
+    """All files of the site get new times, as a CI job finds them; what is in them stays."""
+    for folder, _, files in os.walk(subject.site):
+        for name in files:
+            os.utime(f"{folder}/{name}")
 
 
 def add_comment(subject: Subject, incident: Path) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.bench import tables
+from tests.bench import markdown, tables
 from tests.bench.goals import GOALS, growth
 from tests.bench.phases import Phase
 from tests.bench.results import NotResults, OfSize, Results, Runs, load_results, paired
@@ -76,6 +76,32 @@ def test_goals_are_reached_or_missed_at_the_size_they_are_meant_for() -> None:
     assert table["cState without 15 lines / cold build with its JSON"].endswith("≥ 40: reached")
     small = rows(tables.goals(measured(100)))
     assert small["cold build / cp -r of its output"].split() == ["1.50", "1.00", "2.00", "4.00"]
+
+
+def test_the_tables_of_the_documentation_have_the_spread_and_what_is_reached() -> None:
+    lines = list(markdown.tables(Results({}, [measured(1_000), measured()])))
+    assert lines[0] == "| ratio, or what people wait for | goal | 1,000 | 10,000 |"
+    assert "| rounds |  | 3 | 3 |" in lines
+    copied = "| cold build / cp -r of its output | ≤ 1.5 at 10,000 | 1.50 (1.00–2.00) |"
+    assert f"{copied} 1.50 (1.00–2.00) reached |" in lines
+    assert "| – the same of the processors |  | 4 (4–4) | 4 (4–4) |" in lines
+    assert "| files written by an old comment | ≤ 60 files | 37 files (37–99) reached |" in (
+        line.rpartition(" 37 files")[0].rstrip() for line in lines
+    )
+    assert any(line.endswith("250 MB (once) | 250 MB (once) **missed** |") for line in lines)
+    assert "| cold build | 5 (4–6), 8.00 | 5 (4–6), 8.00 |" in lines
+
+
+def test_ten_times_the_content_is_told_by_its_price() -> None:
+    sizes = [
+        OfSize(n, n, {str(Phase.COLD): Runs([n / 100], [n / 100]), str(Phase.OLD): Runs([1], [1])})
+        for n in (100, 1_000, 10_000)
+    ]
+    lines = list(markdown.tables(Results({}, sizes)))
+    assert "| times the processor time of the size before | 1,000 | 10,000 |" in lines
+    assert "| content | 10 | 10 |" in lines
+    assert "| cold build | 10.0 | 10.0 |" in lines
+    assert "| a comment added to any old incident | 1.00 | 1.00 |" in lines
 
 
 def test_growth_in_proportion_is_one() -> None:
