@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import partial
@@ -9,8 +10,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from statusgen import dialects
-from statusgen.artifact import Artifact
+from statusgen.artifact import Artifact, digest
 from statusgen.cache import forgetful
 from statusgen.checks import check_site
 from statusgen.checks.hosting import host_limit
@@ -42,7 +42,6 @@ class Options:
     """How to build. ``now`` is Unix seconds; ``base_url`` and ``theme`` "" are site.yaml's.
 
     ``jobs`` processes read and render; more than one must not be asked for where there are threads.
-    ``state`` is a file of the user's in which to remember what was published.
     """
 
     now: int
@@ -52,7 +51,6 @@ class Options:
     keep_going: bool = False
     progress: Callable[[int, int], None] | None = None
     jobs: int = 1
-    state: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +110,10 @@ def build(root: Path, output: Path, options: Options, memory: Memory | None = No
         return Built(problems)
     with phase("dates"):
         snapshot, notes = with_dates(root, snapshot)
-    publish_as = partial(_publish, root, output, snapshot, options=options, notes=notes)
+    record = _record(memory, output)
+    publish_as = partial(
+        _publish, root, output, snapshot, options=options, notes=notes, record=record
+    )
     try:
         return Built(problems, snapshot, publish_as(theme))
     except ThemeError as error:
@@ -124,6 +125,13 @@ def build(root: Path, output: Path, options: Options, memory: Memory | None = No
     return Built(problems, snapshot, publish_as(built_in_theme()))
 
 
+def _record(memory: Memory | None, output: Path) -> Path | None:
+    """The file that remembers what was published into a folder; None where nothing is remembered."""
+    if memory is None or memory.folder is None:
+        return None
+    return memory.folder / f"public-{digest(os.path.abspath(output)).hex()}"
+
+
 def _publish(
     root: Path,
     output: Path,
@@ -131,6 +139,7 @@ def _publish(
     theme: Theme,
     options: Options,
     notes: tuple[str, ...],
+    record: Path | None,
 ) -> Published:
     from statusgen.output import publish
 
@@ -143,7 +152,7 @@ def _publish(
         protected=(root / "content", root / "themes", root / "monitors.yaml"),
         progress=options.progress,
         jobs=options.jobs,
-        state=options.state,
+        state=record,
     )
     return replace(published, notes=notes + published.notes)
 
@@ -184,7 +193,7 @@ def _survey(
 
 def plan(snapshot: Snapshot, theme: Theme) -> Iterator[Artifact]:
     """Every file that the site consists of, not rendered yet."""
-    from statusgen import targets
+    from statusgen import dialects, targets
 
     return artifacts(chain(targets.plan(snapshot, theme), dialects.documents(snapshot)))
 

@@ -13,6 +13,7 @@ from statusgen.artifact import digest, program
 from statusgen.checks.facts import Facts
 from statusgen.content import incidents, maintenances
 from statusgen.content.loader import Kept
+from statusgen.diagnostics import Diagnostic
 from statusgen.memory import Memory
 from statusgen.model.incident import Comment
 from statusgen.model.lifecycle import State
@@ -30,6 +31,7 @@ KINDS: Mapping[str, Any] = {
     "facts": Lasting[Facts],
     "incident-views": Lasting[tuple[IncidentView | None, ...]],
     "maintenance-views": Lasting[tuple[MaintenanceView | None, ...]],
+    "looks": tuple[Diagnostic, ...],
 }
 """The types of what is kept, by the first part of its key in a memory."""
 
@@ -38,8 +40,11 @@ TAILS: Mapping[str, Tail] = {
 }
 """What is long in them, and left alone while nobody looks at it."""
 
-_LIBRARIES = ("markdown_it_py-", "msgspec-", "python_dateutil-", "pyyaml-", "tzdata-")
-"""What else decides how content is read."""
+_LIBRARIES = (
+    "babel-", "jinja2-", "markdown_it_py-", "markupsafe-", "msgspec-", "python_dateutil-", "pyyaml-",
+    "tzdata-",
+)  # fmt: skip
+"""What else decides what is kept."""
 
 
 def remembered(root: Path, folder: Path, clock: Callable[[], int]) -> Memory:
@@ -50,8 +55,8 @@ def remembered(root: Path, folder: Path, clock: Callable[[], int]) -> Memory:
     """
     place = os.path.realpath(root)
     about = digest(program(), place, sys.version, list(_libraries()), _zones())
-    cupboard = Cupboard(folder / digest(place).hex())
-    return Memory(_shelves(cupboard, about), clock)
+    own = folder / digest(place).hex()
+    return Memory(_shelves(Cupboard(own), about), clock, own)
 
 
 def forgetful() -> Memory:
@@ -66,7 +71,7 @@ def _shelves(cupboard: Cupboard | None, about: bytes) -> dict[str, Shelf]:
 
 
 def _libraries() -> Iterator[str]:
-    """The libraries that read content, with their versions."""
+    """The libraries that have a part in it, with their versions."""
     for place in sys.path:
         try:
             names = os.listdir(place or ".")

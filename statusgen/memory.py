@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping
+from pathlib import Path
 from typing import Any, TypeVar
 
 from statusgen.shelves import Shelf
@@ -16,13 +17,18 @@ class Memory:
     What is kept must be frozen: everybody who asks gets the same value. Where the first part of a
     key names one of the ``shelves`` and the second is a text, it outlives the process; ``of`` is
     made of plain values then. ``clock`` gives the nanoseconds of the system's clock: without it
-    nobody need doubt the stamps of files.
+    nobody need doubt the stamps of files. ``folder`` is where the shelves stand, and where others
+    may leave a file for the next time.
     """
 
     def __init__(
-        self, shelves: Mapping[str, Shelf] | None = None, clock: Callable[[], int] | None = None
+        self,
+        shelves: Mapping[str, Shelf] | None = None,
+        clock: Callable[[], int] | None = None,
+        folder: Path | None = None,
     ) -> None:
         self.clock = clock
+        self.folder = folder
         self._shelves = shelves or {}
         self._kept: dict[Hashable, tuple[object, Any]] = {}
         self._asked: set[Hashable] = set()
