@@ -41,9 +41,10 @@ class Subject:
         return self.work / f"fresh-{next(self.numbers)}"
 
     def command(self, site: Path, output: Path, *options: str) -> list[str]:
-        """A build as its users call it."""
+        """A build as its users call it; what it remembers is as old as what it writes."""
         build = [sys.executable, "-m", "statusgen", "-C", str(site), "build", "-o", str(output)]
-        return [*build, "--now", str(self.now), *options]
+        remembered = output.with_name(f"{output.name}-remembered")
+        return [*build, "--cache", str(remembered), "--now", str(self.now), *options]
 
     def cold(self, site: Path, *options: str) -> Sample:
         """A build into a fresh folder, with nothing in the cache."""
