@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -72,6 +73,14 @@ def repaired(site: EditedSite) -> str:
             path.unlink(missing_ok=True)
     site.broken.clear()
     return f"{count} files"
+
+
+def withdrawn(file: Path) -> None:
+    """A file with an error goes; with an opening goes all that it opened."""
+    if file.name in ("incident.md", "maintenance.md"):
+        shutil.rmtree(file.parent, ignore_errors=True)
+    else:
+        file.unlink(missing_ok=True)
 
 
 def stricter(site: EditedSite) -> str:

@@ -34,6 +34,7 @@ _FREQUENT = (
     *("comment added to an old incident", "comment added to the newest", "incident opened"),
     *["settings: as at first"] * 7,
 )
+_ERROR = re.compile(r"^(content/\S+?\.md):(?:\d+:\d+:)? error", re.MULTILINE)
 _SECOND = re.compile(r"\(\d+\.\d+ s\)")
 _REPAIR_AFTER = 2  # edits
 _SHOWN = 20  # differing files
@@ -72,6 +73,7 @@ class History:
     site: EditedSite = field(init=False)
     _tree: Tree = field(default_factory=dict)
     _age: int = 0
+    _errors: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self.site = prepared(self.work, self.incidents, self.seed, self.monitors)
@@ -108,6 +110,7 @@ class History:
         done, seconds = kept.end(), time.perf_counter() - began
         self._hold(done, clean.end(), fresh / "public", before, f"{kind}: {words}")
         shutil.rmtree(fresh, ignore_errors=True)
+        self._errors = set(_ERROR.findall(done.wrong))
         document = done.document()
         written = len(document["written"]) if document else None
         removed = len(document["removed"]) if document else 0
@@ -134,13 +137,17 @@ class History:
             self._tree = tree_of(site.place.public)
 
     def _heal(self) -> None:
-        """What is broken, and a clock that was set back, last for two edits."""
+        """What is broken, a clock that was set back, and other errors last for two edits."""
         site = self.site
-        self._age = self._age + 1 if site.broken or site.back_to else 0
-        if self._age > _REPAIR_AFTER:
-            damage.repaired(site)
-            site.now, site.back_to = max(site.now, site.back_to), 0
-            site.keep_going = True
+        accident = not (site.broken or site.back_to)
+        self._age = 0 if accident and not self._errors else self._age + 1
+        if self._age <= _REPAIR_AFTER:
+            return
+        damage.repaired(site)
+        site.now, site.back_to = max(site.now, site.back_to), 0
+        site.keep_going, self._age = True, 0
+        for path in self._errors if accident else ():
+            damage.withdrawn(site.root / path)
 
     def _build(self, public: Path) -> list[str]:
         site = self.site
