@@ -11,7 +11,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from heapq import nsmallest
-from html import escape
 from operator import itemgetter
 
 from statusgen.artifact import Artifact, Files
@@ -94,6 +93,7 @@ def _entry(told: Told, feed: Feed) -> Entry:
 
 
 def _update(one: Update, feed: Feed) -> str:
+    from html import escape
 
     from statusgen.markdown import render as render_markdown
 
