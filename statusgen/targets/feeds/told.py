@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from html import escape
 
 from statusgen.markdown import render as render_markdown
 from statusgen.targets.feeds.entries import Entry, Monitors
@@ -28,11 +27,15 @@ def printable(text: str) -> str:
 
 
 def _edited(why: str) -> str:
+    from html import escape
+
     return f"<p><em>Edited: {escape(printable(why))}</em></p>\n"
 
 
 @lru_cache(1024)
 def _affected(monitors: Monitors) -> str:
+    from html import escape
+
     if not monitors:
         return ""
     names = ", ".join(escape(printable(name)) for _, name in monitors)
