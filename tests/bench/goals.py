@@ -103,6 +103,7 @@ GOALS = (
     _at_most("nothing changed / python -c pass", Phase.UNCHANGED, Phase.PYTHON),
     _seconds("a comment to an old incident", Phase.OLD, {_LARGE: 0.5}),
     _seconds("a comment to the newest incident", Phase.NEWEST, {_LARGE: 0.5}),
+    _seconds("another comment within a minute", Phase.SOON, {}),
     _written("files written by an old comment", Phase.OLD),
     _written("files written by a new comment", Phase.NEWEST),
     _at_most("an hour later / cold build", Phase.HOUR, Phase.COLD),

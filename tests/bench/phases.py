@@ -11,7 +11,7 @@ from pathlib import Path
 from random import Random
 
 from tests.bench.measuring import Sample, timed
-from tests.bench.subject import Subject, add_comment, check_out_anew, incident_folder
+from tests.bench.subject import Subject, add_comment, check_out_anew, incident_folder, let_rest
 
 Work = Callable[[], Mapping[str, Sample]]
 """One run; it may tell of several phases."""
@@ -36,6 +36,7 @@ class Phase(StrEnum):
     UNCHANGED = "nothing changed"
     OLD = "a comment added to any old incident"
     NEWEST = "a comment added to the newest incident"
+    SOON = "another comment within a minute"
     MONITORS = "monitors.yaml changed"
     HOUR = "the clock moved by an hour"
     CHECKOUT = "checked out anew, cache and output kept"
@@ -65,8 +66,9 @@ def phases(subject: Subject) -> dict[str, Work]:
         Phase.COLD: _alone(Phase.COLD, lambda: subject.cold(subject.site)),
         Phase.COPY: _alone(Phase.COPY, lambda: _copy(subject)),
         Phase.UNCHANGED: _alone(Phase.UNCHANGED, subject.again),
-        Phase.OLD: _alone(Phase.OLD, lambda: _comment(subject, _old(subject))),
-        Phase.NEWEST: _alone(Phase.NEWEST, lambda: _comment(subject, newest)),
+        Phase.OLD: _alone(Phase.OLD, lambda: _later_comment(subject, _old(subject))),
+        Phase.NEWEST: _alone(Phase.NEWEST, lambda: _later_comment(subject, newest)),
+        Phase.SOON: _alone(Phase.SOON, lambda: _comment(subject, _old(subject))),
         Phase.MONITORS: _alone(Phase.MONITORS, lambda: _monitors(subject)),
         Phase.HOUR: _alone(Phase.HOUR, lambda: _an_hour_later(subject)),
         Phase.CHECKOUT: _alone(Phase.CHECKOUT, lambda: _checkout(subject)),
@@ -96,6 +98,12 @@ def _copy(subject: Subject) -> Sample:
     return timed(["cp", "-r", str(subject.output), str(subject.fresh())])
 
 
+def _later_comment(subject: Subject, incident: Path) -> Sample:
+    """A comment more than a minute after the build before, which is the usual case."""
+    let_rest(subject)
+    return _comment(subject, incident)
+
+
 def _comment(subject: Subject, incident: Path) -> Sample:
     add_comment(subject, incident)
     return subject.again()
@@ -122,4 +130,5 @@ def _monitors(subject: Subject) -> Sample:
 
 def _an_hour_later(subject: Subject) -> Sample:
     subject.now += 3600
+    let_rest(subject)
     return subject.again()

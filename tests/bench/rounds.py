@@ -20,7 +20,7 @@ _TIMED_AGAIN = (Phase.COLD, Phase.COPY)
 _FOR_OTHERS = (Phase.COLD_ALONE, Phase.COLD_LEAN, Phase.COLD_CSTATE, Phase.CHECKOUT_COLD)
 _KEEPS_NOTHING = (  # all others write a whole output into a fresh folder
     *(Phase.PYTHON, Phase.HELP, Phase.VERSION, "stages", Phase.UNCHANGED, Phase.OLD),
-    *(Phase.NEWEST, Phase.MONITORS, Phase.HOUR, Phase.CHECKOUT),
+    *(Phase.NEWEST, Phase.SOON, Phase.MONITORS, Phase.HOUR, Phase.CHECKOUT),
 )
 
 Tell = Callable[[str], None]
