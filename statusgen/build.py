@@ -167,7 +167,7 @@ def _public(
         settings = replace(settings, url=options.base_url.rstrip("/") + "/")
     with phase("snapshot"):
         shown = replace(leave_out(site, of_content(problems)), settings=settings)
-        return take_snapshot(shown, options.now, memory)
+        return take_snapshot(shown, options.now, memory, options.jobs)
 
 
 def _survey(
@@ -183,10 +183,12 @@ def _survey(
         own = dict.fromkeys(layer.name for layer in theme.layers if layer.own)
         about_theme += with_levels(list(outdated(root, own)), settings.checks)
     with phase("check"):
-        problems = loaded.problems + check_site(loaded.site, now, memory) + about_theme
+        problems = (
+            loaded.problems + check_site(loaded.site, now, memory, options.jobs) + about_theme
+        )
     if settings.host or settings.max_files:
         shown = leave_out(loaded.site, of_content(problems))
-        snapshot = take_snapshot(shown, now, memory)
+        snapshot = take_snapshot(shown, now, memory, options.jobs)
         problems += host_limit(settings, sum(one.count for one in plan(snapshot, theme)))
     return loaded.site, theme, problems
 
