@@ -84,7 +84,16 @@ class Memory:
         """Writes down what shall outlive the process; from then on nothing more does."""
         for shelf in self._shelves.values():
             shelf.put_away()
+        self.let_go()
+
+    def let_go(self) -> None:
+        """From now on nothing outlives the process: another one puts away what shall."""
         self._shelves = {}
+
+    @property
+    def news(self) -> int:
+        """How many values there are to be written down."""
+        return sum(shelf.news for shelf in self._shelves.values())
 
     def shelf(self, kind: str) -> Shelf | None:
         """Where the values of a kind stand that outlive the process."""
