@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 from itertools import chain
@@ -31,10 +32,14 @@ from statusgen.targets.looks import is_broken, looks
 from statusgen.targets.theme import Theme, built_in_theme
 from statusgen.triage import leave_out
 from statusgen.upgrades import outdated
+from statusgen.workers import beside
 
 if TYPE_CHECKING:
     from statusgen.artifact import Artifact
     from statusgen.output import Published
+
+_MUCH = 1_000
+"""So many new values take longer to write down than it takes to begin another process."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,15 +107,31 @@ def survey(root: Path, options: Options) -> tuple[Snapshot | None, list[Diagnost
 def build(root: Path, output: Path, options: Options, memory: Memory | None = None) -> Built:
     """Publishes the site of the folder ``root`` into the folder ``output``; ``memory`` as for `check`."""
     prepared = prepare(root, options, memory)
-    if memory:
-        with phase("remember"):
-            memory.put_away()
+    with _putting_away(memory or Memory(), options.jobs):
+        return _built(root, output, options, prepared, _record(memory, output))
+
+
+@contextmanager
+def _putting_away(memory: Memory, jobs: int) -> Iterator[None]:
+    """Writes down what shall be remembered: meanwhile, where it is much."""
+    if jobs > 1 and memory.news >= _MUCH:
+        with beside(memory.put_away):
+            memory.let_go()
+            yield
+        return
+    with phase("remember"):
+        memory.put_away()
+    yield
+
+
+def _built(
+    root: Path, output: Path, options: Options, prepared: Prepared, record: Path | None
+) -> Built:
     problems, snapshot, theme = prepared.problems, prepared.snapshot, prepared.theme
     if snapshot is None:
         return Built(problems)
     with phase("dates"):
         snapshot, notes = with_dates(root, snapshot)
-    record = _record(memory, output)
     publish_as = partial(
         _publish, root, output, snapshot, options=options, notes=notes, record=record
     )
@@ -167,7 +188,7 @@ def _public(
         settings = replace(settings, url=options.base_url.rstrip("/") + "/")
     with phase("snapshot"):
         shown = replace(leave_out(site, of_content(problems)), settings=settings)
-        return take_snapshot(shown, options.now, memory)
+        return take_snapshot(shown, options.now, memory, options.jobs)
 
 
 def _survey(
@@ -183,10 +204,12 @@ def _survey(
         own = dict.fromkeys(layer.name for layer in theme.layers if layer.own)
         about_theme += with_levels(list(outdated(root, own)), settings.checks)
     with phase("check"):
-        problems = loaded.problems + check_site(loaded.site, now, memory) + about_theme
+        problems = (
+            loaded.problems + check_site(loaded.site, now, memory, options.jobs) + about_theme
+        )
     if settings.host or settings.max_files:
         shown = leave_out(loaded.site, of_content(problems))
-        snapshot = take_snapshot(shown, now, memory)
+        snapshot = take_snapshot(shown, now, memory, options.jobs)
         problems += host_limit(settings, sum(one.count for one in plan(snapshot, theme)))
     return loaded.site, theme, problems
 

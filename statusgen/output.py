@@ -21,7 +21,7 @@ from statusgen.staging import Staging
 from statusgen.workers import shared_out
 
 _WORTH_SHARING = 300  # files; fewer are written before another process has begun
-_PIECES = 32  # for each process: small enough that all end at the same time
+_PIECES = 128  # for each process: small enough that all end at the same time
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +141,9 @@ class _Site:
         """Lets processes render; gives what they left, of which traces may be on the disk."""
         self.staging.begin()
         count = min(jobs * _PIECES, len(waiting))
-        pieces = {number: waiting[number::count] for number in range(count)}
+        # neighbours look at the same values: a process copies no more of them than it must
+        ends = [len(waiting) * number // count for number in range(count + 1)]
+        pieces = {number: waiting[ends[number] : ends[number + 1]] for number in range(count)}
 
         def work(number: int) -> bytes:
             return packed([self._renderer.render(artifact) for artifact, _ in pieces[number]])

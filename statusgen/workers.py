@@ -6,7 +6,7 @@ import os
 import selectors
 import struct
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 
 _NUMBER = struct.Struct("<I")
 _HEAD = struct.Struct("<II")
@@ -31,6 +31,22 @@ def shared_out(pieces: int, jobs: int, work: Callable[[int], bytes]) -> Iterator
             os.close(report)
             with suppress(ChildProcessError):
                 os.waitpid(process, 0)
+
+
+@contextmanager
+def beside(work: Callable[[], object]) -> Iterator[None]:
+    """Has another process do ``work`` meanwhile, and waits for its end; see `shared_out`."""
+    process = os.fork()
+    if not process:
+        try:
+            work()
+        finally:
+            os._exit(0)
+    try:
+        yield
+    finally:
+        with suppress(ChildProcessError):
+            os.waitpid(process, 0)
 
 
 def _started(waiting: int, work: Callable[[int], bytes]) -> tuple[int, int]:

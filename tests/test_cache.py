@@ -11,6 +11,7 @@ from zlib import crc32
 
 import pytest
 
+from statusgen import build
 from statusgen.build import check
 from statusgen.cache import forgetful, remembered
 from statusgen.content import folders
@@ -18,6 +19,7 @@ from statusgen.content.again import load_again
 from statusgen.content.load import Loaded, load
 from statusgen.content.sources import Folder
 from statusgen.shelves import FILES
+from tests.bench.generate import END, generate
 from tests.sites import instant, write_site
 from tests.tools import FULL
 
@@ -425,3 +427,20 @@ def test_a_shelf_has_no_more_files_than_it_may(root: Path, cache: Path) -> None:
     _checked(root, cache)
     names = [file.name.partition("-")[0] for file in _files(cache)]
     assert max(names.count(name) for name in names) <= FILES
+
+
+def test_much_is_written_down_while_the_site_is_made(
+    tmp_path: Path, cache: Path, parsed: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    generate(tmp_path / "site", 40, seed=4, monitors=3)
+    monkeypatch.setattr(build, "_MUCH", 10)
+    root, now = tmp_path / "site", int(END.timestamp())
+    options = build.Options(now, jobs=2)
+    first = remembered(root, cache, _later)
+    built = build.build(root, tmp_path / "public", options, first)
+    assert built.published
+    assert first.news == 0
+    assert len(parsed) == 40  # too few to be shared: this process read them
+    again = build.build(root, tmp_path / "public", options, remembered(root, cache, _later))
+    assert again.snapshot == built.snapshot
+    assert len(parsed) == 40

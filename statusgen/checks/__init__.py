@@ -46,13 +46,16 @@ wrong.
 """
 
 
-def check_site(site: Site, now: int, memory: Memory | None = None) -> list[Diagnostic]:
+def check_site(
+    site: Site, now: int, memory: Memory | None = None, jobs: int = 1
+) -> list[Diagnostic]:
     """Everything that is wrong with ``site`` at ``now`` (Unix seconds).
 
-    With the ``memory`` of earlier times an entry that did not change is not looked at alone again.
+    With the ``memory`` of earlier times an entry that did not change is not looked at alone again; ``jobs``
+    processes may look at the others.
     """
     each = [check for check in CHECKS if isinstance(check, OfEach)]
-    whole = survey(site, now, each, memory or Memory())
+    whole = survey(site, now, each, memory or Memory(), jobs)
     found: list[Diagnostic] = []
     for check in CHECKS:
         found += whole.said.get(check.name, ()) if isinstance(check, OfEach) else check(whole)

@@ -14,17 +14,24 @@ from statusgen.memory import Memory
 from statusgen.model.incident import Incident
 from statusgen.model.maintenance import Maintenance
 from statusgen.model.site import Site
+from statusgen.snapshot.ahead import make_ahead
 from statusgen.snapshot.occurrences import spans_ahead
 from statusgen.snapshot.runs import lasting, runs
 
 
-def survey(site: Site, now: int, checks: Sequence[OfEach], memory: Memory) -> Whole:
-    """The facts of a site at ``now`` (Unix seconds), by ``checks`` of each entry."""
+def survey(site: Site, now: int, checks: Sequence[OfEach], memory: Memory, jobs: int = 1) -> Whole:
+    """The facts of a site at ``now`` (Unix seconds), by ``checks`` of each entry.
+
+    ``jobs`` processes may gather them.
+    """
     given = Given(site.settings.all_languages[1:], now)
     of = digest(given.languages)
     known: list[tuple[Sequence[Entry], Facts]] = []
-    for run in chain[Sequence[Entry]](runs(site.incidents), runs(site.maintenances)):
-        found = lasting(memory, "facts", of, run, now, partial(_facts, run, given, checks))
+    every = list(chain[Sequence[Entry]](runs(site.incidents), runs(site.maintenances)))
+    find = partial(_facts, given=given, checks=checks)
+    make_ahead(memory, "facts", of, every, now, find, jobs)
+    for run in every:
+        found = lasting(memory, "facts", of, run, now, partial(find, run))
         known.append((run, found.value))
     said: dict[str, list[Diagnostic]] = {}
     for name, problem in chain.from_iterable(facts.said for _, facts in known):

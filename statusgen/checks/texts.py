@@ -13,42 +13,47 @@ from statusgen.patterns import pattern
 from statusgen.rules import problem
 
 _SECRETS = tuple(
-    (kind, tuple(telltales.split()), written.startswith("(?i)"), pattern(written))
-    for kind, telltales, written in (
-        ("a private key", "-----BEGIN", r"-----BEGIN [A-Z ]{0,40}PRIVATE KEY-----"),
-        ("an access key of AWS", "AKIA ASIA", r"\b(?:AKIA|ASIA)[0-9A-Z]{16}\b"),
+    (kind, signs, tuple(telltales.split()), written.startswith("(?i)"), pattern(written))
+    for kind, signs, telltales, written in (
+        ("a private key", "-", "-----BEGIN", r"-----BEGIN [A-Z ]{0,40}PRIVATE KEY-----"),
+        ("an access key of AWS", "A", "AKIA ASIA", r"\b(?:AKIA|ASIA)[0-9A-Z]{16}\b"),
         (
             "a token of GitHub",
+            "_",
             "ghp_ gho_ ghu_ ghs_ ghr_ github_pat_",
             r"\bgh[pousr]_[A-Za-z0-9]{36,255}\b|\bgithub_pat_\w{22}",
         ),
-        ("a token of GitLab", "glpat-", r"\bglpat-[\w-]{20}"),
+        ("a token of GitLab", "-", "glpat-", r"\bglpat-[\w-]{20}"),
         (
             "a token of Slack",
+            "-/",
             "xox hooks.slack",
             r"\bxox[abprs]-[\w-]{10}|hooks\.slack\.com/services/\w+",
         ),
-        ("a key of Stripe", "k_live_", r"\b[rs]k_live_\w{16}"),
-        ("a web token", "eyJ", r"\beyJ[\w-]{10,500}\.eyJ[\w-]{10,4000}\.[\w-]{10}"),
+        ("a key of Stripe", "_", "k_live_", r"\b[rs]k_live_\w{16}"),
+        ("a web token", "J", "eyJ", r"\beyJ[\w-]{10,500}\.eyJ[\w-]{10,4000}\.[\w-]{10}"),
         (
             "a password in a URL",
             "@",
+            "://",
             r"\b[a-z][a-z0-9+.-]{0,12}://[^\s/:@]{1,200}:[^\s/@<${*][^\s/@]{0,200}@",
         ),
         (
             "an authorization header",
+            ":=",
             "authorization",
             r"(?i)\bauthorization[\"']?\s{0,9}[:=]\s{0,9}[\"']?(?:bearer|basic)\s{1,9}[\w.+/=-]{8}",
         ),
         (
             "a password",
+            ":=",
             "password passwd secret api_key api-key apikey",
             r"(?i)\b(?:password|passwd|secret|api[_-]?key)[\"']?\s{0,9}[:=]\s{0,9}[\"']?[^\s\"'$<{]{8}",
         ),
     )
 )
-"""What a secret is called, words of which one stands in it (far cheaper to find), whether
-in capitals too, its pattern."""
+"""What a secret is called, signs and words of which one each stands in it (the words are far cheaper
+to find than the secret, and the signs than the words), whether in capitals too, its pattern."""
 
 
 def entry_is_no_secret(entry: Incident | Maintenance, given: Given) -> Iterator[Diagnostic]:
@@ -89,9 +94,13 @@ def _secret(file: str, text: str) -> Iterator[Diagnostic]:
 
 def secret_in(text: str) -> tuple[str, int] | None:
     """What a text gives away, in words, and where; None where it seems harmless."""
-    lower = text.lower()
-    for kind, telltales, any_case, shape in _SECRETS:
-        written = lower if any_case else text
+    for kind, signs, telltales, any_case, shape in _SECRETS:
+        for sign in signs:
+            if sign in text:
+                break
+        else:
+            continue
+        written = text.lower() if any_case else text
         for word in telltales:
             if word in written:
                 if found := shape.search(text):

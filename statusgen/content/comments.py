@@ -100,6 +100,10 @@ def _comment(
     document: Document,
     states: type[S],
 ) -> Comment[S]:
+    state = states(name.state)
+    if not document.values:  # as nearly all are
+        number = comment_id(slug, file.rpartition("/")[2], name.at, name.order)
+        return Comment(file, number, name.at, state, document.text, name.order)
     values: dict[str, Any] = dict(document.values)
     at = values.pop("timestamp", name.at)
     own_id = values.pop("id", None)
@@ -109,7 +113,7 @@ def _comment(
         id=own_id or comment_id(slug, file.rpartition("/")[2], at, name.order),
         at=at,
         order=name.order,
-        state=states(name.state),
+        state=state,
         text=document.text,
         internal=visibility == "internal",
         **values,

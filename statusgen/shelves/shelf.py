@@ -103,6 +103,11 @@ class Shelf:
         """Lets a value go."""
         self._file(name).drop(name)
 
+    @property
+    def news(self) -> int:
+        """How many values are not written down yet."""
+        return sum(len(file.tails) for file in self._files.values())
+
     def put_away(self) -> None:
         """Writes down what is new, without what nobody wanted; nothing where nobody wanted any.
 

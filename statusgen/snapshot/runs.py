@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from hashlib import blake2b
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from statusgen.dataclass import dataclass
 from statusgen.memory import Memory
@@ -59,17 +59,38 @@ def lasting(
     """What ``make`` gives of a run: not made again while it is the same run, ``of`` is the same,
     and no moment of an entry in it passes.
     """
-    key = (kind, run[0].file)
-    every = blake2b(b"".join([entry.digest for entry in run]), digest_size=16).digest()
-    try:
-        found: Lasting[T] = memory.kept(key, every + of)
-        if found.since <= now and (found.until is None or now < found.until):
-            return found
-    except KeyError:
-        pass
-    found = Lasting(make(), *_holds(run, now))
-    memory.keep(key, every + of, found)
+    found = known(memory, kind, of, run, now)
+    if found is None:
+        found = made(run, now, make)
+        memory.keep((kind, name(run)), stamp(run, of), found)
     return found
+
+
+def known(
+    memory: Memory, kind: str, of: bytes, run: Sequence[Incident | Maintenance], now: int
+) -> Lasting[Any] | None:
+    """What was made of a run and still holds; None where nothing was, or does."""
+    try:
+        found: Lasting[Any] = memory.kept((kind, name(run)), stamp(run, of))
+    except KeyError:
+        return None
+    return found if found.since <= now and (found.until is None or now < found.until) else None
+
+
+def made(run: Sequence[Incident | Maintenance], now: int, make: Callable[[], T]) -> Lasting[T]:
+    """What ``make`` gives of a run, and while it holds."""
+    return Lasting(make(), *_holds(run, now))
+
+
+def name(run: Sequence[Incident | Maintenance]) -> str:
+    """What a run is called in a memory."""
+    return run[0].file
+
+
+def stamp(run: Iterable[Incident | Maintenance], of: bytes) -> bytes:
+    """What stands for all entries of a run, and for what else something is made of."""
+    every = blake2b(b"".join([entry.digest for entry in run]), digest_size=16)
+    return every.digest() + of
 
 
 def _holds(run: Iterable[Incident | Maintenance], now: int) -> tuple[int, int | None]:

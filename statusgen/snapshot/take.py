@@ -120,15 +120,16 @@ class Snapshot:
         return sorted(pairs, key=lambda pair: (pair[1].start, pair[1].id))
 
 
-def take_snapshot(site: Site, now: int, memory: Memory | None = None) -> Snapshot:
+def take_snapshot(site: Site, now: int, memory: Memory | None = None, jobs: int = 1) -> Snapshot:
     """What the public may see of ``site`` at ``now``.
 
-    With the ``memory`` of earlier times the views of what stayed the same are kept.
+    With the ``memory`` of earlier times the views of what stayed the same are kept; ``jobs``
+    processes may take the others.
     """
     memory = memory or Memory()
     shown = {monitor.tag: monitor for monitor in site.monitors if not monitor.hidden}
     hidden = frozenset(monitor.tag for monitor in site.monitors if monitor.hidden)
-    views = take_views(site, shown, hidden, now, memory)
+    views = take_views(site, shown, hidden, now, memory, jobs)
     incidents, maintenances = tuple(views.incidents), tuple(views.maintenances)
     spans: dict[str, list[Span]] = {tag: [] for tag in shown}
     for span in chain.from_iterable(

@@ -13,6 +13,7 @@ from statusgen.model.incident import Incident
 from statusgen.model.maintenance import Maintenance
 from statusgen.model.monitor import Monitor
 from statusgen.model.site import Site
+from statusgen.snapshot.ahead import make_ahead
 from statusgen.snapshot.occurrences import MaintenanceView, maintenance_view
 from statusgen.snapshot.runs import lasting, runs
 from statusgen.snapshot.timeline import IncidentView, incident_view, updates_of
@@ -33,13 +34,23 @@ class Views:
 
 
 def take_views(
-    site: Site, shown: Mapping[str, Monitor], hidden: frozenset[str], now: int, memory: Memory
+    site: Site,
+    shown: Mapping[str, Monitor],
+    hidden: frozenset[str],
+    now: int,
+    memory: Memory,
+    jobs: int = 1,
 ) -> Views:
-    """The views at ``now``; ``shown`` are the monitors that the public sees, ``hidden`` the others."""
+    """The views at ``now``; ``shown`` are the monitors that the public sees, ``hidden`` the others.
+
+    ``jobs`` processes may take them.
+    """
     views = Views()
     around = digest([(one.tag, one.name, one.names) for one in shown.values()], sorted(hidden))
+    take_each = partial(_incidents, shown=shown, now=now, hidden=hidden)
+    make_ahead(memory, "incident-views", around, runs(site.incidents), now, take_each, jobs)
     for run in runs(site.incidents):
-        take = partial(_incidents, run, shown, hidden, now)
+        take = partial(take_each, run)
         seen = lasting(memory, "incident-views", around, run, now, take)
         for incident, view in zip(run, seen.value, strict=True):
             if view:

@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from statusgen.cache import remembered
+from statusgen.cache import forgetful, remembered
 from statusgen.checks import check_site
 from statusgen.content.load import load
 from statusgen.memory import Memory
+from statusgen.model.incident import Incident
 from statusgen.model.site import DAY, HOUR
 from statusgen.snapshot import take_snapshot
+from statusgen.snapshot.ahead import make_ahead
+from statusgen.snapshot.runs import known, runs
+from statusgen.snapshot.timeline import IncidentView, incident_view
 from statusgen.triage import leave_out
+from tests.bench.generate import END, generate
 from tests.sites import instant, write_site
 from tests.tools import FULL
 
@@ -176,3 +181,31 @@ def test_hour_by_hour_the_same_as_looked_at_for_the_first_time(tmp_path: Path) -
     for now in range(NOW - 5 * DAY, NOW + 9 * DAY, HOUR if FULL else 3 * HOUR):
         assert check_site(site, now, memory) == check_site(site, now)
         assert take_snapshot(site, now, memory) == take_snapshot(site, now)
+
+
+def test_several_processes_look_at_many_entries(tmp_path: Path) -> None:
+    generate(tmp_path, 600, seed=4, monitors=3)
+    for opening in sorted(tmp_path.glob("content/incidents/*/*/incident.md"))[::40]:
+        (opening.parent / "2026-11-20T110000Z.resolved.md").write_text("")
+    site, now = load(tmp_path).site, int(END.timestamp())
+    alone, memory = take_snapshot(site, now), forgetful()
+    problems = check_site(site, now, memory, jobs=2)
+    assert {one.code for one in problems} >= {"empty-comment"}
+    assert problems == check_site(site, now)
+    assert take_snapshot(site, now, memory, jobs=2) == alone
+
+
+def test_what_another_process_made_is_not_made_again(tmp_path: Path) -> None:
+    generate(tmp_path, 600, seed=4, monitors=3)
+    site, now = load(tmp_path).site, int(END.timestamp())
+    shown = {one.tag: one for one in site.monitors}
+    memory, every = forgetful(), list(runs(site.incidents))
+
+    def take(run: Sequence[Incident]) -> tuple[IncidentView | None, ...]:
+        return tuple(incident_view(one, shown, now, ()) for one in run)
+
+    make_ahead(memory, "incident-views", b"", every, now, take, jobs=2)
+    for run in every:
+        found = known(memory, "incident-views", b"", run, now)
+        assert found
+        assert [one.digest for one in found.value] == [one.digest for one in take(run) if one]
