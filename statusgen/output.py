@@ -141,12 +141,13 @@ class _Site:
         """Lets processes render; gives what they left, of which traces may be on the disk."""
         self.staging.begin()
         count = min(jobs * _PIECES, len(waiting))
-        pieces = {number: waiting[number::count] for number in range(count)}
+        size = -(-len(waiting) // count)
+        pieces = {at // size: waiting[at : at + size] for at in range(0, len(waiting), size)}
 
         def work(number: int) -> bytes:
             return packed([self._renderer.render(artifact) for artifact, _ in pieces[number]])
 
-        for number, report in shared_out(count, jobs, work):
+        for number, report in shared_out(len(pieces), jobs, work):
             found = unpacked(report, list[Rendered])
             for (artifact, mark), done in zip(pieces.pop(number), found, strict=True):
                 self._note(artifact, mark, done)
