@@ -8,6 +8,8 @@ import struct
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 
+from statusgen.libc import give_back_memory
+
 _NUMBER = struct.Struct("<I")
 _HEAD = struct.Struct("<II")
 
@@ -23,6 +25,7 @@ def shared_out(pieces: int, jobs: int, work: Callable[[int], bytes]) -> Iterator
     waiting, filled = os.pipe()
     os.write(filled, b"".join(map(_NUMBER.pack, range(pieces))))
     os.close(filled)
+    give_back_memory()  # or each copy would have a copy of what is free
     others = [_started(waiting, work) for _ in range(min(jobs, pieces) - 1)]
     try:
         yield from _done(waiting, work, {report for _, report in others})
