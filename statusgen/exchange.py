@@ -1,4 +1,4 @@
-"""Lets two folders change places in one step and makes writes last: the only door to ctypes."""
+"""Lets two folders change places in one step, and makes writes last."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ import sys
 from collections.abc import Callable
 from functools import cache, partial
 from typing import Any
+
+from statusgen.libc import last_errno, libc
 
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
@@ -28,7 +30,7 @@ def exchange(one: str, other: str) -> bool:
         return False
     if swap(os.fsencode(one), os.fsencode(other)) == 0:
         return True
-    code = _errno()
+    code = last_errno()
     if code in _UNSUPPORTED:
         return False
     raise OSError(code, os.strerror(code), other)
@@ -36,14 +38,14 @@ def exchange(one: str, other: str) -> bool:
 
 def flush(folder: str) -> None:
     """Waits until all that was written to the file system of ``folder`` is on the disk."""
-    syncfs = getattr(_libc(), "syncfs", None)
+    syncfs = getattr(libc(), "syncfs", None)
     if syncfs is None:
         os.sync()
         return
     handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:
         if syncfs(handle) != 0:
-            code = _errno()
+            code = last_errno()
             raise OSError(code, os.strerror(code), folder)
     finally:
         os.close(handle)
@@ -52,29 +54,16 @@ def flush(folder: str) -> None:
 @cache
 def _swap() -> Callable[[bytes, bytes], int] | None:
     """The system's way to swap two paths: 0, or -1 and errno; None where there is none."""
-    libc = _libc()
+    functions = libc()
     if sys.platform == "darwin":
-        return lambda one, other: int(libc.renamex_np(one, other, _RENAME_SWAP))
-    rename = getattr(libc, "renameat2", None) or _renameat2_by_number(libc)
+        return lambda one, other: int(functions.renamex_np(one, other, _RENAME_SWAP))
+    rename = getattr(functions, "renameat2", None) or _renameat2_by_number(functions)
     if rename is None:
         return None
     return lambda one, other: int(rename(_AT_FDCWD, one, _AT_FDCWD, other, _RENAME_EXCHANGE))
 
 
-def _renameat2_by_number(libc: Any) -> Callable[..., Any] | None:
+def _renameat2_by_number(functions: Any) -> Callable[..., Any] | None:
     """For C libraries that do not name the call, such as older musl in Alpine images."""
     number = _SYSCALL_NUMBERS.get(platform.machine()) if sys.platform == "linux" else None
-    return partial(libc.syscall, number) if number else None
-
-
-@cache
-def _libc() -> Any:
-    from ctypes import CDLL
-
-    return CDLL(None, use_errno=True)
-
-
-def _errno() -> int:
-    from ctypes import get_errno
-
-    return get_errno()
+    return partial(functions.syscall, number) if number else None

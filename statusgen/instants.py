@@ -48,9 +48,14 @@ def day(at: int) -> str:
 
 def clock(at: int) -> str:
     """The time of the day in UTC to the second, as ``10:00:00``."""
-    minutes, second = divmod(at % _DAY, 60)
-    hour, minute = divmod(minutes, 60)
-    return f"{_TWO[hour]}:{_TWO[minute]}:{_TWO[second]}"
+    return f"{_minute(at % _DAY // 60)}:{_TWO[at % 60]}"
+
+
+@cache
+def _minute(number: int) -> str:
+    """The time of a minute of the day."""
+    hour, minute = divmod(number, 60)
+    return f"{_TWO[hour]}:{_TWO[minute]}"
 
 
 @cache

@@ -1,15 +1,31 @@
-"""A sequence whose items are made when somebody looks at them, and let go when others are looked at."""
+"""What is made when somebody looks at it, and let go when others are looked at: a sequence."""
 
 from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Sequence
-from typing import Any, Generic, TypeVar, overload
+from typing import Any, Generic, Protocol, TypeVar, overload
 
 T_co = TypeVar("T_co", covariant=True)
 
-_AT_ONCE = 256
-_looked_at: deque[Later[Any]] = deque()
+_AT_ONCE = 512
+
+
+class Forgetful(Protocol):
+    """Holds what it can make again."""
+
+    def forget(self) -> None:
+        """Lets it go."""
+
+
+_looked_at: deque[Forgetful] = deque()
+
+
+def looked_at(one: Forgetful) -> None:
+    """Notes that somebody looks at ``one`` now; what was looked at long ago is let go."""
+    _looked_at.append(one)
+    if len(_looked_at) > _AT_ONCE:
+        _looked_at.popleft().forget()
 
 
 class Later(Sequence[T_co], Generic[T_co]):
@@ -25,10 +41,12 @@ class Later(Sequence[T_co], Generic[T_co]):
         items = self._items
         if items is None:
             items = self._items = self._make()
-            _looked_at.append(self)
-            if len(_looked_at) > _AT_ONCE:
-                _looked_at.popleft()._items = None
+            looked_at(self)
         return items
+
+    def forget(self) -> None:
+        """Lets the items go until somebody looks at them."""
+        self._items = None
 
     @overload
     def __getitem__(self, index: int) -> T_co: ...

@@ -148,7 +148,7 @@ class _Site:
         def work(number: int) -> bytes:
             return packed([self._renderer.render(artifact) for artifact, _ in pieces[number]])
 
-        for number, report in shared_out(count, jobs, work):
+        for number, report in shared_out(len(pieces), jobs, work):
             found = unpacked(report, list[Rendered])
             for (artifact, mark), done in zip(pieces.pop(number), found, strict=True):
                 self._note(artifact, mark, done)

@@ -8,6 +8,8 @@ import struct
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 
+from statusgen.libc import give_back_memory
+
 _NUMBER = struct.Struct("<I")
 _HEAD = struct.Struct("<II")
 
@@ -15,19 +17,21 @@ _HEAD = struct.Struct("<II")
 def shared_out(pieces: int, jobs: int, work: Callable[[int], bytes]) -> Iterator[tuple[int, bytes]]:
     """Each piece's number with what ``work`` made of it, as they come, done by ``jobs`` processes.
 
-    What a process did not bring to an end, because it failed or was killed, is not among them: the
-    caller does it again and sees why. ``jobs`` processes are copies of this one, which must have no
-    threads; whatever ``work`` changes in memory is lost, but for what it returns.
+    This process is one of them. What another did not bring to an end, because it failed or was
+    killed, is not among them: the caller does it again and sees why. The others are copies of this
+    one, which must have no threads; whatever ``work`` changes in their memory is lost, but for what
+    it returns.
     """
     waiting, filled = os.pipe()
     os.write(filled, b"".join(map(_NUMBER.pack, range(pieces))))
     os.close(filled)
-    reports = [_started(waiting, work) for _ in range(min(jobs, pieces))]
-    os.close(waiting)
+    give_back_memory()  # or each copy would have a copy of what is free
+    others = [_started(waiting, work) for _ in range(min(jobs, pieces) - 1)]
     try:
-        yield from _reported({report for _, report in reports})
+        yield from _done(waiting, work, {report for _, report in others})
     finally:
-        for process, report in reports:
+        os.close(waiting)
+        for process, report in others:
             os.close(report)
             with suppress(ChildProcessError):
                 os.waitpid(process, 0)
@@ -49,6 +53,26 @@ def beside(work: Callable[[], object]) -> Iterator[None]:
             os.waitpid(process, 0)
 
 
+def _done(
+    waiting: int, work: Callable[[int], bytes], reports: set[int]
+) -> Iterator[tuple[int, bytes]]:
+    """What this process did, and what the others say meanwhile and after it."""
+    with selectors.DefaultSelector() as selector:
+        for report in reports:
+            selector.register(report, selectors.EVENT_READ, bytearray())
+        while (piece := _next(waiting)) is not None:
+            yield piece, work(piece)
+            yield from _reported(selector, timeout=0)
+        while selector.get_map():
+            yield from _reported(selector, timeout=None)
+
+
+def _next(waiting: int) -> int | None:
+    """A piece that nobody has taken; None where there is none left."""
+    number = os.read(waiting, _NUMBER.size)
+    return _NUMBER.unpack(number)[0] if number else None
+
+
 def _started(waiting: int, work: Callable[[int], bytes]) -> tuple[int, int]:
     """A process at work, and where its reports can be read."""
     report, told = os.pipe()
@@ -66,36 +90,40 @@ def _started(waiting: int, work: Callable[[int], bytes]) -> tuple[int, int]:
 
 
 def _take(waiting: int, told: int, work: Callable[[int], bytes]) -> None:
-    """Takes one piece after another until none is left."""
-    while number := os.read(waiting, _NUMBER.size):
-        (piece,) = _NUMBER.unpack(number)
+    """Takes one piece after another until none is left; waits for no reader before that."""
+    os.set_blocking(told, False)
+    unsaid = b""
+    while (piece := _next(waiting)) is not None:
         done = work(piece)
-        rest = memoryview(_HEAD.pack(piece, len(done)) + done)
-        while rest:
-            rest = rest[os.write(told, rest) :]
+        unsaid += _HEAD.pack(piece, len(done)) + done
+        with suppress(BlockingIOError):
+            unsaid = unsaid[os.write(told, unsaid) :]
+    os.set_blocking(told, True)
+    while unsaid:
+        unsaid = unsaid[os.write(told, unsaid) :]
 
 
-def _reported(reports: set[int]) -> Iterator[tuple[int, bytes]]:
-    """Whole reports, from whichever process has one."""
-    with selectors.DefaultSelector() as selector:
-        come = dict.fromkeys(reports, b"")
-        for report in reports:
-            selector.register(report, selectors.EVENT_READ)
-        while selector.get_map():
-            for key, _ in selector.select():
-                data = os.read(key.fd, 1 << 20)
-                if not data:
-                    selector.unregister(key.fd)
-                come[key.fd] += data
-                while (whole := _first(come[key.fd])) is not None:
-                    piece, done, come[key.fd] = whole
-                    yield piece, done
+def _reported(
+    selector: selectors.BaseSelector, timeout: float | None
+) -> Iterator[tuple[int, bytes]]:
+    """Whole reports of the processes that have something to say."""
+    for key, _ in selector.select(timeout):
+        data = os.read(key.fd, 1 << 20)
+        if not data:
+            selector.unregister(key.fd)
+        key.data.extend(data)
+        while (whole := _first(key.data)) is not None:
+            yield whole
 
 
-def _first(data: bytes) -> tuple[int, bytes, bytes] | None:
-    """The first report in ``data`` and what follows it; None while it is not all there."""
+def _first(data: bytearray) -> tuple[int, bytes] | None:
+    """The first report, taken out of ``data``; None while it is not all there."""
     if len(data) < _HEAD.size:
         return None
     piece, length = _HEAD.unpack_from(data)
     end = _HEAD.size + length
-    return None if len(data) < end else (piece, data[_HEAD.size : end], data[end:])
+    if len(data) < end:
+        return None
+    done = bytes(data[_HEAD.size : end])
+    del data[:end]
+    return piece, done

@@ -378,6 +378,19 @@ def test_what_cannot_be_written_is_not_kept(
     assert _loaded(root, cache) == found
 
 
+def test_texts_that_were_written_down_are_read_from_there(root: Path, cache: Path) -> None:
+    memory = remembered(root, cache, _later)
+    found = load_again(root, memory)
+    shelf = memory._shelves["incidents"]
+    tails = [tail for file in shelf._files.values() for tail in file.tails.values()]
+    assert any(tail.data for tail in tails)
+    memory.put_away()
+    assert not any(tail.data for tail in tails)
+    for file in _files(cache):
+        file.unlink()
+    assert found == load(root)
+
+
 def test_two_at_once_do_not_hurt_each_other(root: Path, cache: Path) -> None:
     for number in range(5):
         one, other = (remembered(root, cache, _later) for _ in range(2))

@@ -25,7 +25,7 @@ class OlderLibrary:
 def library(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     if request.param == "older":
         older = OlderLibrary()
-        monkeypatch.setattr(module, "_libc", lambda: older)
+        monkeypatch.setattr(module, "libc", lambda: older)
     module._swap.cache_clear()
     yield
     module._swap.cache_clear()
@@ -59,7 +59,7 @@ def test_a_swap_that_makes_no_sense_to_the_system_did_not_happen(tmp_path: Path)
 def test_other_processors_without_a_name_for_it_do_not_swap(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(module, "_libc", OlderLibrary)
+    monkeypatch.setattr(module, "libc", OlderLibrary)
     monkeypatch.setattr("platform.machine", lambda: "pdp11")
     module._swap.cache_clear()
     assert not exchange(str(tmp_path), str(tmp_path / "missing"))

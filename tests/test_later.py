@@ -10,6 +10,7 @@ import pytest
 from statusgen.artifact import digest
 from statusgen.encoding import packed, unpacked
 from statusgen.later import Later
+from statusgen.sealed import Sealed
 
 ITEMS = ("a", "b", "c")
 LOOKS: list[Callable[[tuple[str, ...]], object]] = [
@@ -66,3 +67,22 @@ def test_it_is_made_once_while_it_is_looked_at_and_let_go_after() -> None:
 
 def test_packed_it_is_a_tuple() -> None:
     assert unpacked(packed(Later(lambda: ITEMS)), tuple[str, ...]) == ITEMS
+
+
+def test_what_is_sealed_is_let_go_too_and_made_again() -> None:
+    made: list[int] = []
+
+    def make() -> tuple[int, ...]:
+        made.append(len(made))
+        return (1, 2)
+
+    sealed: Sealed[tuple[int, ...]] = Sealed((1, 2))
+    assert sealed.value == (1, 2)
+    sealed.made_by(make)
+    assert made == []
+    assert sealed.value is sealed.value
+    assert made == [0]
+    others = [Later(lambda: ("x",)) for _ in range(1000)]
+    assert all(other[0] == "x" for other in others)
+    assert sealed.value == (1, 2)
+    assert made == [0, 1]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import count
+from itertools import chain, count
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -12,6 +12,7 @@ import pytest
 
 from statusgen.artifact import Artifact, fingerprint
 from statusgen.build import plan
+from statusgen.dialects import kener_v1, kener_v4
 from statusgen.model.lifecycle import State
 from statusgen.output import publish
 from statusgen.profiling import profiled
@@ -121,6 +122,27 @@ def test_nothing_is_planned_by_looking_into_old_updates(tmp_path: Path) -> None:
     assert sum(one.count for one in plan(long, theme)) == sum(
         one.count for one in plan(kept, theme)
     )
+
+
+def test_kener_lists_incidents_without_looking_into_their_updates(tmp_path: Path) -> None:
+    snapshot = snapshot_of(tmp_path, CONTENT, NOW)
+    views = tuple(_aged(snapshot.incidents[-1], number) for number in range(1500))
+    long = replace(snapshot, incidents=(*snapshot.incidents, *views))
+    kept = replace(long, incidents=tuple(replace(v, told=Closed(())) for v in long.incidents))
+    lists = _lists(long)
+    assert {"api/incident.json", "api/incident/all.json", "api/v4/incidents/all.json"} <= {*lists}
+    assert {"api/incident/by-month/2026-01.json", "api/incident/closed.json"} <= {*lists}
+    assert lists == _lists(kept)
+
+
+def _lists(snapshot: Snapshot) -> dict[str, bytes]:
+    """The lists of Kener's incidents."""
+    return {
+        path: data
+        for one in artifacts(chain(kener_v1.documents(snapshot), kener_v4.documents(snapshot)))
+        if one.name.startswith(("api/incident.", "api/incident/", "api/v4/incidents"))
+        for path, data in one.render(*one.inputs)
+    }
 
 
 def _aged(view: IncidentView, days: int) -> IncidentView:

@@ -17,6 +17,7 @@ from statusgen.artifact import digest
 from statusgen.model.lifecycle import Phase, State
 from statusgen.model.site import DAY
 from statusgen.model.status import Status, worst
+from statusgen.sealed import Sealed
 from statusgen.series import Tags
 from statusgen.snapshot import Snapshot
 from statusgen.snapshot.occurrences import MaintenanceView
@@ -26,16 +27,16 @@ KEPT = 366 * DAY
 """How long a time that a recurring maintenance took place is told of."""
 
 _OVER = (Phase.COMPLETED, Phase.CANCELLED)
-_FOUND = (State.IDENTIFIED, State.MONITORING)
 _RESOLVED = State.RESOLVED
 
 
 class Report(NamedTuple):
     """An incident, or one time that a maintenance takes place.
 
-    ``tags`` are the monitors in the order of monitors.yaml, ``updates`` what was published, oldest
-    first. ``state`` is one of investigating, identified, monitoring and resolved. ``planned_end``
-    is None for an incident. ``digest`` stands for all of it.
+    ``tags`` are the monitors in the order of monitors.yaml, ``told`` are its `updates`. ``state`` is
+    one of investigating, identified, monitoring and resolved. ``text`` is the opening update's, or
+    the description of a maintenance; "" without. ``identified``: its cause is known.
+    ``planned_end`` is None for an incident. ``digest`` stands for all of it.
     """
 
     number: int
@@ -46,16 +47,22 @@ class Report(NamedTuple):
     created_at: int
     tags: tuple[str, ...]
     affected: tuple[Affected, ...]
-    updates: tuple[Update, ...]
+    told: Sealed[tuple[Update, ...]]
+    text: str
+    identified: bool
     digest: bytes
     slug: str
     planned_end: int | None = None
-    description: str = ""
 
     @property
     def id(self) -> int:
         """Its number, as views call it."""
         return self.number
+
+    @property
+    def updates(self) -> tuple[Update, ...]:
+        """What was published, oldest first."""
+        return self.told.value
 
     @property
     def open(self) -> bool:
@@ -68,12 +75,6 @@ class Report(NamedTuple):
         return self.planned_end is not None
 
     @property
-    def text(self) -> str:
-        """The opening update's text, or the description of a maintenance; "" without."""
-        opening = [one.text for one in self.updates if one.opening]
-        return self.description or (opening[0] if opening else "")
-
-    @property
     def comments(self) -> list[Update]:
         """The updates without the opening one."""
         return [one for one in self.updates if not one.opening]
@@ -84,18 +85,11 @@ class Report(NamedTuple):
         return worst([one.impact for one in self.affected])
 
     @property
-    def identified(self) -> bool:
-        """Whether its cause was found."""
-        if self.planned or self.open:
-            return self.state in _FOUND and not self.planned
-        return any(one.face in _FOUND for one in self.updates)
-
-    @property
     def ended_at(self) -> int | None:
         """When it was over; a maintenance that was cancelled, when that was said."""
         if self.open:
             return None
-        if self.updates and self.updates[-1].state is Phase.CANCELLED:
+        if self.planned and self.updates and self.updates[-1].state is Phase.CANCELLED:
             return self.updates[-1].at
         return self.start if self.end is None else self.end
 
@@ -165,7 +159,9 @@ def report_of(one: Reported, tags: Tags) -> Report:
         one.created_at,
         tags,
         one.affected,
-        one.updates,
+        one.told,
+        one.text,
+        one.identified,
         one.digest,
         one.slug,
     )
@@ -194,16 +190,16 @@ def _of_maintenance(
             min([view.created_at, one.start, *(update.at for update in one.updates)]),
             tags,
             view.affected,
-            one.updates,
+            Sealed(one.updates),
+            view.text,
+            False,
             digest(said, number, one),
             view.slug,
             one.start + view.duration if one.end is None else one.end,
-            view.text,
         )
 
 
 def ordered(affected: tuple[Affected, ...], order: Tags) -> Tags:
     """The tags of what is affected in their order among all; as they come where that is ()."""
-    if len(affected) < 2 or not order:
-        return tuple(one.tag for one in affected)
-    return tuple(sorted((one.tag for one in affected), key=order.index))
+    tags = tuple([one.tag for one in affected])
+    return tuple(sorted(tags, key=order.index)) if order and len(tags) > 1 else tags

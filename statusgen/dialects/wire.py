@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import lru_cache
 from typing import Any
 
 from statusgen.encoding import json_of
@@ -29,7 +28,6 @@ def array(texts: Iterable[bytes], before: bytes = b"", after: bytes = b"") -> by
     return b",".join(found)
 
 
-@lru_cache(4096)
 def iso_ms(at: int) -> str:
     """RFC 3339 in UTC with the three decimals that JavaScript writes."""
     return f"{day(at)}T{clock(at)}.000Z"

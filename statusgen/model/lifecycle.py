@@ -59,6 +59,9 @@ ON_CALL = frozenset(
 HUMAN = frozenset({State.INVESTIGATING, State.IDENTIFIED, State.MONITORING})
 """States that only a person who tells the public uses: they publish an alert."""
 
+FOUND = frozenset({State.IDENTIFIED, State.MONITORING})
+"""States in which the cause is known."""
+
 ENDED = frozenset({State.RESOLVED, State.POSTMORTEM})
 
 _REOPENING = {State.INVESTIGATING, State.IDENTIFIED}

@@ -16,6 +16,8 @@ class Status(StrEnum):
     UP = "UP"
     NO_DATA = "NO_DATA"
 
+    __hash__ = str.__hash__  # statuses are keys everywhere, and that of an Enum is slow
+
 
 WORST_FIRST: tuple[Status, ...] = tuple(Status)
 """Problems first: maintenance never masks an outage, and unknown is never taken for up."""

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import os
 import weakref
-from collections.abc import Callable
 from dataclasses import field
-from functools import partial
 from struct import Struct
 from zlib import crc32
 
@@ -28,6 +26,20 @@ class Record:
     size: int
 
 
+@dataclass(slots=True, eq=False)
+class Written:
+    """The tail of a value: its bytes, or where they are once they were written."""
+
+    data: bytes = b""
+    source: Source | None = None
+    start: int = 0
+    size: int = 0
+
+    def read(self) -> bytes:
+        """Its bytes."""
+        return self.source.read(self.start, self.size) if self.source else self.data
+
+
 @dataclass(slots=True)
 class File:
     """The records by name, and the names that somebody ``wanted``.
@@ -36,48 +48,58 @@ class File:
     """
 
     records: dict[str, Record] = field(default_factory=dict)
-    tails: dict[str, bytes] = field(default_factory=dict)
+    tails: dict[str, Written] = field(default_factory=dict)
     wanted: set[str] = field(default_factory=set)
     changed: bool = False
     source: Source | None = None
     behind: int = 0
 
-    def tail(self, name: str) -> bytes | Callable[[], bytes]:
-        """The tail of a value, or what reads it."""
-        record = self.records[name]
-        if name in self.tails or self.source is None:
-            return self.tails.get(name, b"")
-        return partial(self.source.read, self.behind + record.start, record.size)
+    def tail(self, name: str) -> Written:
+        """The tail of a value."""
+        found = self.tails.get(name)
+        if found is None:
+            record = self.records[name]
+            return Written(b"", self.source, self.behind + record.start, record.size)
+        return found
 
-    def keep(self, name: str, record: Record, tail: bytes) -> None:
-        """Puts a record in the place of the one before, if its name can be written."""
+    def keep(self, name: str, record: Record, tail: Written) -> Written:
+        """Puts a record in the place of the one before, if its name can be written; gives its tail."""
         self.drop(name)
         if name.isprintable():
             self.records[name] = record
             self.tails[name] = tail
             self.wanted.add(name)
+        return tail
 
     def drop(self, name: str) -> None:
         """Lets a record go."""
         self.changed = True
         self.records.pop(name, None)
+        self.tails.pop(name, None)
         self.wanted.discard(name)
 
     def sealed(self, about: bytes) -> bytes:
-        """The bytes of the file, with what somebody wanted alone."""
+        """The bytes of the file, with what somebody wanted alone; the records are those in it then."""
         records: dict[str, Record] = {}
         tails: list[bytes] = []
         start = 0
         for name in sorted(self.wanted):
-            tail = self.tail(name)
-            tail = tail if isinstance(tail, bytes) else tail()
+            tail = self.tail(name).read()
             old = self.records[name]
             records[name] = Record(old.of, old.head, start, len(tail))
             tails.append(tail)
             start += len(tail)
         head = packed(records)
+        self.records, self.behind = records, _HEAD.size + len(head)
         body = b"".join((_HEAD.pack(0, about, len(head))[_SEAL:], head, *tails))
         return crc32(body).to_bytes(_SEAL, "little") + body
+
+    def moved(self, source: Source) -> None:
+        """Lets go of the new tails: what was `sealed` is in ``source`` now."""
+        for name, tail in self.tails.items():
+            record = self.records[name]
+            tail.start, tail.size = self.behind + record.start, record.size
+            tail.source, tail.data = source, b""
 
 
 class Source:

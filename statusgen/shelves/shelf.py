@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from hashlib import blake2b
@@ -13,7 +12,7 @@ from statusgen.dataclass import dataclass
 from statusgen.encoding import Raw, packed, unpacked
 from statusgen.later import Later
 from statusgen.shelves.cupboard import Cupboard
-from statusgen.shelves.file import File, Record, opened
+from statusgen.shelves.file import File, Record, Source, Written, opened
 
 T = TypeVar("T")
 
@@ -81,12 +80,12 @@ class Shelf:
     def put(self, name: str, of: object, value: T) -> T:
         """Keeps a value in the place of the one before; one that cannot be written is not kept."""
         try:
-            head, tail = self.packed(value)
-            self.accept(name, of, (head, tail))
+            parcel = self.packed(value)
+            tail = self.accept(name, of, parcel)
         except ValueError:
             self.drop(name)
             return value
-        return value if self._tail is None else self._whole(unpacked(head, self._kind), tail)
+        return value if self._tail is None else self._whole(unpacked(parcel[0], self._kind), tail)
 
     def packed(self, value: object) -> Parcel:
         """A value for `accept`, maybe of another process. Raises ValueError where that cannot be."""
@@ -94,10 +93,10 @@ class Shelf:
             return packed(value), b""
         return packed(self._tail.without(value)), packed(getattr(owner, self._tail.path[-1]))
 
-    def accept(self, name: str, of: object, parcel: Parcel) -> None:
-        """Keeps a value that was packed."""
+    def accept(self, name: str, of: object, parcel: Parcel) -> Written:
+        """Keeps a value that was packed; gives its tail."""
         head, tail = parcel
-        self._file(name).keep(name, Record(_stamp(of), Raw(head), 0, 0), tail)
+        return self._file(name).keep(name, Record(_stamp(of), Raw(head), 0, 0), Written(tail))
 
     def drop(self, name: str) -> None:
         """Lets a value go."""
@@ -122,7 +121,7 @@ class Shelf:
                 pass
         self._files = {}
 
-    def _whole(self, value: Any, tail: bytes | Callable[[], bytes]) -> Any:
+    def _whole(self, value: Any, tail: Written) -> Any:
         """A value that nobody has seen yet, with its tail."""
         owner = self._tail.owner(value) if self._tail else None
         if self._tail and owner is not None:
@@ -137,6 +136,9 @@ class Shelf:
             cupboard.remove(place)
         elif file.changed or len(file.wanted) < len(file.records):
             cupboard.write(place, file.sealed(self._about))
+            descriptor = cupboard.open(place) if file.tails else None
+            if descriptor is not None:
+                file.moved(Source(descriptor))
 
     def _file(self, name: str) -> File:
         number = crc32(name.encode(errors="replace")) % FILES
@@ -153,8 +155,8 @@ def _without(value: Any, path: tuple[str, ...]) -> Any:
     return replace(value, **{path[0]: _without(getattr(value, path[0]), path[1:])}) if path else ()
 
 
-def _unpacked_tail(tail: bytes | Callable[[], bytes], kind: Any) -> Any:
-    return unpacked(tail if isinstance(tail, bytes) else tail(), kind)
+def _unpacked_tail(tail: Written, kind: Any) -> Any:
+    return unpacked(tail.read(), kind)
 
 
 def _stamp(of: object) -> bytes:

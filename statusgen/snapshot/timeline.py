@@ -8,7 +8,7 @@ from typing import Generic, TypeVar
 from statusgen.artifact import digest
 from statusgen.dataclass import dataclass
 from statusgen.model.incident import Comment, Incident, Link, Origin
-from statusgen.model.lifecycle import ENDED, Phase, Stage_co, State
+from statusgen.model.lifecycle import ENDED, FOUND, Phase, Stage_co, State
 from statusgen.model.monitor import Monitor
 from statusgen.model.status import Severity, Status, severity_of, worst
 from statusgen.sealed import Sealed
@@ -77,8 +77,9 @@ class IncidentView:
     ``state`` is one of investigating, identified, monitoring and resolved. ``file`` is where it
     is written. ``digest`` stands for everything in it. ``correction`` is why its facts were
     changed; the opening update has it too, if there is one. ``times`` are when its updates were
-    made, ``changed_at`` is when anything of it changed last: whoever only counts and sorts need
-    not look into an update.
+    made, ``changed_at`` is when anything of it changed last, ``text`` is what its opening update
+    says ("" without), ``identified`` whether its cause is known, or was before it was over: whoever
+    counts, sorts and lists need not look into an update.
     """
 
     slug: str
@@ -104,6 +105,8 @@ class IncidentView:
     updated_at: int
     changed_at: int
     times: tuple[int, ...]
+    text: str
+    identified: bool
     digest: bytes
 
     @property
@@ -149,6 +152,7 @@ def incident_view(
     face = course.face or State.INVESTIGATING
     created_at = incident.created_at or incident.start
     times = tuple([one.at for one in updates])
+    faces = {one.face for one in updates}
     updated_at = incident.updated_at or max((created_at, *times))
     return IncidentView(
         slug=incident.slug,
@@ -174,6 +178,8 @@ def incident_view(
         updated_at=updated_at,
         changed_at=max([updated_at, incident.start, *(one.updated_at for one in updates)]),
         times=times,
+        text=next((one.text for one in updates if one.opening), ""),
+        identified=bool(FOUND & faces if face is State.RESOLVED else face in FOUND),
         digest=digest(incident.digest, len(comments), face, course.end, *shown),
     )
 

@@ -105,9 +105,9 @@ def shape(report: Report) -> dict[str, Any]:
 
 def _announcement(report: Report) -> Iterator[dict[str, str]]:
     """The description of a maintenance, which Kamu takes as its first update."""
-    if report.description:
+    if report.planned and report.text:
         number = comment_id(report.slug, "maintenance.md", report.start, order=0)
-        yield _entry(number, State.MONITORING, report.description, report.created_at)
+        yield _entry(number, State.MONITORING, report.text, report.created_at)
 
 
 def _update(update: Update) -> dict[str, str]:
