@@ -34,6 +34,7 @@ from statusgen.upgrades import outdated
 
 if TYPE_CHECKING:
     from statusgen.artifact import Artifact
+    from statusgen.content.scan import Scan
     from statusgen.output import Published
 
 
@@ -42,6 +43,7 @@ class Options:
     """How to build. ``now`` is Unix seconds; ``base_url`` and ``theme`` "" are site.yaml's.
 
     ``jobs`` processes read and render; more than one must not be asked for where there are threads.
+    ``scan`` is a look at the files that began before, for one build with a memory.
     """
 
     now: int
@@ -51,6 +53,7 @@ class Options:
     keep_going: bool = False
     progress: Callable[[int, int], None] | None = None
     jobs: int = 1
+    scan: Scan | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,14 +79,18 @@ class Prepared:
 
 
 def check(
-    root: Path, now: int, memory: Memory | None = None, jobs: int = 1
+    root: Path,
+    now: int,
+    memory: Memory | None = None,
+    jobs: int = 1,
+    scan: Scan | None = None,
 ) -> tuple[Site, list[Diagnostic]]:
     """Everything that was written in the folder ``root``, and everything that is wrong with it.
 
     With the ``memory`` of earlier times only what changed since is read, and ``jobs`` processes may
-    read; the result is the same.
+    read; ``scan`` is a look at the files that began before. The result is the same.
     """
-    site, _, problems = _survey(root, Options(now, jobs=jobs), memory)
+    site, _, problems = _survey(root, Options(now, jobs=jobs, scan=scan), memory)
     return site, problems
 
 
@@ -176,7 +183,7 @@ def _survey(
     """The site, a theme for it, and what is wrong with both."""
     now = options.now
     with phase("read"):
-        loaded = load_again(site_root(root), memory or forgetful(), options.jobs)
+        loaded = load_again(site_root(root), memory or forgetful(), options.jobs, options.scan)
     settings = loaded.site.settings
     with phase("theme"):
         theme, about_theme = looks(root, loaded.site, options.theme, memory)

@@ -12,6 +12,7 @@ from typing import Any
 from statusgen.artifact import digest, program
 from statusgen.checks.facts import Facts
 from statusgen.content import incidents, maintenances
+from statusgen.content.again import Known
 from statusgen.content.loader import Kept
 from statusgen.diagnostics import Diagnostic
 from statusgen.memory import Memory
@@ -24,7 +25,7 @@ from statusgen.snapshot.runs import Lasting
 from statusgen.snapshot.timeline import IncidentView
 
 KINDS: Mapping[str, Any] = {
-    "folders": bytes,
+    "folders": Known,
     "incidents": Kept[incidents.Parsed],
     "maintenances": Kept[maintenances.Parsed],
     "status": Kept[list[Sample]],

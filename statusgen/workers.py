@@ -28,9 +28,29 @@ def shared_out(pieces: int, jobs: int, work: Callable[[int], bytes]) -> Iterator
         yield from _reported({report for _, report in reports})
     finally:
         for process, report in reports:
-            os.close(report)
-            with suppress(ChildProcessError):
-                os.waitpid(process, 0)
+            _ended(process, report)
+
+
+class Aside:
+    """Work that a copy of this process does while this one goes on; no threads must be here."""
+
+    def __init__(self, work: Callable[[], bytes]) -> None:
+        waiting, filled = os.pipe()
+        os.write(filled, _NUMBER.pack(0))
+        os.close(filled)
+        self._started: tuple[int, int] | None = _started(waiting, lambda _: work())
+        os.close(waiting)
+
+    def result(self) -> bytes | None:
+        """What the work came to, once; None where it failed, or after that."""
+        if self._started is None:
+            return None
+        process, report = self._started
+        self._started = None
+        try:
+            return next((done for _, done in _reported({report})), None)
+        finally:
+            _ended(process, report)
 
 
 def _started(waiting: int, work: Callable[[int], bytes]) -> tuple[int, int]:
@@ -47,6 +67,13 @@ def _started(waiting: int, work: Callable[[int], bytes]) -> tuple[int, int]:
         status = 0
     finally:
         os._exit(status)
+
+
+def _ended(process: int, report: int) -> None:
+    """Waits until a process is gone, to whose reports nobody listens any more."""
+    os.close(report)
+    with suppress(ChildProcessError):
+        os.waitpid(process, 0)
 
 
 def _take(waiting: int, told: int, work: Callable[[int], bytes]) -> None:
