@@ -108,6 +108,8 @@ def survey(root: Path, options: Options) -> tuple[Snapshot | None, list[Diagnost
 
 def build(root: Path, output: Path, options: Options, memory: Memory | None = None) -> Built:
     """Publishes the site of the folder ``root`` into the folder ``output``; ``memory`` as for `check`."""
+    if options.scan:
+        _import_the_rest()
     prepared = prepare(root, options, memory)
     if memory:
         with phase("remember"):
@@ -130,6 +132,12 @@ def build(root: Path, output: Path, options: Options, memory: Memory | None = No
     if not options.keep_going:
         return Built(problems)
     return Built(problems, snapshot, publish_as(built_in_theme()))
+
+
+def _import_the_rest() -> None:
+    """What will be needed, while another process looks at the files."""
+    from statusgen import dialects, output, targets  # noqa: F401
+    from statusgen.targets import calendar, feeds, html, text  # noqa: F401
 
 
 def _record(memory: Memory | None, output: Path) -> Path | None:

@@ -58,6 +58,16 @@ class Memory:
         self._kept[key] = of, value
         return value
 
+    def look_up(self, kind: str, ofs: Mapping[str, object]) -> None:
+        """Takes many values from their shelf in one go: those that were made of ``ofs``, by name.
+
+        Whoever asks for one of them afterwards gets it sooner.
+        """
+        if shelf := self._shelves.get(kind):
+            missing = {name: of for name, of in ofs.items() if (kind, name) not in self._kept}
+            found = shelf.all_of(missing)
+            self._kept |= {(kind, name): (ofs[name], value) for name, value in found.items()}
+
     def keep(self, key: Hashable, of: object, value: T) -> T:
         """Keeps what was made of ``of``, and gives it: maybe an equal value that takes less room."""
         self._asked.add(key)
@@ -80,6 +90,11 @@ class Memory:
         self._kept = {key: kept for key, kept in self._kept.items() if key in self._asked}
         self._asked.clear()
 
+    def open(self) -> None:
+        """Looks now at what outlived other processes, for whoever has to wait anyway."""
+        for shelf in self._shelves.values():
+            shelf.open()
+
     def put_away(self) -> None:
         """Writes down what shall outlive the process; from then on nothing more does."""
         for shelf in self._shelves.values():
@@ -92,8 +107,7 @@ class Memory:
 
     def _place(self, key: Hashable) -> tuple[Shelf, str] | None:
         """The shelf on which the value of a key stands, and its name there."""
-        match key:
-            case (str(kind), str(name)) if kind in self._shelves:
-                return self._shelves[kind], name
-            case _:
-                return None
+        if type(key) is tuple and len(key) == 2 and isinstance(key[1], str):
+            shelf = self._shelves.get(key[0])
+            return (shelf, key[1]) if shelf else None
+        return None

@@ -84,9 +84,9 @@ def parsed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     found: list[str] = []
     parse = folders._entry
 
-    def noting(loader: object, folder: Folder, *rest: object) -> object:
+    def noting(loader: object, folder: Folder, **how: object) -> object:
         found.append(folder.file)
-        return parse(loader, folder, *rest)  # type: ignore[arg-type]
+        return parse(loader, folder, **how)  # type: ignore[arg-type]
 
     monkeypatch.setattr(folders, "_entry", noting)
     return found

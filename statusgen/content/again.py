@@ -24,6 +24,7 @@ def load_again(root: Path, memory: Memory, jobs: int = 1, scan: Scan | None = No
     ``scan`` may have begun before; it is made for one loading.
     """
     scan = scan or Scan(root, memory.clock and memory.clock())
+    memory.open()
     return load(root, _Remembering(root, memory, scan), memory, jobs)
 
 
@@ -47,6 +48,7 @@ class _Remembering(Reader):
         super().__init__(root)
         self._memory = memory
         self._stamps = scan.stamps()
+        memory.look_up(_FOLDERS, {f"{path}/": stamp for path, stamp in self._stamps.items()})
         self._learnt: dict[str, bytes] = {}
         self._raw: dict[str, bytes] = {}
 
