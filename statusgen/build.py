@@ -137,6 +137,7 @@ def build(root: Path, output: Path, options: Options, memory: Memory | None = No
 def _import_the_rest() -> None:
     """What will be needed, while another process looks at the files."""
     from statusgen import dialects, output, targets  # noqa: F401
+    from statusgen.content import yamldoc  # noqa: F401
     from statusgen.targets import calendar, feeds, html, text  # noqa: F401
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
-from statusgen.shelves import Shelf
+from statusgen.shelves import Cupboard, Shelf
 
 T = TypeVar("T")
 
@@ -18,7 +18,8 @@ class Memory:
     key names one of the ``shelves`` and the second is a text, it outlives the process; ``of`` is
     made of plain values then. ``clock`` gives the nanoseconds of the system's clock: without it
     nobody need doubt the stamps of files. ``folder`` is where the shelves stand, and where others
-    may leave a file for the next time.
+    may leave a file for the next time. ``compiled`` is a cupboard for code that may be run again:
+    none is but one into which nobody brings files from elsewhere.
     """
 
     def __init__(
@@ -26,7 +27,9 @@ class Memory:
         shelves: Mapping[str, Shelf] | None = None,
         clock: Callable[[], int] | None = None,
         folder: Path | None = None,
+        compiled: Cupboard | None = None,
     ) -> None:
+        self.compiled = compiled
         self.clock = clock
         self.folder = folder
         self._shelves = shelves or {}

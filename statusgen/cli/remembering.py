@@ -45,7 +45,7 @@ def memory_of(root: Path, cache: str | None, no_cache: bool, *others: Path) -> M
     from statusgen.cache import remembered
 
     try:
-        return remembered(root, folder, time.time_ns)
+        return remembered(root, folder, time.time_ns, trusted=not cache)
     except OSError as error:
         if cache:
             reason = sanitize(error.strerror or str(error))

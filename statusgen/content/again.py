@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 from hashlib import blake2b
 from pathlib import Path
 
@@ -47,10 +48,16 @@ class _Remembering(Reader):
     def __init__(self, root: Path, memory: Memory, scan: Scan) -> None:
         super().__init__(root)
         self._memory = memory
-        self._stamps = scan.stamps()
-        memory.look_up(_FOLDERS, {f"{path}/": stamp for path, stamp in self._stamps.items()})
+        self._scan = scan
         self._learnt: dict[str, bytes] = {}
         self._raw: dict[str, bytes] = {}
+
+    @cached_property
+    def _stamps(self) -> dict[str, bytes]:
+        """The stamps of all folders, as they were before anything in them was read."""
+        stamps = self._scan.stamps()
+        self._memory.look_up(_FOLDERS, {f"{path}/": stamp for path, stamp in stamps.items()})
+        return stamps
 
     def known(self, folder: Folder) -> bytes | None:
         """What the contents of a folder were when it had the stamp that it has."""

@@ -13,14 +13,15 @@ from statusgen.workers import Aside
 TICK = 2_000_000_000
 """For so many nanoseconds after a file was written it may be written again with the same stamp."""
 
-_STAMP = Struct("<QQqq")
+_pack = Struct("<QQqq").pack
 _LENGTH = Struct("<I")
 _SIZE = 16
+_LEFT_BEHIND = ("~", ".swp")
 
 
 def is_passed_over(name: str) -> bool:
     """Whether a file or folder of this name is no content: it is hidden, or an editor's."""
-    return name.startswith(".") or name.endswith(("~", ".swp"))
+    return name.startswith(".") or name.endswith(_LEFT_BEHIND)
 
 
 class Scan:
@@ -75,22 +76,23 @@ def _look(place: str, settled: int | None) -> tuple[bytes | None, list[str]]:
     """
     found: dict[str, bytes] = {}
     folders: list[str] = []
-    newest, is_odd = 0, False
+    times: list[int] = []
+    is_odd = False
     with os.scandir(place) as entries:
         for entry in entries:
             name = entry.name
-            if is_passed_over(name):
+            if name[0] == "." or name.endswith(_LEFT_BEHIND):  # a call for each would be felt
                 continue
             if entry.is_file(follow_symlinks=False):
                 state = entry.stat(follow_symlinks=False)
                 modified, changed = state.st_mtime_ns, state.st_ctime_ns
-                found[name] = _STAMP.pack(state.st_ino, state.st_size, modified, changed)
-                newest = max(newest, modified, changed)
+                found[name] = _pack(state.st_ino, state.st_size, modified, changed)
+                times += modified, changed
             elif entry.is_dir(follow_symlinks=False):
                 folders.append(name)
             else:
                 is_odd = True
-    if is_odd or not found or (settled is not None and newest >= settled):
+    if is_odd or not found or (settled is not None and max(times) >= settled):
         return None, folders
     names = sorted(found)
     written = "/".join((*names, "", *sorted(folders)))
