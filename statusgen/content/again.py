@@ -8,7 +8,6 @@ from hashlib import blake2b
 from pathlib import Path
 
 from statusgen.content.load import Loaded, load
-from statusgen.content.loader import place
 from statusgen.content.scan import Scan
 from statusgen.content.sources import LARGEST, Folder, Reader, Refused
 from statusgen.memory import Memory
@@ -35,7 +34,7 @@ def forget_file(memory: Memory, file: str) -> None:
     A file that is written twice within a tick of the file system's clock, in place and to the
     same length, keeps its stamp: this is for who knows better.
     """
-    memory.forget((_FOLDERS, f"{file.rpartition('/')[0]}/"))
+    memory.forget((_FOLDERS, file.rpartition("/")[0]))
 
 
 class _Remembering(Reader):
@@ -56,7 +55,7 @@ class _Remembering(Reader):
     def _stamps(self) -> dict[str, bytes]:
         """The stamps of all folders, as they were before anything in them was read."""
         stamps = self._scan.stamps()
-        self._memory.look_up(_FOLDERS, {f"{path}/": stamp for path, stamp in stamps.items()})
+        self._memory.look_up(_FOLDERS, stamps)
         return stamps
 
     def known(self, folder: Folder) -> bytes | None:
@@ -74,11 +73,11 @@ class _Remembering(Reader):
         """What the contents of a folder are, from whoever read them after its stamps were taken."""
         self._learnt[folder.file] = contents
         known: Known = contents, folder.folders, folder.files
-        self._memory.keep((_FOLDERS, place(folder)), self._stamps.get(folder.file), known)
+        self._memory.keep((_FOLDERS, folder.file), self._stamps.get(folder.file), known)
 
     def _list(self, path: str) -> Folder:
         try:
-            found: Known = self._memory.kept((_FOLDERS, f"{path}/"), self._stamps.get(path))
+            found: Known = self._memory.kept((_FOLDERS, path), self._stamps.get(path))
         except KeyError:
             return super()._list(path)
         self._learnt[path], folders, files = found

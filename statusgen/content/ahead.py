@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from statusgen.content.loader import Find, Loader, Names, place
+from statusgen.content.loader import Find, Loader, Names
 from statusgen.content.sources import Folder
 from statusgen.encoding import packed, unpacked
 from statusgen.shelves import Parcel, Shelf
@@ -39,7 +39,7 @@ def read_ahead(
             if contents is not None:
                 loader.reader.learn(folder, contents)
             if parcel is not None:
-                shelf.accept(place(folder), contents, parcel)
+                shelf.accept(folder.file, contents, parcel)
 
 
 def _read(
@@ -53,7 +53,7 @@ def _read(
     """What a folder contains, and what is found in it where that is not known already."""
     contents = loader.reader.contents(folder, names(folder))
     try:
-        loader.memory.kept((kind, place(folder)), contents)
+        loader.memory.kept((kind, folder.file), contents)
     except KeyError:
         if contents is None:
             return None, None

@@ -53,11 +53,11 @@ class Loader:
 
     def remember(self, kind: str, folders: Iterable[Folder]) -> None:
         """Has what is known of ``folders`` looked up all at once, before `once` asks for each."""
-        self.memory.look_up(kind, {place(one): self.reader.known(one) for one in folders})
+        self.memory.look_up(kind, {one.file: self.reader.known(one) for one in folders})
 
     def once(self, kind: str, folder: Folder, names: Names, find: Find[T]) -> T | None:
         """What ``find`` finds in the files ``names`` of a folder; not again where they are the same."""
-        key = kind, place(folder)
+        key = kind, folder.file
         kept: Kept[T]
         try:
             kept = self.memory.kept(key, self.reader.known(folder))
@@ -106,11 +106,6 @@ class Loader:
 def texts(folder: Folder) -> list[str]:
     """The Markdown files of a folder, but for a README."""
     return [name for name in folder.files if name.endswith(".md") and name != "README.md"]
-
-
-def place(folder: Folder) -> str:
-    """What a folder is called in a memory."""
-    return f"{folder.file}/"
 
 
 def _noted(kept: Kept[Any]) -> tuple[tuple[Any, ...], ...]:

@@ -103,7 +103,8 @@ class Reader:
                 self._blame(refused)
             else:
                 yield listed
-                waiting += [_join(path, name) for name in reversed(listed.folders)]
+                if listed.folders:
+                    waiting += [_join(path, name) for name in reversed(listed.folders)]
 
     def _bytes(self, file: str, limit: int) -> bytes:
         folder, _, name = file.rpartition("/")
