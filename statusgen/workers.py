@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import selectors
 import struct
+import weakref
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 
@@ -38,19 +39,19 @@ class Aside:
         waiting, filled = os.pipe()
         os.write(filled, _NUMBER.pack(0))
         os.close(filled)
-        self._started: tuple[int, int] | None = _started(waiting, lambda _: work())
+        process, self._report = _started(waiting, lambda _: work())
         os.close(waiting)
+        self._end = weakref.finalize(self, _ended, process, self._report)
+        self._end.atexit = False
 
     def result(self) -> bytes | None:
         """What the work came to, once; None where it failed, or after that."""
-        if self._started is None:
+        if not self._end.alive:
             return None
-        process, report = self._started
-        self._started = None
         try:
-            return next((done for _, done in _reported({report})), None)
+            return next((done for _, done in _reported({self._report})), None)
         finally:
-            _ended(process, report)
+            self._end()
 
 
 def _started(waiting: int, work: Callable[[int], bytes]) -> tuple[int, int]:
