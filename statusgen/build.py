@@ -138,7 +138,7 @@ def _import_the_rest() -> None:
     """What will be needed, while another process looks at the files."""
     from statusgen import dialects, output, targets  # noqa: F401
     from statusgen.content import yamldoc  # noqa: F401
-    from statusgen.targets import calendar, cldr, feeds, html, templates, text  # noqa: F401
+    from statusgen.targets import calendar, feeds, html, text  # noqa: F401
 
 
 def _record(memory: Memory | None, output: Path) -> Path | None:
