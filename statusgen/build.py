@@ -36,6 +36,7 @@ from statusgen.workers import beside
 
 if TYPE_CHECKING:
     from statusgen.artifact import Artifact
+    from statusgen.content.scan import Scan
     from statusgen.output import Published
 
 _MUCH = 1_000
@@ -47,6 +48,7 @@ class Options:
     """How to build. ``now`` is Unix seconds; ``base_url`` and ``theme`` "" are site.yaml's.
 
     ``jobs`` processes read and render; more than one must not be asked for where there are threads.
+    ``scan`` is a look at the files that began before, for one build with a memory.
     """
 
     now: int
@@ -56,6 +58,7 @@ class Options:
     keep_going: bool = False
     progress: Callable[[int, int], None] | None = None
     jobs: int = 1
+    scan: Scan | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,14 +84,18 @@ class Prepared:
 
 
 def check(
-    root: Path, now: int, memory: Memory | None = None, jobs: int = 1
+    root: Path,
+    now: int,
+    memory: Memory | None = None,
+    jobs: int = 1,
+    scan: Scan | None = None,
 ) -> tuple[Site, list[Diagnostic]]:
     """Everything that was written in the folder ``root``, and everything that is wrong with it.
 
     With the ``memory`` of earlier times only what changed since is read, and ``jobs`` processes may
-    read; the result is the same.
+    read; ``scan`` is a look at the files that began before. The result is the same.
     """
-    site, _, problems = _survey(root, Options(now, jobs=jobs), memory)
+    site, _, problems = _survey(root, Options(now, jobs=jobs, scan=scan), memory)
     return site, problems
 
 
@@ -106,6 +113,8 @@ def survey(root: Path, options: Options) -> tuple[Snapshot | None, list[Diagnost
 
 def build(root: Path, output: Path, options: Options, memory: Memory | None = None) -> Built:
     """Publishes the site of the folder ``root`` into the folder ``output``; ``memory`` as for `check`."""
+    if options.scan:
+        _import_the_rest()
     prepared = prepare(root, options, memory)
     with _putting_away(memory or Memory(), options.jobs):
         return _built(root, output, options, prepared, _record(memory, output))
@@ -144,6 +153,13 @@ def _built(
     if not options.keep_going:
         return Built(problems)
     return Built(problems, snapshot, publish_as(built_in_theme()))
+
+
+def _import_the_rest() -> None:
+    """What will be needed, while another process looks at the files."""
+    from statusgen import dialects, output, targets  # noqa: F401
+    from statusgen.content import yamldoc  # noqa: F401
+    from statusgen.targets import calendar, feeds, html, text  # noqa: F401
 
 
 def _record(memory: Memory | None, output: Path) -> Path | None:
@@ -197,7 +213,7 @@ def _survey(
     """The site, a theme for it, and what is wrong with both."""
     now = options.now
     with phase("read"):
-        loaded = load_again(site_root(root), memory or forgetful(), options.jobs)
+        loaded = load_again(site_root(root), memory or forgetful(), options.jobs, options.scan)
     settings = loaded.site.settings
     with phase("theme"):
         theme, about_theme = looks(root, loaded.site, options.theme, memory)

@@ -12,6 +12,7 @@ from typing import Any
 from statusgen.artifact import digest, program
 from statusgen.checks.facts import Facts
 from statusgen.content import incidents, maintenances
+from statusgen.content.again import Known
 from statusgen.content.loader import Kept
 from statusgen.diagnostics import Diagnostic
 from statusgen.memory import Memory
@@ -24,7 +25,7 @@ from statusgen.snapshot.runs import Lasting
 from statusgen.snapshot.timeline import IncidentView
 
 KINDS: Mapping[str, Any] = {
-    "folders": bytes,
+    "folders": Known,
     "incidents": Kept[incidents.Parsed],
     "maintenances": Kept[maintenances.Parsed],
     "status": Kept[list[Sample]],
@@ -47,16 +48,20 @@ _LIBRARIES = (
 """What else decides what is kept."""
 
 
-def remembered(root: Path, folder: Path, clock: Callable[[], int]) -> Memory:
+def remembered(
+    root: Path, folder: Path, clock: Callable[[], int], *, trusted: bool = False
+) -> Memory:
     """What earlier builds of the site in ``root`` left in a folder below ``folder``.
 
-    ``clock`` gives the nanoseconds of the system's clock. Raises OSError where the folder cannot
+    ``clock`` gives the nanoseconds of the system's clock. ``trusted``: it is the user's own cache
+    folder, from which code may be run, and not one that somebody brought here. Raises OSError where the folder cannot
     be made, or where others than this user may write in it.
     """
     place = os.path.realpath(root)
     about = digest(program(), place, sys.version, list(_libraries()), _zones())
     own = folder / digest(place).hex()
-    return Memory(_shelves(Cupboard(own), about), clock, own)
+    cupboard = Cupboard(own)
+    return Memory(_shelves(cupboard, about), clock, own, cupboard if trusted else None)
 
 
 def forgetful() -> Memory:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
-from statusgen.shelves import Shelf
+from statusgen.shelves import Cupboard, Shelf
 
 T = TypeVar("T")
 
@@ -18,7 +18,8 @@ class Memory:
     key names one of the ``shelves`` and the second is a text, it outlives the process; ``of`` is
     made of plain values then. ``clock`` gives the nanoseconds of the system's clock: without it
     nobody need doubt the stamps of files. ``folder`` is where the shelves stand, and where others
-    may leave a file for the next time.
+    may leave a file for the next time. ``compiled`` is a cupboard for code that may be run again:
+    none is but one into which nobody brings files from elsewhere.
     """
 
     def __init__(
@@ -26,7 +27,9 @@ class Memory:
         shelves: Mapping[str, Shelf] | None = None,
         clock: Callable[[], int] | None = None,
         folder: Path | None = None,
+        compiled: Cupboard | None = None,
     ) -> None:
+        self.compiled = compiled
         self.clock = clock
         self.folder = folder
         self._shelves = shelves or {}
@@ -58,6 +61,16 @@ class Memory:
         self._kept[key] = of, value
         return value
 
+    def look_up(self, kind: str, ofs: Mapping[str, object]) -> None:
+        """Takes many values from their shelf in one go: those that were made of ``ofs``, by name.
+
+        Whoever asks for one of them afterwards gets it sooner.
+        """
+        if shelf := self._shelves.get(kind):
+            missing = {name: of for name, of in ofs.items() if (kind, name) not in self._kept}
+            found = shelf.all_of(missing)
+            self._kept |= {(kind, name): (ofs[name], value) for name, value in found.items()}
+
     def keep(self, key: Hashable, of: object, value: T) -> T:
         """Keeps what was made of ``of``, and gives it: maybe an equal value that takes less room."""
         self._asked.add(key)
@@ -79,6 +92,11 @@ class Memory:
         """Lets go of everything that nobody has asked for since the last call."""
         self._kept = {key: kept for key, kept in self._kept.items() if key in self._asked}
         self._asked.clear()
+
+    def open(self) -> None:
+        """Looks now at what outlived other processes, for whoever has to wait anyway."""
+        for shelf in self._shelves.values():
+            shelf.open()
 
     def put_away(self) -> None:
         """Writes down what shall outlive the process; from then on nothing more does."""

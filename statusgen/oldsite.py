@@ -16,7 +16,7 @@ FILE_MODE = 0o644
 READ = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 
 FEW = 2_000  # files; so many are looked at faster than anybody notices
-EACH_TIME = 200  # artifacts whose files a build looks at, of those that it trusts
+EACH_TIME = 50  # artifacts whose files a build looks at, of those that it trusts
 
 
 class OldSite:

@@ -9,7 +9,7 @@ from threading import Event, Thread
 
 from watchfiles import watch
 
-from statusgen.content.sources import is_passed_over
+from statusgen.content.scan import is_passed_over
 
 _FOLDERS = ("content", "themes")
 _FILES = ("monitors.yaml", "monitors.yml")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import selectors
 import struct
+import weakref
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 
@@ -32,9 +33,34 @@ def shared_out(pieces: int, jobs: int, work: Callable[[int], bytes]) -> Iterator
     finally:
         os.close(waiting)
         for process, report in others:
-            os.close(report)
-            with suppress(ChildProcessError):
-                os.waitpid(process, 0)
+            _ended(process, report)
+
+
+class Aside:
+    """Work that a copy of this process does while this one goes on; no threads must be here."""
+
+    def __init__(self, work: Callable[[], bytes]) -> None:
+        waiting, filled = os.pipe()
+        os.write(filled, _NUMBER.pack(0))
+        os.close(filled)
+        process, self._report = _started(waiting, lambda _: work())
+        os.close(waiting)
+        self._end = weakref.finalize(self, _ended, process, self._report)
+        self._end.atexit = False
+
+    def result(self) -> bytes | None:
+        """What the work came to, once; None where it failed, or after that."""
+        if not self._end.alive:
+            return None
+        try:
+            with selectors.DefaultSelector() as selector:
+                selector.register(self._report, selectors.EVENT_READ, bytearray())
+                while selector.get_map():
+                    for _, done in _reported(selector, timeout=None):
+                        return done
+            return None
+        finally:
+            self._end()
 
 
 @contextmanager
@@ -87,6 +113,13 @@ def _started(waiting: int, work: Callable[[int], bytes]) -> tuple[int, int]:
         status = 0
     finally:
         os._exit(status)
+
+
+def _ended(process: int, report: int) -> None:
+    """Waits until a process is gone, to whose reports nobody listens any more."""
+    os.close(report)
+    with suppress(ChildProcessError):
+        os.waitpid(process, 0)
 
 
 def _take(waiting: int, told: int, work: Callable[[int], bytes]) -> None:

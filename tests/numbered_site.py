@@ -60,7 +60,7 @@ def _text(n: int, number: int) -> str:
 
 @contextmanager
 def as_if_large() -> Iterator[None]:
-    """A small site is published as a large one is, a minute after the last publication."""
+    """A small site is published as a large one is, some seconds after the last publication."""
     kept = oldsite.FEW, predecessor.MANY, predecessor.OUT_OF_SIGHT
     oldsite.FEW, predecessor.MANY, predecessor.OUT_OF_SIGHT = 0, 2, 0.0
     try:

@@ -86,9 +86,9 @@ def parsed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     found: list[str] = []
     parse = folders._entry
 
-    def noting(loader: object, folder: Folder, *rest: object) -> object:
+    def noting(loader: object, folder: Folder, **how: object) -> object:
         found.append(folder.file)
-        return parse(loader, folder, *rest)  # type: ignore[arg-type]
+        return parse(loader, folder, **how)  # type: ignore[arg-type]
 
     monkeypatch.setattr(folders, "_entry", noting)
     return found
@@ -376,19 +376,6 @@ def test_what_cannot_be_written_is_not_kept(
     assert found == load(root)
     assert _files(cache) == [] == list(cache.rglob("*.new"))
     assert _loaded(root, cache) == found
-
-
-def test_texts_that_were_written_down_are_read_from_there(root: Path, cache: Path) -> None:
-    memory = remembered(root, cache, _later)
-    found = load_again(root, memory)
-    shelf = memory._shelves["incidents"]
-    tails = [tail for file in shelf._files.values() for tail in file.tails.values()]
-    assert any(tail.data for tail in tails)
-    memory.put_away()
-    assert not any(tail.data for tail in tails)
-    for file in _files(cache):
-        file.unlink()
-    assert found == load(root)
 
 
 def test_two_at_once_do_not_hurt_each_other(root: Path, cache: Path) -> None:

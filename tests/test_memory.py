@@ -162,13 +162,18 @@ def test_what_nobody_asks_for_is_let_go() -> None:
     assert len(calls) == 2
 
 
+def _contents(made: bytes) -> tuple[bytes, tuple[str, ...], tuple[str, ...]]:
+    return made, (), ("incident.md",)
+
+
 def test_what_is_forgotten_is_made_again_wherever_it_stands(tmp_path: Path) -> None:
     found = []
     for made in (b"first", b"second", b"third"):
         memory = remembered(tmp_path, tmp_path / "cache", time.time_ns)
         if made == b"third":
             memory.forget(("folders", "a/"))
-        found.append(memory.made(("folders", "a/"), b"same", partial(bytes, made)))
+        known = memory.made(("folders", "a/"), b"same", partial(_contents, made))
+        found.append(known[0])
         memory.put_away()
     assert found == [b"first", b"first", b"third"]
 

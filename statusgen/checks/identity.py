@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterator, Sequence
 from pathlib import PurePosixPath
+from typing import Any
 
 from statusgen.checks.facts import Entry, Whole
 from statusgen.content.pages import OUTPUTS, TAKEN
 from statusgen.diagnostics import Diagnostic, Route
 from statusgen.model.ids import free_id
-from statusgen.model.incident import Incident
+from statusgen.model.incident import Comment, Incident
+from statusgen.model.maintenance import Maintenance
 from statusgen.model.site import Site
 from statusgen.rules import problem
 
@@ -20,11 +22,11 @@ _YEAR = re.compile(r"[0-9]{4}")
 
 def slugs_are_unique(whole: Whole) -> Iterator[Diagnostic]:
     """Incidents, maintenances and their placeholders share one space of names."""
-    named = [(one.file, one.slug) for one in (*whole.site.entries, *whole.site.placeholders)]
-    if len({slug for _, slug in named}) == len(named):
+    named = (*whole.site.entries, *whole.site.placeholders)
+    if len({one.slug for one in named}) == len(named):
         return
     first: dict[str, str] = {}
-    for file, slug in sorted(named):
+    for file, slug in sorted((one.file, one.slug) for one in named):
         if slug in first:
             message = f"`{slug}` is the slug of {_folder(first[slug])} too"
             hint = "rename one of the two folders"
@@ -35,13 +37,11 @@ def slugs_are_unique(whole: Whole) -> Iterator[Diagnostic]:
 def ids_are_unique(whole: Whole) -> Iterator[Diagnostic]:
     """Ids of one kind differ: incidents, maintenances, monitors, and all comments."""
     site = whole.site
-    yield from _unique((one.file, one.id) for one in site.incidents)
-    yield from _unique((one.file, one.id) for one in site.maintenances)
-    told = [number for facts in whole.facts for number in facts.comments]
-    if len(set(told)) != len(told):
-        yield from _unique(
-            (comment.file, comment.id) for one in whole.site.entries for comment in one.comments
-        )
+    yield from _unique(site.incidents)
+    yield from _unique(site.maintenances)
+    told = [facts.comments for facts in whole.facts]
+    if len(set().union(*told)) != sum(map(len, told)):
+        yield from _unique([comment for one in site.entries for comment in one.comments])
     taken: dict[int, str] = {}
     for monitor in site.monitors:
         if taken.get(monitor.id, monitor.tag) != monitor.tag:
@@ -52,13 +52,12 @@ def ids_are_unique(whole: Whole) -> Iterator[Diagnostic]:
         taken.setdefault(monitor.id, monitor.tag)
 
 
-def _unique(entries: Iterable[tuple[str, int]]) -> Iterator[Diagnostic]:
-    pairs = list(entries)
-    taken = {identity for _, identity in pairs}
-    if len(taken) == len(pairs):
+def _unique(named: Sequence[Incident | Maintenance | Comment[Any]]) -> Iterator[Diagnostic]:
+    taken = {one.id for one in named}
+    if len(taken) == len(named):
         return
     first: dict[int, str] = {}
-    for file, identity in sorted(pairs):
+    for file, identity in sorted((one.file, one.id) for one in named):
         if identity in first:
             message = f"{first[identity]} has the id {identity} too"
             hint = f"give one of them another: `id: {free_id(identity, taken)}` is free"

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from statusgen.cli.remembering import cache_options, memory_of
+from statusgen.cli.remembering import cache_options, memory_of, scan_of
 from statusgen.cli.runner import give_outputs, takes_outputs
 from statusgen.cli.terminal import (
     counted,
@@ -77,17 +77,19 @@ def command(
     Nothing is published while `statusgen check` finds errors.
     """
     began = time.monotonic()
+    root: Path = ctx.obj
+    jobs = jobs or processors()
+    scan = scan_of(root, no_cache, jobs)
     from statusgen.build import Options, build, has_errors
     from statusgen.targets.looks import is_broken
 
-    root: Path = ctx.obj
-    jobs = jobs or processors()
     signal.signal(signal.SIGTERM, _terminated)
     folder = Path(output) if Path(output).is_absolute() else root / output
     memory = memory_of(root, cache, no_cache, folder)
     measured = profiled(time.monotonic) if profile else nullcontext()
     with progress_bar("Building") as progress, measured as found:
-        options = Options(the_present(now), base_url, theme, clean, keep_going, progress, jobs)
+        present = the_present(now)
+        options = Options(present, base_url, theme, clean, keep_going, progress, jobs, scan)
         built = build(root, folder, options, memory)
     if found:
         click.echo(profile_text.render(found, time.monotonic() - began, jobs) + "\n", err=True)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from statusgen.cli.remembering import cache_options, memory_of
+from statusgen.cli.remembering import cache_options, memory_of, scan_of
 from statusgen.cli.runner import add_to_summary, give_outputs
 from statusgen.cli.terminal import counted, levels, now_option, painter, processors, the_present
 
@@ -51,15 +51,17 @@ def command(
     The whole site is read; PATHs only narrow down what is shown. The exit code is 1 when there
     is an error.
     """
+    root: Path = ctx.obj
+    jobs = processors()
+    scan = scan_of(root, no_cache, jobs)
     from statusgen.build import check, has_errors
     from statusgen.content.locate import locate
     from statusgen.report import github, json_v1, sarif, text
 
-    root: Path = ctx.obj
     present = the_present(now)
     memory = memory_of(root, cache, no_cache, root / "public")
     gc.disable()  # one look makes no garbage worth looking for
-    site, problems = check(root, present, memory, processors())
+    site, problems = check(root, present, memory, jobs, scan)
     if memory:
         memory.put_away()
     if base is not None:

@@ -14,6 +14,7 @@ from statusgen.errors import UsageError
 from statusgen.report.sanitize import sanitize
 
 if TYPE_CHECKING:
+    from statusgen.content.scan import Scan
     from statusgen.memory import Memory
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -44,12 +45,24 @@ def memory_of(root: Path, cache: str | None, no_cache: bool, *others: Path) -> M
     from statusgen.cache import remembered
 
     try:
-        return remembered(root, folder, time.time_ns)
+        return remembered(root, folder, time.time_ns, trusted=not cache)
     except OSError as error:
         if cache:
             reason = sanitize(error.strerror or str(error))
             click.echo(f"note: nothing is kept in {sanitize(cache)}: {reason}", err=True)
         return None
+
+
+def scan_of(root: Path, no_cache: bool, jobs: int) -> Scan | None:
+    """A look at the files of the site in ``root``, which begins now in a process of its own.
+
+    None where nothing is remembered, or where there shall be no other process.
+    """
+    if no_cache or jobs < 2:
+        return None
+    from statusgen.content.scan import Scan
+
+    return Scan(root, time.time_ns(), aside=True)
 
 
 def _users_folder() -> Path | None:

@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from functools import cached_property
 from hashlib import blake2b
 from pathlib import Path
-from struct import Struct
 
 from statusgen.content.load import Loaded, load
-from statusgen.content.loader import place
+from statusgen.content.scan import Scan
 from statusgen.content.sources import LARGEST, Folder, Reader, Refused
 from statusgen.memory import Memory
 
-_TICK = 2_000_000_000
-"""For so many nanoseconds after a file was written it may be written again with the same stamp."""
-
 _FOLDERS = "folders"
-_STAMP = Struct("<QQqq")
+
+Known = tuple[bytes, tuple[str, ...], tuple[str, ...]]
+"""What is kept of a folder: a digest of its contents, the folders in it, and the files."""
 
 
-def load_again(root: Path, memory: Memory, jobs: int = 1) -> Loaded:
-    """The same as `load`, for the price of what changed since the last time with this ``memory``."""
-    return load(root, _Remembering(root, memory), memory, jobs)
+def load_again(root: Path, memory: Memory, jobs: int = 1, scan: Scan | None = None) -> Loaded:
+    """The same as `load`, for the price of what changed since the last time with this ``memory``.
+
+    ``scan`` may have begun before; it is made for one loading.
+    """
+    scan = scan or Scan(root, memory.clock and memory.clock())
+    memory.open()
+    return load(root, _Remembering(root, memory, scan), memory, jobs)
 
 
 def forget_file(memory: Memory, file: str) -> None:
@@ -30,7 +34,7 @@ def forget_file(memory: Memory, file: str) -> None:
     A file that is written twice within a tick of the file system's clock, in place and to the
     same length, keeps its stamp: this is for who knows better.
     """
-    memory.forget((_FOLDERS, f"{file.rpartition('/')[0]}/"))
+    memory.forget((_FOLDERS, file.rpartition("/")[0]))
 
 
 class _Remembering(Reader):
@@ -40,29 +44,23 @@ class _Remembering(Reader):
     what is parsed then.
     """
 
-    def __init__(self, root: Path, memory: Memory) -> None:
+    def __init__(self, root: Path, memory: Memory, scan: Scan) -> None:
         super().__init__(root)
         self._memory = memory
-        self._settled = memory.clock() - _TICK if memory.clock else None
-        self._stamps: dict[str, bytes | None] = {}
+        self._scan = scan
         self._learnt: dict[str, bytes] = {}
         self._raw: dict[str, bytes] = {}
 
-    def walk(self, folder: str) -> Iterator[Folder]:
-        """The folders, each with its stamps taken before anything in it is read."""
-        for found in super().walk(folder):
-            self._stamps[found.file] = self._stamp(found)
-            yield found
+    @cached_property
+    def _stamps(self) -> dict[str, bytes]:
+        """The stamps of all folders, as they were before anything in them was read."""
+        stamps = self._scan.stamps()
+        self._memory.look_up(_FOLDERS, stamps)
+        return stamps
 
     def known(self, folder: Folder) -> bytes | None:
-        """What the contents of a folder were when it had the stamps that it has."""
-        if folder.file in self._learnt:
-            return self._learnt[folder.file]
-        try:
-            found: bytes = self._memory.kept((_FOLDERS, place(folder)), self._stamps[folder.file])
-        except KeyError:
-            return None
-        return found
+        """What the contents of a folder were when it had the stamp that it has."""
+        return self._learnt.get(folder.file)
 
     def contents(self, folder: Folder, names: Sequence[str]) -> bytes | None:
         """A digest of the names in a folder and of the bytes of the files ``names``."""
@@ -74,7 +72,16 @@ class _Remembering(Reader):
     def learn(self, folder: Folder, contents: bytes) -> None:
         """What the contents of a folder are, from whoever read them after its stamps were taken."""
         self._learnt[folder.file] = contents
-        self._memory.keep((_FOLDERS, place(folder)), self._stamps[folder.file], contents)
+        known: Known = contents, folder.folders, folder.files
+        self._memory.keep((_FOLDERS, folder.file), self._stamps.get(folder.file), known)
+
+    def _list(self, path: str) -> Folder:
+        try:
+            found: Known = self._memory.kept((_FOLDERS, path), self._stamps.get(path))
+        except KeyError:
+            return super()._list(path)
+        self._learnt[path], folders, files = found
+        return Folder(path, folders, files)
 
     def _bytes(self, file: str, limit: int) -> bytes:
         raw = self._raw.get(file)
@@ -95,17 +102,6 @@ class _Remembering(Reader):
         for raw in read.values():
             parts += (b"%d:" % len(raw), raw)
         return blake2b(b"".join(parts), digest_size=16).digest()
-
-    def _stamp(self, folder: Folder) -> bytes | None:
-        """What changes with each file of a folder; None where one may change without it."""
-        states = self.states(folder)
-        newest = max((max(one.st_mtime_ns, one.st_ctime_ns) for one in states), default=0)
-        if not states or (self._settled is not None and newest >= self._settled):
-            return None
-        parts = [
-            _STAMP.pack(one.st_ino, one.st_size, one.st_mtime_ns, one.st_ctime_ns) for one in states
-        ]
-        return blake2b(b"".join((*parts, _names(folder))), digest_size=16).digest()
 
 
 def _names(folder: Folder) -> bytes:

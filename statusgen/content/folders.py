@@ -46,17 +46,14 @@ def entries(
     parse: Callable[[str, Source, list[Source], list[Diagnostic]], E],
 ) -> Iterator[E]:
     """Every folder with an opening file, parsed; what cannot be read leaves a placeholder."""
+    find = partial(_entry, loader, kind=kind, opening=opening, parse=parse)
     folders = list(loader.reader.walk(f"{CONTENT}/{kind}"))
-    asked = {
-        one.file: (one, texts(one), partial(_entry, loader, one, kind, opening, parse))
-        for one in folders
-        if opening in one.files
-    }
-    read_ahead(loader, kind, list(asked.values()))
+    loader.remember(kind, folders)
+    read_ahead(loader, kind, [one for one in folders if opening in one.files], texts, find)
     for folder in folders:
-        if folder.file not in asked:
+        if opening not in folder.files:
             _without_opening(loader, folder, kind, opening)
-        elif found := loader.once(kind, *asked[folder.file]):
+        elif found := loader.once(kind, folder, texts, find):
             yield found
 
 

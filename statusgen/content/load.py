@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -121,16 +121,19 @@ def _records(loader: Loader) -> dict[str, tuple[Sample, ...]]:
     records: dict[str, list[Sample]] = {}
     for folder in loader.reader.walk(f"{CONTENT}/status"):
         tag = folder.file.rpartition("/")[2]
-        names = [name for name in folder.files if name != "README.md"]
-        found = loader.once("status", folder, names, partial(_samples, loader, folder, names))
+        found = loader.once("status", folder, _names, partial(_samples, loader))
         if found:
             records.setdefault(tag, []).extend(found)
     return {tag: tuple(sorted(found, key=lambda s: s.at)) for tag, found in records.items()}
 
 
-def _samples(loader: Loader, folder: Folder, names: Sequence[str]) -> list[Sample]:
+def _names(folder: Folder) -> list[str]:
+    return [name for name in folder.files if name != "README.md"]
+
+
+def _samples(loader: Loader, folder: Folder) -> list[Sample]:
     found: list[Sample] = []
-    for name in names:
+    for name in _names(folder):
         source = loader.read(folder, name)
         if source:
             found += parse_records(source, loader.problems)

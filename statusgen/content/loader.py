@@ -17,6 +17,9 @@ from statusgen.rules import problem
 
 T = TypeVar("T")
 
+Names = Callable[[Folder], Sequence[str]]
+Find = Callable[[Folder], T | None]
+
 
 @dataclass(frozen=True, slots=True)
 class Kept(Generic[T]):
@@ -48,19 +51,22 @@ class Loader:
         """Everything that is wrong so far."""
         return self.reader.problems
 
-    def once(
-        self, kind: str, folder: Folder, names: Sequence[str], find: Callable[[], T | None]
-    ) -> T | None:
+    def remember(self, kind: str, folders: Iterable[Folder]) -> None:
+        """Has what is known of ``folders`` looked up all at once, before `once` asks for each."""
+        self.memory.look_up(kind, {one.file: self.reader.known(one) for one in folders})
+
+    def once(self, kind: str, folder: Folder, names: Names, find: Find[T]) -> T | None:
         """What ``find`` finds in the files ``names`` of a folder; not again where they are the same."""
-        key = kind, place(folder)
+        key = kind, folder.file
         kept: Kept[T]
         try:
             kept = self.memory.kept(key, self.reader.known(folder))
         except KeyError:
-            of = self.reader.contents(folder, names)
-            kept = self.memory.made(key, of, partial(self.noting, find))
-        for notes, noted in zip(self._notes, _noted(kept), strict=True):
-            notes += noted
+            of = self.reader.contents(folder, names(folder))
+            kept = self.memory.made(key, of, partial(self.noting, partial(find, folder)))
+        if kept.problems or kept.placeholders or kept.left_out or kept.internal:
+            for notes, noted in zip(self._notes, _noted(kept), strict=True):
+                notes += noted
         return kept.found
 
     def noting(self, find: Callable[[], T | None]) -> Kept[T]:
@@ -100,11 +106,6 @@ class Loader:
 def texts(folder: Folder) -> list[str]:
     """The Markdown files of a folder, but for a README."""
     return [name for name in folder.files if name.endswith(".md") and name != "README.md"]
-
-
-def place(folder: Folder) -> str:
-    """What a folder is called in a memory."""
-    return f"{folder.file}/"
 
 
 def _noted(kept: Kept[Any]) -> tuple[tuple[Any, ...], ...]:

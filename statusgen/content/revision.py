@@ -7,6 +7,7 @@ from pathlib import Path
 from statusgen.content.characters import HIDDEN_IN_NAME
 from statusgen.content.folders import CONTENT
 from statusgen.content.load import MONITORS
+from statusgen.content.scan import is_passed_over
 from statusgen.content.sources import (
     LARGEST,
     Folder,
@@ -15,7 +16,6 @@ from statusgen.content.sources import (
     hidden_name,
     is_link,
     is_odd,
-    is_passed_over,
     no_folder,
     require_near,
     too_large,

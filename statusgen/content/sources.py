@@ -10,6 +10,7 @@ from stat import S_ISDIR, S_ISLNK, S_ISREG
 from time import sleep
 
 from statusgen.content.characters import HIDDEN_IN_NAME, Source, decode, shown_path
+from statusgen.content.scan import is_passed_over
 from statusgen.dataclass import dataclass
 from statusgen.diagnostics import Diagnostic
 from statusgen.rules import problem
@@ -102,15 +103,8 @@ class Reader:
                 self._blame(refused)
             else:
                 yield listed
-                waiting += [_join(path, name) for name in reversed(listed.folders)]
-
-    def states(self, folder: Folder) -> list[os.stat_result]:
-        """What the file system says of each file of a folder; nothing where one of them is gone."""
-        try:
-            place = self._enter(folder.file)
-            return [os.stat(name, dir_fd=place, follow_symlinks=False) for name in folder.files]
-        except (OSError, Refused):
-            return []
+                if listed.folders:
+                    waiting += [_join(path, name) for name in reversed(listed.folders)]
 
     def _bytes(self, file: str, limit: int) -> bytes:
         folder, _, name = file.rpartition("/")
@@ -185,11 +179,6 @@ class Reader:
         if refused.found.where.file not in self._blamed:
             self._blamed.add(refused.found.where.file)
             self.problems.append(refused.found)
-
-
-def is_passed_over(name: str) -> bool:
-    """Whether a file or folder of this name is no content: it is hidden, or an editor's."""
-    return name.startswith(".") or name.endswith(("~", ".swp"))
 
 
 def _open(name: str | Path, flags: int, folder: int | None, path: str) -> int:

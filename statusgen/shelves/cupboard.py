@@ -42,6 +42,14 @@ class Cupboard:
         os.close(descriptor)
         return None
 
+    def read(self, name: str) -> bytes | None:
+        """The bytes of a file; None where there is none, or not one that only we may write."""
+        descriptor = self.open(name)
+        if descriptor is None:
+            return None
+        with open(descriptor, "rb", buffering=0) as file:
+            return file.readall()
+
     def write(self, name: str, data: bytes) -> None:
         """Puts a whole file in the place of the one before. Raises OSError."""
         fresh = f"{name}.new"

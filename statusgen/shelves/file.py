@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import os
 import weakref
+from collections.abc import Callable
 from dataclasses import field
+from functools import cache, partial
 from struct import Struct
+from types import GenericAlias
+from typing import Any, NamedTuple
 from zlib import crc32
 
 from statusgen.dataclass import dataclass
@@ -16,90 +20,82 @@ _SEAL = 4
 _PART = 1 << 18
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
-    """What a value was made of, as a digest, the value, and where its tail is."""
+class Fresh(NamedTuple):
+    """A new value: a digest of what it was made of, its bytes, and those of its tail."""
 
     of: bytes
-    head: Raw
-    start: int
-    size: int
+    head: bytes
+    tail: bytes
 
 
-@dataclass(slots=True, eq=False)
-class Written:
-    """The tail of a value: its bytes, or where they are once they were written."""
-
-    data: bytes = b""
-    source: Source | None = None
-    start: int = 0
-    size: int = 0
-
-    def read(self) -> bytes:
-        """Its bytes."""
-        return self.source.read(self.start, self.size) if self.source else self.data
+Known = tuple[bytes, Any, int, int]
+"""A value of a file: a digest of what it was made of, the value, where its tail is, and its size."""
 
 
 @dataclass(slots=True)
 class File:
-    """The records by name, and the names that somebody ``wanted``.
+    """The values of the ``source`` and ``fresh`` ones by name, and the names that somebody ``wanted``.
 
-    New ``tails`` are here, the others in the ``source``, in which they begin ``behind`` the records.
+    The first ``behind`` bytes of the source are before the tails.
     """
 
-    records: dict[str, Record] = field(default_factory=dict)
-    tails: dict[str, Written] = field(default_factory=dict)
+    known: dict[str, Known] = field(default_factory=dict)
+    fresh: dict[str, Fresh] = field(default_factory=dict)
     wanted: set[str] = field(default_factory=set)
     changed: bool = False
     source: Source | None = None
     behind: int = 0
 
-    def tail(self, name: str) -> Written:
-        """The tail of a value."""
-        found = self.tails.get(name)
-        if found is None:
-            record = self.records[name]
-            return Written(b"", self.source, self.behind + record.start, record.size)
-        return found
+    @property
+    def has_unwanted(self) -> bool:
+        """Whether there are values for which nobody asked."""
+        return len(self.wanted) < len(self.known) + len(self.fresh)
 
-    def keep(self, name: str, record: Record, tail: Written) -> Written:
-        """Puts a record in the place of the one before, if its name can be written; gives its tail."""
+    def tail(self, known: Known) -> Callable[[], bytes]:
+        """What reads the tail of a value of the source."""
+        assert self.source  # noqa: S101 - it is where the value is from
+        _, _, start, size = known
+        return partial(self.source.read, self.behind + start, size)
+
+    def keep(self, name: str, fresh: Fresh) -> None:
+        """Puts a value in the place of the one before, if its name can be written."""
         self.drop(name)
         if name.isprintable():
-            self.records[name] = record
-            self.tails[name] = tail
+            self.fresh[name] = fresh
             self.wanted.add(name)
-        return tail
 
     def drop(self, name: str) -> None:
-        """Lets a record go."""
+        """Lets a value go."""
         self.changed = True
-        self.records.pop(name, None)
-        self.tails.pop(name, None)
+        self.known.pop(name, None)
+        self.fresh.pop(name, None)
         self.wanted.discard(name)
 
     def sealed(self, about: bytes) -> bytes:
-        """The bytes of the file, with what somebody wanted alone; the records are those in it then."""
-        records: dict[str, Record] = {}
+        """The bytes of the file, with what somebody wanted alone."""
+        rows: dict[str, Known] = {}
         tails: list[bytes] = []
         start = 0
+        old = self._old() if len(self.fresh) < len(self.wanted) else {}
         for name in sorted(self.wanted):
-            tail = self.tail(name).read()
-            old = self.records[name]
-            records[name] = Record(old.of, old.head, start, len(tail))
+            of, head, tail = self.fresh.get(name) or old[name]
+            rows[name] = of, Raw(head), start, len(tail)
             tails.append(tail)
             start += len(tail)
-        head = packed(records)
-        self.records, self.behind = records, _HEAD.size + len(head)
+        head = packed(rows)
         body = b"".join((_HEAD.pack(0, about, len(head))[_SEAL:], head, *tails))
         return crc32(body).to_bytes(_SEAL, "little") + body
 
-    def moved(self, source: Source) -> None:
-        """Lets go of the new tails: what was `sealed` is in ``source`` now."""
-        for name, tail in self.tails.items():
-            record = self.records[name]
-            tail.start, tail.size = self.behind + record.start, record.size
-            tail.source, tail.data = source, b""
+    def _old(self) -> dict[str, Fresh]:
+        """What is wanted of the source, as its bytes."""
+        assert self.source  # noqa: S101 - it is where the others are from
+        head = self.source.read(_HEAD.size, self.behind - _HEAD.size)
+        rows = unpacked(head, _rows(Raw))
+        return {
+            name: Fresh(of, raw, self.source.read(self.behind + start, size))
+            for name, (of, raw, start, size) in rows.items()
+            if name in self.known and name in self.wanted
+        }
 
 
 class Source:
@@ -114,8 +110,11 @@ class Source:
         return os.pread(self._descriptor, size, start)
 
 
-def opened(descriptor: int, about: bytes) -> File:
-    """The file of a descriptor; an empty one where it is not whole, or not about this."""
+def opened(descriptor: int, about: bytes, kind: Any) -> File:
+    """The file of a descriptor, with values of a ``kind``.
+
+    An empty one where it is not whole, or not about this.
+    """
     source = Source(descriptor)
     begin = source.read(0, _HEAD.size)
     if len(begin) < _HEAD.size or not _is_whole(source):
@@ -124,10 +123,16 @@ def opened(descriptor: int, about: bytes) -> File:
     if written_about != about or length > os.fstat(descriptor).st_size:
         return File()
     try:
-        records = unpacked(source.read(_HEAD.size, length), dict[str, Record])
+        rows = unpacked(source.read(_HEAD.size, length), _rows(kind))
     except ValueError:
         return File()
-    return File(records, source=source, behind=_HEAD.size + length)
+    return File(rows, source=source, behind=_HEAD.size + length)
+
+
+@cache
+def _rows(kind: Any) -> Any:
+    """The type of what is before the tails."""
+    return GenericAlias(dict, (str, GenericAlias(tuple, (bytes, kind, int, int))))
 
 
 def _is_whole(source: Source) -> bool:

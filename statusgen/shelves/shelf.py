@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
 from hashlib import blake2b
@@ -9,10 +10,10 @@ from typing import Any, TypeVar
 from zlib import crc32
 
 from statusgen.dataclass import dataclass
-from statusgen.encoding import Raw, packed, unpacked
+from statusgen.encoding import packed, unpacked
 from statusgen.later import Later
 from statusgen.shelves.cupboard import Cupboard
-from statusgen.shelves.file import File, Record, Source, Written, opened
+from statusgen.shelves.file import File, Fresh, opened
 
 T = TypeVar("T")
 
@@ -64,28 +65,45 @@ class Shelf:
         self._about = blake2b(name.encode() + about, digest_size=16).digest()
         self._files: dict[int, File] = {}
 
+    def open(self) -> None:
+        """Reads what is on disk."""
+        for number in range(FILES) if self._cupboard else ():
+            self._numbered(number)
+
     def get(self, name: str, of: object) -> Any:
         """The value that was made of ``of``. Raises KeyError where there is none."""
         file = self._file(name)
-        record = file.records[name]
-        try:
-            if record.of != _stamp(of):
-                raise KeyError(name)
-            found = self._whole(unpacked(record.head, self._kind), file.tail(name))
-        except ValueError as error:
-            raise KeyError(name) from error
+        if (fresh := file.fresh.get(name)) is not None:
+            made_of, value = fresh.of, self._whole(unpacked(fresh.head, self._kind), fresh.tail)
+        else:
+            made_of, value, *_ = file.known[name]
+        if made_of != _stamp(of):
+            raise KeyError(name)
         file.wanted.add(name)
+        return value
+
+    def all_of(self, ofs: Mapping[str, object]) -> dict[str, Any]:
+        """The values of what is on disk that were made of ``ofs``, by name.
+
+        Only bytes of no more than 32 are looked at: of others nobody has so many.
+        """
+        found: dict[str, Any] = {}
+        self.open()
+        for file in self._files.values():
+            same = {name: row[1] for name, row in file.known.items() if ofs.get(name) == row[0]}
+            file.wanted.update(same)
+            found |= same
         return found
 
     def put(self, name: str, of: object, value: T) -> T:
         """Keeps a value in the place of the one before; one that cannot be written is not kept."""
         try:
-            parcel = self.packed(value)
-            tail = self.accept(name, of, parcel)
+            head, tail = self.packed(value)
+            self.accept(name, of, (head, tail))
         except ValueError:
             self.drop(name)
             return value
-        return value if self._tail is None else self._whole(unpacked(parcel[0], self._kind), tail)
+        return value if self._tail is None else self._whole(unpacked(head, self._kind), tail)
 
     def packed(self, value: object) -> Parcel:
         """A value for `accept`, maybe of another process. Raises ValueError where that cannot be."""
@@ -93,10 +111,10 @@ class Shelf:
             return packed(value), b""
         return packed(self._tail.without(value)), packed(getattr(owner, self._tail.path[-1]))
 
-    def accept(self, name: str, of: object, parcel: Parcel) -> Written:
-        """Keeps a value that was packed; gives its tail."""
+    def accept(self, name: str, of: object, parcel: Parcel) -> None:
+        """Keeps a value that was packed."""
         head, tail = parcel
-        return self._file(name).keep(name, Record(_stamp(of), Raw(head), 0, 0), Written(tail))
+        self._file(name).keep(name, Fresh(_stamp(of), head, tail))
 
     def drop(self, name: str) -> None:
         """Lets a value go."""
@@ -105,14 +123,14 @@ class Shelf:
     @property
     def news(self) -> int:
         """How many values are not written down yet."""
-        return sum(len(file.tails) for file in self._files.values())
+        return sum(len(file.fresh) for file in self._files.values())
 
     def put_away(self) -> None:
         """Writes down what is new, without what nobody wanted; nothing where nobody wanted any.
 
         Where that fails, or another process does it at this moment, it is not kept.
         """
-        if self._cupboard and self._files:
+        if self._cupboard and any(one.wanted or one.changed for one in self._files.values()):
             try:
                 with self._cupboard.alone():
                     for number in range(FILES):
@@ -121,7 +139,7 @@ class Shelf:
                 pass
         self._files = {}
 
-    def _whole(self, value: Any, tail: Written) -> Any:
+    def _whole(self, value: Any, tail: bytes | Callable[[], bytes]) -> Any:
         """A value that nobody has seen yet, with its tail."""
         owner = self._tail.owner(value) if self._tail else None
         if self._tail and owner is not None:
@@ -134,18 +152,24 @@ class Shelf:
         place = self._place(number)
         if not file.wanted:
             cupboard.remove(place)
-        elif file.changed or len(file.wanted) < len(file.records):
+        elif file.changed or file.has_unwanted:
             cupboard.write(place, file.sealed(self._about))
-            descriptor = cupboard.open(place) if file.tails else None
-            if descriptor is not None:
-                file.moved(Source(descriptor))
 
     def _file(self, name: str) -> File:
-        number = crc32(name.encode(errors="replace")) % FILES
+        return self._numbered(crc32(name.encode(errors="replace")) % FILES)
+
+    def _numbered(self, number: int) -> File:
         if number not in self._files:
             descriptor = self._cupboard.open(self._place(number)) if self._cupboard else None
-            self._files[number] = File() if descriptor is None else opened(descriptor, self._about)
+            self._files[number] = File() if descriptor is None else self._opened(descriptor)
         return self._files[number]
+
+    def _opened(self, descriptor: int) -> File:
+        file = opened(descriptor, self._about, self._kind)
+        if self._tail:
+            for known in file.known.values():
+                self._whole(known[1], file.tail(known))
+        return file
 
     def _place(self, number: int) -> str:
         return f"{self._name}-{number:02}"
@@ -155,8 +179,8 @@ def _without(value: Any, path: tuple[str, ...]) -> Any:
     return replace(value, **{path[0]: _without(getattr(value, path[0]), path[1:])}) if path else ()
 
 
-def _unpacked_tail(tail: Written, kind: Any) -> Any:
-    return unpacked(tail.read(), kind)
+def _unpacked_tail(tail: bytes | Callable[[], bytes], kind: Any) -> Any:
+    return unpacked(tail if isinstance(tail, bytes) else tail(), kind)
 
 
 def _stamp(of: object) -> bytes:

@@ -7,7 +7,6 @@ it is rendered.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from datetime import date, datetime
 from itertools import pairwise
 from zoneinfo import ZoneInfo
@@ -55,14 +54,13 @@ class Month:
 
 def stretch(view: MonitorView, start: int, end: int) -> Stretch:
     """What is known of a monitor between two instants."""
-    monitor = replace(view.monitor, entry=0, kept={})
     life = view.life.between(start, end)
     # As one text: a year has hundreds of them, and they are fingerprinted at every build.
     spans = [f"{one.start},{one.end},{one.status},{one.slug}" for one in life.spans]
     recorded = life.recorded if life.samples else ()
     records = [f"{one.start},{one.end},{one.status}" for one in recorded]
     facts = (start, end, life.since, life.until, ";".join(spans), ";".join(records))
-    return Stretch(monitor, start, end, life, digest(monitor, *facts))
+    return Stretch(view.plain, start, end, life, digest(view.named, *facts))
 
 
 def first_known(view: MonitorView) -> int | None:

@@ -45,6 +45,7 @@ class MonitorView:
     data) for each of UPTIME_DAYS. ``life`` is all that is known of it, ``recent`` the segments of
     its last year, or of its bar if that is longer. ``recorded_at`` is the time of its newest record
     (None: it has none), ``latency`` what records say of its answers.
+    ``plain`` is the monitor without its place in the file, and ``named`` a digest of that.
     """
 
     monitor: Monitor
@@ -58,6 +59,8 @@ class MonitorView:
     recorded_at: int | None
     latency: Latency
     digest: bytes
+    plain: Monitor
+    named: bytes
 
     @property
     def segments(self) -> tuple[Segment, ...]:
@@ -205,6 +208,8 @@ def _monitor(
     recorded_at = samples[newest - 1].at if newest else None
     latency = latency_of(samples, now, measured)
     bars = ";".join(map(_as_text, days))  # hundreds of values, fingerprinted at every build
+    plain = replace(monitor, entry=0, kept={})
+    named = digest(plain)
     facts = (status, since, bars, uptimes, bar, recorded_at, latency)
     return MonitorView(
         monitor,
@@ -217,7 +222,9 @@ def _monitor(
         recent,
         recorded_at,
         latency,
-        digest(replace(monitor, entry=0, kept={}), *facts),
+        digest(named, *facts),
+        plain,
+        named,
     )
 
 

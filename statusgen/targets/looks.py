@@ -54,6 +54,7 @@ def _tried(theme: Theme, site: Site) -> Iterator[Diagnostic]:
 
 def _same(theme: Theme, memory: Memory) -> Theme:
     """The theme as it was before, with its compiled templates, where no file of it changed."""
+    theme.compiled = memory.compiled
     labels = tuple(layer.label for layer in theme.layers)
     return memory.made(("theme", theme.name, labels), theme.digest, lambda: theme)
 

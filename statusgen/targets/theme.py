@@ -16,6 +16,7 @@ from statusgen.targets.strings import ORIGINAL, Strings, flatten
 if TYPE_CHECKING:
     from markupsafe import Markup
 
+    from statusgen.shelves import Cupboard
     from statusgen.targets.templates import Templates
 
 
@@ -27,11 +28,13 @@ class Theme:
     """Templates, styles, scripts and wording, each file from the first layer that has it.
 
     ``digest`` stands for all bytes of all files: pages that were made with an equal one, from
-    equal data, are equal.
+    equal data, are equal. ``compiled`` is where compiled templates are kept between builds, if
+    somebody says so before the first is rendered.
     """
 
     def __init__(self, name: str, layers: tuple[Layer, ...]) -> None:
         self.name = name
+        self.compiled: Cupboard | None = None
         self.layers = layers
         files = [(layer.name, sorted(layer.files.items())) for layer in layers]
         self.digest = digest(files, API)
@@ -113,7 +116,7 @@ class Theme:
         """The templates of all layers, by their paths."""
         from statusgen.targets.templates import Templates
 
-        return Templates(self._source)
+        return Templates(self._source, self.compiled)
 
     def _source(self, template: str) -> tuple[str, str, Callable[[], bool]] | None:
         """The text of a template; ``!default/home.html`` is that of one theme and no other: of

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import field, replace
+from dataclasses import field
 from datetime import date, datetime
 from itertools import accumulate
 from math import inf
@@ -139,6 +139,5 @@ class Chronicle:
         record = self._records.get(view.monitor.tag)
         touching = record.between(*time) if record else ()
         reports = b"".join([one.digest for one in touching])
-        monitor = replace(view.monitor, entry=0, kept={})
-        facts = digest(monitor, told, reports, months, years)
-        return Annals(monitor, told, touching, months, years, facts)
+        facts = digest(view.named, told, reports, months, years)
+        return Annals(view.plain, told, touching, months, years, facts)

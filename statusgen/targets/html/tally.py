@@ -69,12 +69,11 @@ class Tally:
 
 def shown(view: MonitorView) -> Shown:
     """What the page of a monitor shows of how it is."""
-    monitor = replace(view.monitor, entry=0, kept={})
     days = tuple(map(_of_problems, view.days))
     facts = (view.status, view.since, view.uptimes, view.bar_uptime, view.latency)
-    told = digest(monitor, facts, ";".join(map(_as_text, days)))
+    told = digest(view.named, facts, ";".join(map(_as_text, days)))
     return Shown(
-        monitor, view.status, view.since, days, view.uptimes, view.bar_uptime, view.latency, told
+        view.plain, view.status, view.since, days, view.uptimes, view.bar_uptime, view.latency, told
     )
 
 

@@ -23,7 +23,9 @@ from jinja2 import (
 
 from statusgen.content.places import did_you_mean
 from statusgen.dataclass import dataclass
+from statusgen.shelves import Cupboard
 from statusgen.targets.faults import ThemeError
+from statusgen.targets.templates.compiled import Compiled
 from statusgen.targets.templates.flat import Functions
 
 Source = Callable[[str], tuple[str, str, Callable[[], bool]] | None]
@@ -48,10 +50,14 @@ class Reference:
 
 
 class Templates:
-    """The templates that ``source`` finds by their names."""
+    """The templates that ``source`` finds by their names.
 
-    def __init__(self, source: Source) -> None:
+    ``cupboard`` is where what was compiled is kept, and may be run again: see `compiled`.
+    """
+
+    def __init__(self, source: Source, cupboard: Cupboard | None = None) -> None:
         self._source = source
+        self._compiled = Compiled(cupboard) if cupboard else None
         self._asked: Counter[str] = Counter()
         self._functions: dict[str, Template | None] = {}
 
@@ -106,6 +112,7 @@ class Templates:
             trim_blocks=True,
             lstrip_blocks=True,
             auto_reload=False,
+            bytecode_cache=self._compiled,
         )
 
 
