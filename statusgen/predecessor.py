@@ -2,7 +2,7 @@
 
 A folder in which something changes is made anew and what stays is moved there: whoever still reads
 the old folder through an open handle misses files, and never finds one of another build. Only a
-folder with many entries is changed as it is, some seconds after readers lost sight of it.
+folder with many entries is changed as it is, a minute after readers lost sight of it.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from statusgen.remembered import Differences
 
 FOLDER_MODE = 0o755
 MANY = 1_000  # entries, of which moving takes some milliseconds
-OUT_OF_SIGHT = 10.0  # seconds
+OUT_OF_SIGHT = 60.0  # seconds
 
 
 class Predecessor:
