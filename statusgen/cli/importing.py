@@ -1,0 +1,125 @@
+"""`statusgen import`: the past of another status page, as content."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from statusgen.cli.editing import Saving, Session, edits, finish
+from statusgen.cli.written import Result
+from statusgen.errors import CannotCreate, UsageError, disk_errors
+from statusgen.importers import FORMATS
+from statusgen.report.sanitize import sanitize
+
+if TYPE_CHECKING:
+    from statusgen.importers.losses import Losses
+    from statusgen.importers.settling import Settled
+
+_ABOUT = "\b\n" + "\n".join(f"{name:12} {about}" for name, about in FORMATS.items())
+
+
+@click.command(
+    epilog="Example: statusgen import cstate ../old-page --into my-status --losses losses.txt"
+)
+@click.argument("form", metavar="FORMAT", type=click.Choice(list(FORMATS)))
+@click.argument("source")
+@click.option("--into", metavar="DIR", help="The site to add it to, or a new folder (default: -C).")
+@click.option(
+    "--timezone",
+    "zone",
+    metavar="ZONE",
+    default="UTC",
+    show_default=True,
+    help="The zone of times that name none, such as Europe/Berlin.",
+)
+@click.option(
+    "--losses",
+    "report",
+    metavar="FILE",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write every value that was changed, guessed or left out into a file.",
+)
+@edits
+@click.pass_context
+def command(
+    ctx: click.Context,
+    form: str,
+    source: str,
+    into: str | None,
+    zone: str,
+    report: Path | None,
+    saving: Saving,
+) -> None:
+    """Read another status page's past from SOURCE into content, and say what did not come over.
+
+    Only what is new is added: it can be called again, and nothing that is there is overwritten.
+    """
+    from statusgen.content.times import zone_info
+    from statusgen.editing.desk import Desk
+    from statusgen.importers import reader
+    from statusgen.importers.settling import settle
+
+    if zone_info(zone) is None:
+        raise UsageError(f"there is no time zone {zone}; write one such as Europe/Berlin")
+    root = Path(into) if into is not None else ctx.obj
+    found = reader(form)(Path(source), zone, saving.now)
+    if not saving.dry_run:
+        with disk_errors(CannotCreate, str(root)):
+            (root / "content").mkdir(parents=True, exist_ok=True)
+    here = Session(Desk(root, saving.now), saving)
+    settled = settle(here.desk, found)
+    if report:
+        _write(report, found.losses)
+    finish(here, lambda: _described(form, source, settled, found.losses))
+    if not saving.as_json:
+        _tell(settled, found.losses, report)
+
+
+command.help = f"{command.help}\n\n{_ABOUT}"
+
+
+def _write(report: Path, losses: Losses) -> None:
+    from statusgen.importers.told import render_all
+
+    with disk_errors(CannotCreate, str(report)):
+        report.write_text(render_all(losses), encoding="utf-8")
+
+
+def _described(form: str, source: str, settled: Settled, losses: Losses) -> Result:
+    about: dict[str, Any] = {
+        "added": dict(settled.added),
+        "known": dict(settled.known),
+        "losses": [
+            {
+                "file": loss.place.file,
+                "key": loss.place.key,
+                "kind": loss.kind,
+                "was": loss.was,
+                "now": loss.now,
+                "why": loss.why,
+            }
+            for loss in losses.found
+        ],
+    }
+    return Result(f"import: {form} from {Path(source).name}", about)
+
+
+def _tell(settled: Settled, losses: Losses, report: Path | None) -> None:
+    from statusgen.importers.told import render_summary
+
+    if losses.found:
+        click.echo(render_summary(losses))
+    if report:
+        click.echo(sanitize(f"{len(losses.found):,} losses are in {report}"))
+    click.echo(_counts(settled))
+
+
+def _counts(settled: Settled) -> str:
+    parts = [
+        f"{settled.added[name]:,} {name}" + (f" ({known:,} known)" if known else "")
+        for name in ("incidents", "maintenances", "updates", "monitors", "pages")
+        if (known := settled.known[name]) or settled.added[name]
+    ]
+    return f"added: {', '.join(parts)}" if parts else "added: nothing"

@@ -1,0 +1,165 @@
+"""What was found -> files of a draft: only what is new is added, and nothing is overwritten."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+
+from statusgen.content import yamldoc
+from statusgen.content.load import MONITORS, SETTINGS
+from statusgen.editing.desk import Desk
+from statusgen.editing.incidents import free_slug, slugs_taken
+from statusgen.editing.lists import with_entry
+from statusgen.editing.splice import Writable, document, entry
+from statusgen.editing.stamps import comment_file, day
+from statusgen.importers.found import Found, FoundComment, FoundEntry, FoundPage
+from statusgen.importers.losses import Losses, Place
+from statusgen.model.incident import Comment, Incident
+from statusgen.model.maintenance import Maintenance
+
+_OPENINGS = {"incidents": "incident.md", "maintenances": "maintenance.md"}
+
+
+@dataclass(slots=True)
+class Settled:
+    """How many of each kind were added, and how many were there already."""
+
+    added: Counter[str] = field(default_factory=Counter)
+    known: Counter[str] = field(default_factory=Counter)
+
+
+def settle(desk: Desk, found: Found) -> Settled:
+    """Adds what is new to the draft of the desk; entries that would be errors are left out.
+
+    What an entry cannot be written for is among ``found.losses`` afterwards.
+    """
+    settled = Settled()
+    _settings(desk, found)
+    _monitors(desk, found, settled)
+    files = _Writing(desk, found.losses, settled)
+    for one in found.entries:
+        files.add(one)
+    for page in found.pages:
+        files.add_page(page)
+    _leave_out_errors(desk, files, settled, found.losses)
+    desk.draft.forget_what_stays()
+    return settled
+
+
+def _settings(desk: Desk, found: Found) -> None:
+    if not desk.draft.exists(SETTINGS):
+        desk.draft.write(SETTINGS, "".join(entry(k, v) for k, v in found.settings.items()))
+        return
+    written = yamldoc.parse(desk.draft.text(SETTINGS), SETTINGS, [])
+    for key, value in found.settings.items():
+        if not isinstance(written, dict) or written.get(key) != value:
+            why = "site.yaml is there already; it stays as it is"
+            found.losses.left_out(Place(SETTINGS, key), value, why)
+
+
+def _monitors(desk: Desk, found: Found, settled: Settled) -> None:
+    known = {monitor.tag for monitor in desk.site.monitors}
+    text = desk.draft.text(MONITORS)
+    for one in found.monitors:
+        if one["tag"] in known:
+            settled.known["monitors"] += 1
+        else:
+            text = with_entry(text, one)
+            settled.added["monitors"] += 1
+    desk.draft.write(MONITORS, text or "[]\n")
+
+
+class _Writing:
+    """Writes entries into a draft, beside those that are there."""
+
+    def __init__(self, desk: Desk, losses: Losses, settled: Settled) -> None:
+        self.folders: dict[str, FoundEntry | FoundPage] = {}
+        self._desk = desk
+        self._losses = losses
+        self._settled = settled
+        site = desk.site
+        self._taken = slugs_taken(site)
+        self._gone = {(one.kind, one.id) for one in site.removed}
+        self._known: dict[tuple[str, int], Incident | Maintenance] = {
+            **{("incidents", one.id): one for one in site.incidents},
+            **{("maintenances", one.id): one for one in site.maintenances},
+        }
+
+    def add(self, one: FoundEntry) -> None:
+        """An entry that is not there, or its comments that are not."""
+        if (one.kind[:-1], one.number) in self._gone:
+            self._losses.left_out(one.place, one.slug, "removed.yaml says that it was deleted")
+            return
+        there = self._known.get((one.kind, one.number))
+        if there:
+            self._settled.known[one.kind] += 1
+            self._add_comments(str(PurePosixPath(there.file).parent), one, there.comments)
+            return
+        slug = free_slug(self._taken, one.slug)
+        if slug != one.slug:
+            self._losses.changed(one.place, one.slug, slug, "the name is taken already")
+        self._taken.add(slug)
+        folder = f"content/{one.kind}/{day(one.start)[:4]}/{slug}"
+        text = document({**one.keys, "id": one.number}, one.text)
+        self._desk.draft.write(f"{folder}/{_OPENINGS[one.kind]}", text)
+        self.folders[folder] = one
+        self._settled.added[one.kind] += 1
+        self._add_comments(folder, one, ())
+
+    def _add_comments(self, folder: str, one: FoundEntry, there: tuple[Comment, ...]) -> None:
+        """The comments that are not there: one is if another has its id, or its time and state."""
+        numbers = {comment.id for comment in there}
+        moments = Counter((comment.at, str(comment.state)) for comment in there)
+        places: Counter[int] = Counter(comment.at for comment in there)
+        for comment in one.comments:
+            moment = (comment.at, str(comment.state))
+            if comment.number in numbers if comment.number else moments[moment]:
+                moments[moment] -= 1
+                self._settled.known["updates"] += 1
+                continue
+            places[comment.at] += 1
+            file = comment_file(
+                self._desk.draft, folder, comment.at, comment.state, places[comment.at]
+            )
+            self._desk.draft.write(file, document(_keys(comment), comment.text))
+            self._settled.added["updates"] += 1
+
+    def add_page(self, page: FoundPage) -> None:
+        """A free page that is not there."""
+        file = f"content/pages/{page.slug}.md"
+        if self._desk.draft.exists(file):
+            self._settled.known["pages"] += 1
+            return
+        self._desk.draft.write(file, document(page.keys, page.text))
+        self.folders[file] = page
+        self._settled.added["pages"] += 1
+
+
+def _keys(comment: FoundComment) -> Mapping[str, Writable]:
+    number = {"id": comment.number} if comment.number else {}
+    return {**comment.keys, **number}
+
+
+def _leave_out_errors(desk: Desk, files: _Writing, settled: Settled, losses: Losses) -> None:
+    """Takes entries out of the draft that the checks would refuse, and says why."""
+    while errors := [one for one in desk.new_errors() if _owner(files, one.where.file)]:
+        for problem in errors:
+            folder = _owner(files, problem.where.file)
+            if folder not in files.folders:
+                continue
+            owner = files.folders.pop(folder)
+            losses.left_out(owner.place, owner.slug, f"it would be an error: {problem.message}")
+            for file in [file for file in desk.draft.files if _is_in(file, folder)]:
+                desk.draft.take_back(file)
+                settled.added["updates"] -= file.rpartition("/")[2] not in _OPENINGS.values()
+            settled.added[owner.kind if isinstance(owner, FoundEntry) else "pages"] -= 1
+
+
+def _owner(files: _Writing, file: str) -> str:
+    return next((folder for folder in files.folders if _is_in(file, folder)), "")
+
+
+def _is_in(file: str, folder: str) -> bool:
+    return file == folder or file.startswith(f"{folder}/")
