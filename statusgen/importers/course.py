@@ -19,6 +19,15 @@ _BEFORE_START = "the update is older than the incident"
 
 
 @dataclass(frozen=True, slots=True)
+class Life:
+    """When an incident began and ended (None: it goes on), and the present, in Unix seconds."""
+
+    start: int
+    end: int | None
+    now: int
+
+
+@dataclass(frozen=True, slots=True)
 class Course:
     """The text that opens an incident, the state it opens in, and the comments behind it."""
 
@@ -27,14 +36,13 @@ class Course:
     comments: tuple[FoundComment, ...]
 
 
-def course(
-    parts: Sequence[Part], start: int, end: int | None, place: Place, losses: Losses
-) -> Course:
-    """The course of an incident from ``start`` to ``end`` (Unix seconds; None: it goes on).
+def course(parts: Sequence[Part], life: Life, place: Place, losses: Losses) -> Course:
+    """The course of an incident.
 
     The first of the ``parts`` opens it. Where none of them resolves it, one is added that does.
     """
-    times = _times(parts, start, end, place, losses)
+    end = life.end
+    times = _times(parts, life, place, losses)
     states = _states(parts, times, end, place, losses)
     comments = [
         FoundComment(_nth(place, index), at, state, part.text)
@@ -50,11 +58,10 @@ def course(
     return Course(text, State(opening.state) if opening else State.INVESTIGATING, tuple(kept))
 
 
-def _times(
-    parts: Sequence[Part], start: int, end: int | None, place: Place, losses: Losses
-) -> list[int]:
+def _times(parts: Sequence[Part], life: Life, place: Place, losses: Losses) -> list[int]:
     """A time for each part, none before the one above it."""
-    known = [_known(part, start, _nth(place, index), losses) for index, part in enumerate(parts)]
+    start, end = life.start, life.end
+    known = [_known(part, life, _nth(place, index), losses) for index, part in enumerate(parts)]
     if known:
         known[0] = start
     last = len(parts) - 1
@@ -73,11 +80,15 @@ def _times(
     return times
 
 
-def _known(part: Part, start: int, place: Place, losses: Losses) -> int | None:
+def _known(part: Part, life: Life, place: Place, losses: Losses) -> int | None:
     """The time that a part names, in the life of the incident."""
+    start = life.start
     if part.at is None:
         if part.stamp:
             losses.left_out(place, part.stamp, "the stamp is no time that exists")
+        return None
+    if part.at.at > life.now:
+        losses.left_out(place, rfc3339(part.at.at), "the time lies in the future")
         return None
     for oddity in part.at.oddities:
         losses.guessed(place, rfc3339(part.at.at), oddity, part.stamp)

@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 from statusgen.content.yamldoc import Value
 from statusgen.editing.splice import Writable
 from statusgen.importers.clock import read_instant
-from statusgen.importers.course import course
+from statusgen.importers.course import Life, course
 from statusgen.importers.cstate.addresses import hugo_path
 from statusgen.importers.cstate.config import Config
 from statusgen.importers.cstate.files import Document, documents
@@ -175,16 +175,17 @@ class Issues:
         if not resolved:
             end = None
         elif end is None:
-            end = max([start, *(part.at.at for part in parts if part.at)])
+            told = (part.at.at for part in parts if part.at)
+            end = max([start, *(at for at in told if at <= self._now)])
             why = "nothing says when it was resolved: the newest time is taken"
             self._losses.guessed(document.place("resolvedWhen"), rfc3339(end), why)
-        told = course(parts, start, end, document.place(), self._losses)
-        if told.text and told.opened_as != "investigating":
-            values["opened_as"] = told.opened_as
+        way = course(parts, Life(start, end, self._now), document.place(), self._losses)
+        if way.text and way.opened_as != "investigating":
+            values["opened_as"] = way.opened_as
         comments = [
-            replace(one, text=prose(one.text, one.place, self._losses)) for one in told.comments
+            replace(one, text=prose(one.text, one.place, self._losses)) for one in way.comments
         ]
-        entry = self._entry(document, "incidents", values, start, stem, told.text)
+        entry = self._entry(document, "incidents", values, start, stem, way.text)
         return replace(entry, comments=tuple(comments))
 
     def _end(self, document: Document, keys: dict[str, Value], start: int) -> int | None:
