@@ -10,6 +10,7 @@ from statusgen.importers.found import Found
 
 FORMATS = {
     "cstate": "A cState site: its folder with config.yml and content/.",
+    "statuspage": "A Statuspage: a document of its API v2, or a folder of them.",
 }
 """What can be read, and what the source of each is."""
 

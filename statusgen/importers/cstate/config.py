@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ from statusgen.importers.cstate.addresses import hugo_path
 from statusgen.importers.found import Found
 from statusgen.importers.losses import Losses, Place
 from statusgen.importers.prose import line
+from statusgen.importers.tags import free_tag
 from statusgen.model.slugs import slugify
 
 _STEMS = ("config", "hugo", "config/_default/config", "config/_default/hugo")
@@ -136,16 +137,6 @@ def _systems(file: str, params: Mapping[str, Any], found: Found) -> dict[str, st
             found.losses.left_out(where, system[key], "this setting of a system means nothing here")
         found.monitors.append(_monitor(tag, name, system))
     return tags
-
-
-def free_tag(name: str, taken: Iterable[str]) -> str:
-    """A tag for a name that no other monitor has."""
-    known, stem, number = set(taken), slugify(name), 1
-    tag = stem
-    while tag in known:
-        number += 1
-        tag = f"{stem[:70]}-{number}"
-    return tag
 
 
 def _monitor(tag: str, name: str, system: Mapping[str, Any]) -> dict[str, Writable]:
