@@ -11,6 +11,8 @@ from statusgen.importers.found import Found
 FORMATS = {
     "cstate": "A cState site: its folder with config.yml and content/.",
     "statuspage": "A Statuspage: a document of its API v2, or a folder of them.",
+    "stactus": "A stactus site: its folder with stactus.yaml and incidents/.",
+    "statusfy": "A Statusfy site: its folder with statusfy.config.js and content/.",
 }
 """What can be read, and what the source of each is."""
 

@@ -112,7 +112,7 @@ def _part(piece: str, zone: str) -> Part:
         else f"**{label['rest'].strip()}** "
     )
     body = f"{rest}{text[label.end() :]}".strip()
-    return replace(part, text=body, state=_state(label["label"]), labelled=True)
+    return replace(part, text=body, state=state_of(label["label"]), labelled=True)
 
 
 def _without_stamp(text: str, words: str) -> str:
@@ -123,7 +123,8 @@ def _without_stamp(text: str, words: str) -> str:
     return f"**{words.strip()}**\n\n{text.strip()}".strip() if more else text.strip()
 
 
-def _state(label: str) -> State | None:
+def state_of(label: str) -> State | None:
+    """The state that a word such as "Fixed" stands for, None for one that names none."""
     for state, words in _STATES.items():
         if re.fullmatch(words, label, re.IGNORECASE):
             return state

@@ -14,9 +14,9 @@ from statusgen.importers.clock import read_instant
 from statusgen.importers.course import Life, course
 from statusgen.importers.cstate.addresses import hugo_path
 from statusgen.importers.cstate.config import Config
-from statusgen.importers.cstate.files import Document, documents
 from statusgen.importers.found import FoundEntry
 from statusgen.importers.losses import Losses
+from statusgen.importers.markdown_source import Document, documents
 from statusgen.importers.parts import parts_of
 from statusgen.importers.prose import line, prose
 from statusgen.instants import rfc3339
@@ -51,7 +51,7 @@ class Issues:
 
     def all(self) -> Iterator[FoundEntry]:
         """Every issue that can be read."""
-        for document in documents(self._root, "issues", self._losses):
+        for document in documents(self._root, "content/issues", self._losses):
             found = self._issue(document)
             if found:
                 yield found

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
-from statusgen.importers.cstate.files import documents
 from statusgen.importers.found import FoundPage
 from statusgen.importers.losses import Losses
+from statusgen.importers.markdown_source import documents
 from statusgen.importers.prose import line, prose
 from statusgen.model.slugs import slugify
 
 
 def pages(root: Path, losses: Losses) -> Iterator[FoundPage]:
     """Every page that is no draft."""
-    for document in documents(root, "pages", losses):
+    for document in documents(root, "content/pages", losses):
         if document.keys.get("draft") is True:
             losses.left_out(document.place("draft"), "the page", "a draft of a page is not public")
             continue

@@ -1,18 +1,24 @@
-"""The files of a Hugo site: front matter and text, with everything that is odd about them."""
+"""Markdown files of another tool: front matter and text, with everything that is odd about them."""
 
 from __future__ import annotations
 
+import json
 import re
+import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from statusgen.content import yamldoc
 from statusgen.content.yamldoc import Value
 from statusgen.diagnostics import Diagnostic
 from statusgen.importers.losses import Losses, Place
 
-_FENCED = re.compile(r"\s*---[ \t]*\n(?P<yaml>.*?)\n?---[ \t]*(?:\n|\Z)(?P<text>.*)", re.DOTALL)
+_FENCED = re.compile(
+    r"\s*---(?P<form>yaml|json|toml)?[ \t]*\n(?P<yaml>.*?)\n?---[ \t]*(?:\n|\Z)(?P<text>.*)",
+    re.DOTALL,
+)
 _LARGEST = 1024 * 1024
 
 
@@ -30,8 +36,8 @@ class Document:
 
 
 def documents(root: Path, folder: str, losses: Losses) -> Iterator[Document]:
-    """The Markdown files below a folder of ``content``, sorted; others are told as left out."""
-    for path in sorted((root / "content" / folder).rglob("*")):
+    """The Markdown files below a folder of the site, sorted; others are told as left out."""
+    for path in sorted((root / folder).rglob("*")):
         file = path.relative_to(root).as_posix()
         if path.is_dir() or path.name.startswith("."):
             continue
@@ -51,16 +57,34 @@ def _document(path: Path, file: str, losses: Losses) -> Document | None:
     if found is None:
         losses.left_out(Place(file), "the file", "it has no front matter between two lines `---`")
         return None
-    problems: list[Diagnostic] = []
-    keys = yamldoc.parse(f"{found['yaml']}\n", file, problems, 2)
-    if problems or not isinstance(keys, dict):
-        why = problems[0].message if problems else "no keys"
-        line = problems[0].where.line if problems else 1
-        losses.left_out(Place(file, f"line {line}"), "the file", f"its YAML cannot be read: {why}")
+    keys = _keys(found["yaml"], found["form"] or "yaml", file, losses)
+    if keys is None:
         return None
     return Document(
         file, {key.strip(): value for key, value in keys.items()}, found["text"].strip()
     )
+
+
+def _keys(text: str, form: str, file: str, losses: Losses) -> dict[str, Any] | None:
+    """The keys of a front matter; None after telling why they cannot be read."""
+    problems: list[Diagnostic] = []
+    line: int | None = 2
+    try:
+        if form == "json":
+            keys = json.loads(text)
+        elif form == "toml":
+            keys = tomllib.loads(text)
+        else:
+            keys = yamldoc.parse(f"{text}\n", file, problems, 2)
+        why = "there are no keys"
+    except (ValueError, RecursionError) as error:
+        keys, why = None, str(error)
+    if problems:
+        why, line = problems[0].message, problems[0].where.line
+    if problems or not isinstance(keys, dict):
+        losses.left_out(Place(file, f"line {line}"), "the file", f"its keys cannot be read: {why}")
+        return None
+    return keys
 
 
 def _text(path: Path, file: str, losses: Losses) -> str | None:
