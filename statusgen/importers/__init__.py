@@ -12,7 +12,7 @@ FORMATS = {
     "cstate": "A cState site: its folder with config.yml and content/.",
     "statuspage": "A Statuspage: a document of its API v2, or a folder of them.",
     "stactus": "A stactus site: its folder with stactus.yaml and incidents/.",
-    "statusfy": "A Statusfy site: its folder with statusfy.config.js and content/.",
+    "statusfy": "A Statusfy site: its folder with config.js and content/.",
 }
 """What can be read, and what the source of each is."""
 

@@ -146,7 +146,7 @@ def _parts(node: Node, zone: str) -> Iterator[Part]:
         state = State.INVESTIGATING if event.flag("investigating") else None
         state = State.RESOLVED if event.flag("resolved") else state
         text = prose(event.text("description"), event.place("description"), event.losses)
-        yield Part(text, at, state)
+        yield Part(text, Instant(at.at), state)
 
 
 def _instant(written: str, before: int | None, zone: str) -> Instant | None:

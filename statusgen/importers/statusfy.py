@@ -33,7 +33,7 @@ _UPDATE = re.compile(
     r"^:::[ \t]*update\s+(?P<title>[^|\n]*)\|?(?P<at>[^\n]*)\n(?P<text>.*?)^:::[ \t]*$",
     re.MULTILINE | re.DOTALL,
 )
-_CONFIG = "statusfy.config.js"
+_CONFIGS = ("statusfy.config.js", "config.js")
 _QUOTED = r"[\"'`]([^\"'`\n]*)[\"'`]"
 _USED = {
     "id", "title", "description", "date", "modified", "severity", "affectedsystems", "resolved",
@@ -53,8 +53,8 @@ def read(source: Path, zone: str, now: int) -> Found:
         raise UsageError(
             f"there is no Statusfy site in {source}: no Markdown with a title and date"
         )
-    config = source / _CONFIG
-    text = config.read_text("utf-8", errors="replace") if config.is_file() else ""
+    there = [source / name for name in _CONFIGS if (source / name).is_file()]
+    text = there[0].read_text("utf-8", errors="replace") if there else ""
     found.settings = _settings(text, found)
     tags = _monitors(text, files, found)
     for file in files:
@@ -85,7 +85,7 @@ def _settings(config: str, found: Found) -> dict[str, Writable]:
     url = str(settings.get("url", ""))
     if not url.startswith(("http://", "https://")):
         why = "it is no absolute URL"
-        found.losses.guessed(Place(_CONFIG, "baseUrl"), "http://localhost/", why, url)
+        found.losses.guessed(Place(_CONFIGS[0], "baseUrl"), "http://localhost/", why, url)
         url = "http://localhost/"
     return {"title": "Status", **settings, "url": url.rstrip("/") + "/"}
 
