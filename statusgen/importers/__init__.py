@@ -11,6 +11,7 @@ from statusgen.importers.found import Found
 FORMATS = {
     "cstate": "A cState site: its folder with config.yml and content/.",
     "statuspage": "A Statuspage: a document of its API v2, or a folder of them.",
+    "kener": "Kener: its configuration folder (1, 2), exported issues, documents of its API (4).",
     "stactus": "A stactus site: its folder with stactus.yaml and incidents/.",
     "statusfy": "A Statusfy site: its folder with config.js and content/.",
 }

@@ -102,7 +102,8 @@ class _Writing:
             self._losses.changed(one.place, one.slug, slug, "the name is taken already")
         self._taken.add(slug)
         folder = f"content/{one.kind}/{day(one.start)[:4]}/{slug}"
-        text = document({**one.keys, "id": one.number}, one.text)
+        keys = _without(f"/{one.kind}/{slug}/", one.keys)
+        text = document({**keys, "id": one.number}, one.text)
         self._desk.draft.write(f"{folder}/{_OPENINGS[one.kind]}", text)
         self.folders[folder] = one
         self._settled.added[one.kind] += 1
@@ -135,6 +136,16 @@ class _Writing:
         self._desk.draft.write(file, document(page.keys, page.text))
         self.folders[file] = page
         self._settled.added["pages"] += 1
+
+
+def _without(address: str, keys: Mapping[str, Writable]) -> Mapping[str, Writable]:
+    """The keys of an entry without its own address among the old ones."""
+    aliases = keys.get("aliases")
+    if not isinstance(aliases, list) or address not in aliases:
+        return keys
+    others = [one for one in aliases if one != address]
+    rest = {key: value for key, value in keys.items() if key != "aliases"}
+    return {**rest, "aliases": others} if others else rest
 
 
 def _keys(comment: FoundComment) -> Mapping[str, Writable]:
