@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 from html.parser import HTMLParser
 
 _AROUND = {"b": "**", "strong": "**", "i": "*", "em": "*", "code": "`"}
 _BLOCKS = {"p", "div", "ul", "ol", "pre", "blockquote", "table", "tr", "h1", "h2", "h3", "h4"}
 _HIDDEN = {"script", "style"}
+_TAG = re.compile(r"<[^<>]*>")
 _BREAK = "\x00"
 _SPECIAL = re.compile(r"([\\`*_\[\]<>])")
 _AT_LINE_START = re.compile(
@@ -26,6 +28,11 @@ def markdown_of(html: str) -> str:
     text = re.sub(rf"\s*{_BREAK}\s*", "\\\\\n", text)
     text = re.sub(r"[ \t]+\n", "\n", text)
     return re.sub(r"\n{3,}", "\n\n", text).strip()
+
+
+def plain_of(html: str) -> str:
+    """The words of a text in HTML, on one line."""
+    return " ".join(unescape(_TAG.sub(" ", html)).split())
 
 
 class _Reading(HTMLParser):

@@ -21,6 +21,8 @@ from statusgen.model.maintenance import Maintenance
 
 _OPENINGS = {"incidents": "incident.md", "maintenances": "maintenance.md"}
 
+_NEEDED: Mapping[str, Writable] = {"title": "Status", "url": "http://localhost/"}
+
 
 @dataclass(slots=True)
 class Settled:
@@ -50,7 +52,12 @@ def settle(desk: Desk, found: Found) -> Settled:
 
 def _settings(desk: Desk, found: Found) -> None:
     if not desk.draft.exists(SETTINGS):
-        desk.draft.write(SETTINGS, "".join(entry(k, v) for k, v in found.settings.items()))
+        for key in _NEEDED.keys() - found.settings.keys():
+            found.losses.guessed(
+                Place(SETTINGS, key), _NEEDED[key], "nothing in the source says it"
+            )
+        keys = {**_NEEDED, **found.settings}
+        desk.draft.write(SETTINGS, "".join(entry(key, value) for key, value in keys.items()))
         return
     written = yamldoc.parse(desk.draft.text(SETTINGS), SETTINGS, [])
     for key, value in found.settings.items():

@@ -21,9 +21,9 @@ def read(source: Path, _zone: str, now: int) -> Found:
     Raises UsageError where there is none of them.
     """
     found = Found()
-    configured = read_configuration(source, found) if source.is_dir() else False
+    tags = read_configuration(source, found) if source.is_dir() else None
     has_json = source.is_file() or any(source.rglob("*.json"))
-    if not configured and not has_json:
+    if tags is None and not has_json:
         raise UsageError(f"there is nothing of Kener in {source}: no monitors.yaml, no JSON")
     nodes = list(documents(source, found.losses)) if has_json else []
     api = Documents(found)
@@ -38,5 +38,6 @@ def read(source: Path, _zone: str, now: int) -> Found:
             else:
                 api.add(node)
     api.settle()
-    found.entries += Issues(issues, found, now).entries()
+    known = {str(one["tag"]): str(one["tag"]) for one in found.monitors}
+    found.entries += Issues(issues, {**known, **(tags or {})}, now).entries()
     return found

@@ -10,7 +10,7 @@ from typing import Any
 from statusgen.editing.splice import Writable
 from statusgen.importers.found import Found
 from statusgen.importers.losses import Losses, Place
-from statusgen.importers.markup import markdown_of
+from statusgen.importers.markup import plain_of
 from statusgen.importers.prose import line
 from statusgen.importers.tags import free_tag
 from statusgen.importers.yaml_source import yaml_documents
@@ -33,16 +33,18 @@ _USED_SITE = {
 }
 
 
-def read_configuration(root: Path, found: Found) -> bool:
-    """Adds what the two files say; False where there is neither."""
+def read_configuration(root: Path, found: Found) -> dict[str, str] | None:
+    """Adds what the two files say; gives the tags by what they were, None where there is neither."""
     folder = root / "config" if (root / "config" / "monitors.yaml").is_file() else root
     prefix = "config/" if folder != root else ""
+    tags: dict[str, str] = {}
     for value in _documents(folder / "monitors.yaml", f"{prefix}monitors.yaml", found.losses):
-        _monitors(value, f"{prefix}monitors.yaml", found)
+        _monitors(value, f"{prefix}monitors.yaml", tags, found)
     for value in _documents(folder / "site.yaml", f"{prefix}site.yaml", found.losses):
         if isinstance(value, dict):
             found.settings = _settings(value, f"{prefix}site.yaml", found.losses)
-    return any((folder / name).is_file() for name in ("monitors.yaml", "site.yaml"))
+    there = any((folder / name).is_file() for name in ("monitors.yaml", "site.yaml"))
+    return tags if there else None
 
 
 def _documents(path: Path, file: str, losses: Losses) -> Iterator[Any]:
@@ -50,25 +52,24 @@ def _documents(path: Path, file: str, losses: Losses) -> Iterator[Any]:
         yield from yaml_documents(path, file, losses)
 
 
-def _monitors(value: Any, file: str, found: Found) -> None:
-    tags: set[str] = set()
+def _monitors(value: Any, file: str, tags: dict[str, str], found: Found) -> None:
     for index, one in enumerate(value if isinstance(value, list) else []):
         place = Place(file, f"[{index}]")
         if not isinstance(one, dict) or not one.get("name") or not one.get("tag"):
             found.losses.left_out(place, one, "a monitor needs a name and a tag")
             continue
-        tag = str(one["tag"])
-        if not _TAG.fullmatch(tag) or tag in tags:
-            fit = free_tag(tag, tags)
+        tag = was = str(one["tag"])
+        if not _TAG.fullmatch(tag) or tag in tags.values():
+            fit = free_tag(tag, tags.values())
             found.losses.changed(place, tag, fit, "a tag has lower-case letters, digits, - and _")
             tag = fit
-        tags.add(tag)
+        tags[was] = tag
         monitor: dict[str, Writable] = {
             "tag": tag,
             "name": line(str(one["name"]), 200, place, found.losses),
         }
         if one.get("description"):
-            about = markdown_of(str(one["description"]))
+            about = plain_of(str(one["description"]))
             monitor["description"] = line(about, 2000, place, found.losses)
         monitor |= {key: one[key] for key in _KEPT if one.get(key) not in (None, "")}
         for key in one.keys() - {"tag", "name", "description", *_KEPT}:
@@ -89,7 +90,7 @@ def _settings(keys: dict[str, Any], file: str, losses: Losses) -> dict[str, Writ
     }
     hero = keys.get("hero")
     if isinstance(hero, dict) and hero.get("subtitle"):
-        text = markdown_of(str(hero["subtitle"]))
+        text = plain_of(str(hero["subtitle"]))
         settings["description"] = line(text, 1000, Place(file, "hero.subtitle"), losses)
     words = keys.get("i18n")
     if isinstance(words, dict) and words.get("defaultLocale"):
@@ -112,5 +113,5 @@ def _settings(keys: dict[str, Any], file: str, losses: Losses) -> dict[str, Writ
 
 
 def _about(category: dict[str, Any]) -> dict[str, Writable]:
-    about = " ".join(markdown_of(str(category.get("description") or "")).split())
+    about = " ".join(plain_of(str(category.get("description") or "")).split())
     return {"description": about[:1000]} if about else {}

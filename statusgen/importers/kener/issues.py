@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from statusgen.editing.splice import Writable
 from statusgen.importers.clock import Instant
 from statusgen.importers.course import Life, course
-from statusgen.importers.found import Found, FoundEntry
+from statusgen.importers.found import FoundEntry
 from statusgen.importers.json_source import Node
 from statusgen.importers.parts import Part
 from statusgen.importers.prose import line, prose
@@ -31,11 +31,14 @@ def is_issue(node: Node) -> bool:
 
 
 class Issues:
-    """Makes entries of issues; comments may stand in them or beside them."""
+    """Makes entries of issues; comments may stand in them or beside them.
 
-    def __init__(self, nodes: Sequence[Node], found: Found, now: int) -> None:
+    ``tags`` are those of the monitors by the labels that name them.
+    """
+
+    def __init__(self, nodes: Sequence[Node], tags: Mapping[str, str], now: int) -> None:
         self._now = now
-        self._tags = {str(monitor["tag"]) for monitor in found.monitors}
+        self._tags = tags
         self._issues = [node for node in nodes if "labels" in node.value]
         self._beside: dict[str, list[Node]] = {}
         for node in nodes:
@@ -65,9 +68,9 @@ class Issues:
             node.losses.left_out(node.place(), node.text("title"), "it has no number or no start")
             return None
         end = marks.get("end") or closed
-        for label in sorted(labels - _OF_KENER - self._tags):
+        for label in sorted(labels - _OF_KENER - self._tags.keys()):
             node.losses.left_out(node.place("labels"), label, "no monitor has this tag")
-        tags = sorted(labels & self._tags)
+        tags = sorted(self._tags[label] for label in labels & self._tags.keys())
         title = line(node.text("title") or "Untitled", 255, node.place("title"), node.losses)
         keys: dict[str, Writable] = {"title": title, "start": rfc3339(start)}
         text = _MARK.sub("", node.text("body")).strip()

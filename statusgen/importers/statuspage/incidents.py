@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from statusgen.editing.splice import Writable
@@ -31,6 +32,7 @@ _BY_IMPACT = {
     "maintenance": Status.MAINTENANCE,
 }
 _SEVERITIES = ("none", "minor", "major", "critical")
+_FRACTION = re.compile(r"\.\d*[1-9]")
 _SECONDS = "times are in whole seconds: fractions are cut off"
 
 
@@ -51,7 +53,7 @@ class Reports:
         if first is None:
             node.losses.left_out(node.place(), node.text("name"), "nothing says when it began")
             return None
-        if "." in node.text("created_at"):
+        if _FRACTION.search(node.text("created_at")):
             self._losses.changed(node.place("created_at"), node.text("created_at"), "", _SECONDS)
         title = line(node.text("name") or "Incident", 255, node.place("name"), self._losses)
         keys: dict[str, Writable] = {"title": title, "start": rfc3339(first)}
