@@ -39,6 +39,7 @@ SECTIONS = {
     },
     "Publish": {
         "build": "Build the site of a content folder.",
+        "export": "Print the whole site as one JSON document.",
         "notify": "Tell the channels of site.yaml what became public.",
     },
     "In workflows": {

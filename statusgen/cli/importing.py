@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from statusgen.importers.losses import Losses
     from statusgen.importers.settling import Settled
 
+_COUNTED = ("incidents", "maintenances", "updates", "monitors", "pages", "records", "templates")
 _ABOUT = "\b\n" + "\n".join(f"{name:12} {about}" for name, about in FORMATS.items())
 
 
@@ -119,7 +120,7 @@ def _tell(settled: Settled, losses: Losses, report: Path | None) -> None:
 def _counts(settled: Settled) -> str:
     parts = [
         f"{settled.added[name]:,} {name}" + (f" ({known:,} known)" if known else "")
-        for name in ("incidents", "maintenances", "updates", "monitors", "pages")
+        for name in _COUNTED
         if (known := settled.known[name]) or settled.added[name]
     ]
     return f"added: {', '.join(parts)}" if parts else "added: nothing"

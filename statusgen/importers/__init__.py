@@ -14,6 +14,7 @@ FORMATS = {
     "kener": "Kener: its configuration folder (1, 2), exported issues, documents of its API (4).",
     "stactus": "A stactus site: its folder with stactus.yaml and incidents/.",
     "statusfy": "A Statusfy site: its folder with config.js and content/.",
+    "statusgen": "A document of `statusgen export`.",
 }
 """What can be read, and what the source of each is."""
 

@@ -54,6 +54,16 @@ class FoundPage:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class FoundFile:
+    """A file as it is to be, by its path in the site; ``kind`` is what it is counted as."""
+
+    place: Place
+    file: str
+    kind: str
+    text: str
+
+
 @dataclass(slots=True)
 class Found:
     """Everything in a source: what goes into site.yaml, monitors.yaml and the folders.
@@ -65,4 +75,5 @@ class Found:
     monitors: list[Mapping[str, Writable]] = field(default_factory=list)
     entries: list[FoundEntry] = field(default_factory=list)
     pages: list[FoundPage] = field(default_factory=list)
+    files: list[FoundFile] = field(default_factory=list)
     losses: Losses = field(default_factory=Losses)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -14,13 +15,14 @@ from statusgen.editing.incidents import free_slug, slugs_taken
 from statusgen.editing.lists import with_entry
 from statusgen.editing.splice import Writable, document, entry
 from statusgen.editing.stamps import comment_file, day
-from statusgen.importers.found import Found, FoundComment, FoundEntry, FoundPage
+from statusgen.importers.found import Found, FoundComment, FoundEntry, FoundFile, FoundPage
 from statusgen.importers.losses import Losses, Place
 from statusgen.model.incident import Comment, Incident
 from statusgen.model.maintenance import Maintenance
 
 _OPENINGS = {"incidents": "incident.md", "maintenances": "maintenance.md"}
 
+_STEP = re.compile(r"(?!\.)[^/\\\x00-\x1f]{1,200}")
 _NEEDED: Mapping[str, Writable] = {"title": "Status", "url": "http://localhost/"}
 
 
@@ -45,6 +47,8 @@ def settle(desk: Desk, found: Found) -> Settled:
         files.add(one)
     for page in found.pages:
         files.add_page(page)
+    for file in found.files:
+        files.add_file(file)
     _leave_out_errors(desk, files, settled, found.losses)
     desk.draft.forget_what_stays()
     return settled
@@ -82,7 +86,8 @@ class _Writing:
     """Writes entries into a draft, beside those that are there."""
 
     def __init__(self, desk: Desk, losses: Losses, settled: Settled) -> None:
-        self.folders: dict[str, FoundEntry | FoundPage] = {}
+        self.folders: dict[str, FoundEntry] = {}
+        self.files: dict[str, FoundFile] = {}
         self._desk = desk
         self._losses = losses
         self._settled = settled
@@ -136,13 +141,19 @@ class _Writing:
 
     def add_page(self, page: FoundPage) -> None:
         """A free page that is not there."""
-        file = f"content/pages/{page.slug}.md"
-        if self._desk.draft.exists(file):
-            self._settled.known["pages"] += 1
+        text = document(page.keys, page.text)
+        self.add_file(FoundFile(page.place, f"content/pages/{page.slug}.md", "pages", text))
+
+    def add_file(self, one: FoundFile) -> None:
+        """A file that is not there."""
+        if not _is_inside(one.file):
+            self._losses.left_out(one.place, one.file, "this is no path in the content of a site")
             return
-        self._desk.draft.write(file, document(page.keys, page.text))
-        self.folders[file] = page
-        self._settled.added["pages"] += 1
+        there = self._desk.draft.exists(one.file)
+        (self._settled.known if there else self._settled.added)[one.kind] += 1
+        if not there:
+            self._desk.draft.write(one.file, one.text)
+            self.files[one.file] = one
 
 
 def _without(address: str, keys: Mapping[str, Writable]) -> Mapping[str, Writable]:
@@ -161,23 +172,34 @@ def _keys(comment: FoundComment) -> Mapping[str, Writable]:
 
 
 def _leave_out_errors(desk: Desk, files: _Writing, settled: Settled, losses: Losses) -> None:
-    """Takes entries out of the draft that the checks would refuse, and says why."""
-    while errors := [one for one in desk.new_errors() if _owner(files, one.where.file)]:
-        for problem in errors:
-            folder = _owner(files, problem.where.file)
-            if folder not in files.folders:
+    """Takes out of the draft what the checks would refuse, and says why.
+
+    An entry goes as a whole; of what was exported file by file, each file alone.
+    """
+    again = True
+    while again:
+        again = False
+        for problem in desk.new_errors():
+            folder = next((one for one in files.folders if _is_in(problem.where.file, one)), "")
+            owner = files.folders.pop(folder, None) or files.files.pop(problem.where.file, None)
+            if owner is None:
                 continue
-            owner = files.folders.pop(folder)
-            losses.left_out(owner.place, owner.slug, f"it would be an error: {problem.message}")
-            for file in [file for file in desk.draft.files if _is_in(file, folder)]:
+            again = True
+            lost = owner.slug if isinstance(owner, FoundEntry) else owner.file
+            losses.left_out(owner.place, lost, f"it would be an error: {problem.message}")
+            settled.added[owner.kind] -= 1
+            where = folder or problem.where.file
+            for file in [file for file in desk.draft.files if _is_in(file, where)]:
                 desk.draft.take_back(file)
-                settled.added["updates"] -= file.rpartition("/")[2] not in _OPENINGS.values()
-            settled.added[owner.kind if isinstance(owner, FoundEntry) else "pages"] -= 1
-
-
-def _owner(files: _Writing, file: str) -> str:
-    return next((folder for folder in files.folders if _is_in(file, folder)), "")
+                opening = file.rpartition("/")[2] in _OPENINGS.values()
+                settled.added["updates"] -= bool(folder) and not opening
 
 
 def _is_in(file: str, folder: str) -> bool:
     return file == folder or file.startswith(f"{folder}/")
+
+
+def _is_inside(file: str) -> bool:
+    """Whether a path leads to a file of the content, and nowhere else."""
+    steps = file.split("/")
+    return steps[0] == "content" and len(steps) > 1 and all(map(_STEP.fullmatch, steps))
