@@ -43,6 +43,8 @@ def read_configuration(root: Path, found: Found) -> dict[str, str] | None:
     for value in _documents(folder / "site.yaml", f"{prefix}site.yaml", found.losses):
         if isinstance(value, dict):
             found.settings = _settings(value, f"{prefix}site.yaml", found.losses)
+        else:
+            found.losses.left_out(Place(f"{prefix}site.yaml"), value, "this is no mapping")
     there = any((folder / name).is_file() for name in ("monitors.yaml", "site.yaml"))
     return tags if there else None
 
@@ -53,7 +55,10 @@ def _documents(path: Path, file: str, losses: Losses) -> Iterator[Any]:
 
 
 def _monitors(value: Any, file: str, tags: dict[str, str], found: Found) -> None:
-    for index, one in enumerate(value if isinstance(value, list) else []):
+    if not isinstance(value, list):
+        found.losses.left_out(Place(file), value, "this is no list of monitors")
+        return
+    for index, one in enumerate(value):
         place = Place(file, f"[{index}]")
         if not isinstance(one, dict) or not one.get("name") or not one.get("tag"):
             found.losses.left_out(place, one, "a monitor needs a name and a tag")

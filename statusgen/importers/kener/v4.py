@@ -182,9 +182,11 @@ def _impacts(node: Node, otherwise: Status) -> dict[str, Writable]:
 def _pinned(node: Node, start: int, comments: list[FoundComment]) -> dict[str, Writable]:
     """A pin, where state or end are not those that the comments lead to."""
     state, end = node.text("state").lower(), node.time("end_date_time")
-    last = comments[-1] if comments else None
-    course = str(last.state) if last else "investigating"
-    over = last.at if last and last.state is State.RESOLVED else None
+    course = str(comments[-1].state) if comments else "investigating"
+    over: int | None = None
+    for comment in comments:
+        resolved = comment.state is State.RESOLVED
+        over = (comment.at if over is None else over) if resolved else None
     if state not in set(State) or (state == course and end == over):
         return {}
     at = max([start, *(comment.at for comment in comments)])
