@@ -98,13 +98,16 @@ class _Writing:
             **{("incidents", one.id): one for one in site.incidents},
             **{("maintenances", one.id): one for one in site.maintenances},
         }
+        self._aliases: dict[str, Incident | Maintenance] = {
+            alias: one for one in site.entries for alias in one.aliases
+        }
 
     def add(self, one: FoundEntry) -> None:
         """An entry that is not there, or its comments that are not."""
         if (one.kind[:-1], one.number) in self._gone:
             self._losses.left_out(one.place, one.slug, "removed.yaml says that it was deleted")
             return
-        there = self._known.get((one.kind, one.number))
+        there = self._there(one)
         if there:
             self._settled.known[one.kind] += 1
             self._add_comments(str(PurePosixPath(there.file).parent), one, there.comments)
@@ -120,6 +123,14 @@ class _Writing:
         self.folders[folder] = one
         self._settled.added[one.kind] += 1
         self._add_comments(folder, one, ())
+
+    def _there(self, one: FoundEntry) -> Incident | Maintenance | None:
+        """The entry that it became before: it has its id, or one of its old addresses."""
+        found = self._known.get((one.kind, one.number))
+        aliases = one.keys.get("aliases")
+        for alias in aliases if isinstance(aliases, list) else ():
+            found = found or self._aliases.get(str(alias))
+        return found
 
     def _add_comments(self, folder: str, one: FoundEntry, there: tuple[Comment, ...]) -> None:
         """The comments that are not there: one is if another has its id, or its time and state."""
