@@ -36,7 +36,7 @@ def export(root: Path, site: Site, snapshot: Snapshot, *, everything: bool) -> d
     shown = None if everything else {view.monitor.tag for view in snapshot.monitors}
     return {
         "statusgen": FORMAT,
-        "settings": _without(set() if everything else _INTERNAL_SETTINGS, files.yaml(SETTINGS)),
+        "settings": _settings(files.yaml(SETTINGS), everything=everything),
         "monitors": [_monitor(one, shown) for one in _of(files.yaml(MONITORS), shown)],
         "incidents": list(_entries(files, site.incidents, snapshot.incidents, shown)),
         "maintenances": list(_entries(files, site.maintenances, snapshot.maintenances, shown)),
@@ -56,6 +56,15 @@ def export(root: Path, site: Site, snapshot: Snapshot, *, everything: bool) -> d
             else {}
         ),
     }
+
+
+def _settings(written: Mapping[str, Any] | None, *, everything: bool) -> dict[str, Any]:
+    """The keys of site.yaml; its shares, which are read as text, as numbers."""
+    found = _without(set() if everything else _INTERNAL_SETTINGS, written)
+    weights = found.get("uptime", {}).get("weights", {})
+    if weights:
+        found["uptime"] = {"weights": {name: float(share) for name, share in weights.items()}}
+    return found
 
 
 class _Files:

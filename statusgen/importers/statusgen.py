@@ -22,13 +22,22 @@ def read(source: Path, _zone: str, _now: int) -> Found:
     for node in documents(source, found.losses):
         if node.value.get("statusgen") != 1:
             raise UsageError(f"{node.file} is no document of `statusgen export`, version 1")
-        found.settings = node.node("settings").value
-        found.monitors += [one.value for one in node.nodes("monitors")]
+        found.settings = _writable(node.node("settings").value)
+        found.monitors += [_writable(one.value) for one in node.nodes("monitors")]
         for kind in _KINDS:
             for one in node.nodes(kind):
                 found.files += _entry(kind, one)
         found.files += _others(node)
     return found
+
+
+def _writable(value: Any) -> Any:
+    """A value as files have it: numbers that are not whole are text there."""
+    if isinstance(value, dict):
+        return {key: _writable(item) for key, item in value.items() if item is not None}
+    if isinstance(value, list):
+        return [_writable(item) for item in value if item is not None]
+    return f"{value:g}" if isinstance(value, float) else value
 
 
 def _entry(kind: str, node: Node) -> Iterator[FoundFile]:
@@ -49,7 +58,7 @@ def _others(node: Node) -> Iterator[FoundFile]:
         yield from _records(node, str(tag), rows)
     removed = list(node.nodes("removed"))
     if removed:
-        text = "".join(f"- {inline(one.value)}\n" for one in removed)
+        text = "".join(f"- {inline(_writable(one.value))}\n" for one in removed)
         yield FoundFile(node.place("removed"), REMOVED, "removed", text)
 
 
@@ -72,7 +81,7 @@ def _records(node: Node, tag: str, rows: Any) -> Iterator[FoundFile]:
 
 def _markdown(file: str, kind: str, node: Node) -> FoundFile:
     text = node.value.get("text")
-    keys: dict[str, Writable] = node.node("keys").value
+    keys: dict[str, Writable] = _writable(node.node("keys").value)
     return FoundFile(
         node.place(), file, kind, document(keys, text if isinstance(text, str) else "")
     )
