@@ -103,7 +103,7 @@ def test_an_incident_keeps_every_update_and_what_it_says_of_each_component(tmp_p
         ),
         f"{folder}/incident.md": (
             "---\ntitle: API errors\nstart: 2024-09-16T21:31:02Z\nmonitors:\n  api: DOWN\n"
-            "severity: major\naliases: [/incidents/69sb0f8lydp4/]\nid: 999202713\n---\nWe look.\n"
+            "severity: major\naliases: [/incidents/69sb0f8lydp4/]\nid: 999119305\n---\nWe look.\n"
         ),
     }
     assert came.problems == []
