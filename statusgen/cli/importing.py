@@ -12,6 +12,7 @@ from statusgen.cli.written import Result
 from statusgen.errors import CannotCreate, UsageError, disk_errors
 from statusgen.importers import FORMATS
 from statusgen.report.sanitize import sanitize
+from statusgen.report.text import count
 
 if TYPE_CHECKING:
     from statusgen.importers.losses import Losses
@@ -119,7 +120,8 @@ def _tell(settled: Settled, losses: Losses, report: Path | None) -> None:
 
 def _counts(settled: Settled) -> str:
     parts = [
-        f"{settled.added[name]:,} {name}" + (f" ({known:,} known)" if known else "")
+        count(settled.added[name], name.removesuffix("s"))
+        + (f" ({known:,} known)" if known else "")
         for name in _COUNTED
         if (known := settled.known[name]) or settled.added[name]
     ]
