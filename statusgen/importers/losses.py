@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -39,6 +39,11 @@ class Loss:
     was: str
     now: str
     why: str
+
+
+def others(keys: Iterable[str], known: Container[str]) -> list[str]:
+    """The keys that are not known, in their order."""
+    return [key for key in keys if key not in known]
 
 
 @dataclass(slots=True)

@@ -16,7 +16,7 @@ from statusgen.editing.lists import with_entry
 from statusgen.editing.splice import Writable, document, entry
 from statusgen.editing.stamps import comment_file, day
 from statusgen.importers.found import Found, FoundComment, FoundEntry, FoundFile, FoundPage
-from statusgen.importers.losses import Losses, Place
+from statusgen.importers.losses import Losses, Place, others
 from statusgen.model.incident import Comment, Incident
 from statusgen.model.maintenance import Maintenance
 
@@ -56,7 +56,7 @@ def settle(desk: Desk, found: Found) -> Settled:
 
 def _settings(desk: Desk, found: Found) -> None:
     if not desk.draft.exists(SETTINGS):
-        for key in _NEEDED.keys() - found.settings.keys():
+        for key in others(_NEEDED, found.settings.keys()):
             found.losses.guessed(
                 Place(SETTINGS, key), _NEEDED[key], "nothing in the source says it"
             )

@@ -12,7 +12,7 @@ from statusgen.errors import UsageError
 from statusgen.importers.clock import read_instant
 from statusgen.importers.course import Course, Life, course
 from statusgen.importers.found import Found, FoundComment, FoundEntry
-from statusgen.importers.losses import Place
+from statusgen.importers.losses import Place, others
 from statusgen.importers.markdown_source import Document, documents
 from statusgen.importers.parts import Part, state_of
 from statusgen.importers.prose import line, prose
@@ -128,7 +128,7 @@ class _Report:
     def entry(self) -> FoundEntry | None:
         """The entry; None where it has no time."""
         document = self._document
-        for key in document.keys.keys() - _USED:
+        for key in others(document.keys, _USED):
             self._losses.left_out(document.place(key), document.keys[key], "there is no such key")
         date, planned = self._time("date"), self._time("scheduled")
         start = planned or date

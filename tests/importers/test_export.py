@@ -11,9 +11,13 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 
+from statusgen.content.load import load
+from statusgen.export import export
 from statusgen.schema import SCHEMAS
+from statusgen.snapshot import take_snapshot
+from tests.documented import NOT_PUBLIC, strings
 from tests.importers.moving import moved
-from tests.sites import write_site
+from tests.sites import instant, write_site
 
 ROOT = Path(__file__).parents[2]
 NOW = "2026-12-01T00:00:00Z"
@@ -79,6 +83,14 @@ def test_what_is_not_public_is_only_in_all_of_it(tmp_path: Path) -> None:
         "Gesagt",
         "Said",
     ]
+
+
+def test_nothing_that_no_api_shows_is_in_the_public_document(tmp_path: Path) -> None:
+    write_site(tmp_path, NOT_PUBLIC)
+    loaded = load(tmp_path)
+    now = instant("2026-01-16T00:00Z")
+    document = export(tmp_path, loaded.site, take_snapshot(loaded.site, now), everything=False)
+    assert not [text for text in strings(document) if "secret" in text]
 
 
 def test_a_site_with_errors_is_not_exported(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from statusgen.editing.splice import Writable
 from statusgen.errors import UsageError
 from statusgen.importers.cstate.addresses import hugo_path
 from statusgen.importers.found import Found
-from statusgen.importers.losses import Losses, Place
+from statusgen.importers.losses import Losses, Place, others
 from statusgen.importers.prose import line
 from statusgen.importers.tags import free_tag
 from statusgen.model.slugs import slugify
@@ -50,9 +50,9 @@ def read_config(root: Path, found: Found) -> Config:
         raise UsageError(f"there is no cState site in {root}: no config.yml")
     keys = _parsed(root, file)
     params = _mapping(keys.get("params"))
-    for key in keys.keys() - _USED - _OF_HUGO:
+    for key in others(keys, _USED | _OF_HUGO):
         found.losses.left_out(Place(file, key), keys[key], "this setting means nothing here")
-    for key in params.keys() - _USED_PARAMS:
+    for key in others(params, _USED_PARAMS):
         found.losses.left_out(
             Place(file, f"params.{key}"), params[key], "this setting means nothing here"
         )
@@ -132,7 +132,7 @@ def _systems(file: str, params: Mapping[str, Any], found: Found) -> dict[str, st
         tag = tags[name] = free_tag(name, tags.values())
         if slugify(name) != tag:
             found.losses.changed(place, slugify(name), tag, "two names would have the same tag")
-        for key in system.keys() - _USED_SYSTEM:
+        for key in others(system, _USED_SYSTEM):
             where = Place(file, f"{place.key}.{key}")
             found.losses.left_out(where, system[key], "this setting of a system means nothing here")
         found.monitors.append(_monitor(tag, name, system))

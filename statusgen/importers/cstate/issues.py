@@ -15,7 +15,7 @@ from statusgen.importers.course import Life, course
 from statusgen.importers.cstate.addresses import hugo_path
 from statusgen.importers.cstate.config import Config
 from statusgen.importers.found import FoundEntry
-from statusgen.importers.losses import Losses
+from statusgen.importers.losses import Losses, others
 from statusgen.importers.markdown_source import Document, documents
 from statusgen.importers.parts import parts_of
 from statusgen.importers.prose import line, prose
@@ -58,7 +58,7 @@ class Issues:
 
     def _issue(self, document: Document) -> FoundEntry | None:
         keys = {key.lower(): value for key, value in document.keys.items()}
-        for key in keys.keys() - _USED:
+        for key in others(keys, _USED):
             where = document.place(key)
             self._losses.left_out(where, keys[key], "cState knows no such key of an issue")
         stem = PurePosixPath(document.file).stem

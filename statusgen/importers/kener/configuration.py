@@ -9,7 +9,7 @@ from typing import Any
 
 from statusgen.editing.splice import Writable
 from statusgen.importers.found import Found
-from statusgen.importers.losses import Losses, Place
+from statusgen.importers.losses import Losses, Place, others
 from statusgen.importers.markup import plain_of
 from statusgen.importers.prose import line
 from statusgen.importers.tags import free_tag
@@ -77,7 +77,7 @@ def _monitors(value: Any, file: str, tags: dict[str, str], found: Found) -> None
             about = plain_of(str(one["description"]))
             monitor["description"] = line(about, 2000, place, found.losses)
         monitor |= {key: one[key] for key in _KEPT if one.get(key) not in (None, "")}
-        for key in one.keys() - {"tag", "name", "description", *_KEPT}:
+        for key in others(one, {"tag", "name", "description", *_KEPT}):
             found.losses.left_out(Place(file, f"[{index}].{key}"), one[key], "there is no such key")
         found.monitors.append(monitor)
 
@@ -112,7 +112,7 @@ def _settings(keys: dict[str, Any], file: str, losses: Losses) -> dict[str, Writ
     ]
     settings |= {"links": links} if links else {}
     settings |= {"groups": groups} if groups else {}
-    for key in keys.keys() - _USED_SITE:
+    for key in others(keys, _USED_SITE):
         losses.left_out(Place(file, key), keys[key], "this setting means nothing here")
     return settings
 

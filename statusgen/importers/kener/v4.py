@@ -8,6 +8,7 @@ from typing import Any
 from statusgen.editing.splice import Writable
 from statusgen.importers.found import Found, FoundComment, FoundEntry
 from statusgen.importers.json_source import Node
+from statusgen.importers.losses import others
 from statusgen.importers.prose import line, prose
 from statusgen.instants import rfc3339
 from statusgen.model.incident import Origin
@@ -79,7 +80,7 @@ class Documents:
         title = data.get("siteName") or data.get("title") or "Status"
         fit = url if url.startswith(("http://", "https://")) else "http://localhost"
         self._found.settings = {"title": title[:200], "url": fit.rstrip("/") + "/"}
-        for name in data.keys() - {"siteURL", "siteName", "title"}:
+        for name in others(data, {"siteURL", "siteName", "title"}):
             node = self._nodes["site_data"][name]
             node.losses.left_out(node.place(), data[name], "this setting means nothing here")
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from statusgen.importers.found import Found
 from statusgen.importers.json_source import Node, documents
+from statusgen.importers.losses import others
 from statusgen.importers.statuspage.components import Components
 from statusgen.importers.statuspage.incidents import Reports
 
@@ -47,7 +48,7 @@ def _reports(document: Node) -> list[Node]:
     """The incidents and maintenances of a document, whichever it is."""
     if "incident_updates" in document.value:
         return [document]
-    for key in document.value.keys() - _KNOWN:
+    for key in others(document.value, _KNOWN):
         document.losses.left_out(
             document.place(key), document.value[key], "this means nothing here"
         )
