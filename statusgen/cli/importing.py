@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -37,6 +40,11 @@ _ABOUT = "\b\n" + "\n".join(f"{name:12} {about}" for name, about in FORMATS.item
     help="The zone of times that name none, such as Europe/Berlin.",
 )
 @click.option(
+    "--fetch",
+    is_flag=True,
+    help="SOURCE is the address of a Statuspage that you may ask for all it has.",
+)
+@click.option(
     "--losses",
     "report",
     metavar="FILE",
@@ -51,6 +59,7 @@ def command(
     source: str,
     into: str | None,
     zone: str,
+    fetch: bool,
     report: Path | None,
     saving: Saving,
 ) -> None:
@@ -66,7 +75,8 @@ def command(
     if zone_info(zone) is None:
         raise UsageError(f"there is no time zone {zone}; write one such as Europe/Berlin")
     root = Path(into) if into is not None else ctx.obj
-    found = reader(form)(Path(source), zone, saving.now)
+    with _fetched(form, source, fetch) if "://" in source else nullcontext(Path(source)) as place:
+        found = reader(form)(place, zone, saving.now)
     if not saving.dry_run:
         with disk_errors(CannotCreate, str(root)):
             (root / "content").mkdir(parents=True, exist_ok=True)
@@ -80,6 +90,20 @@ def command(
 
 
 command.help = f"{command.help}\n\n{_ABOUT}"
+
+
+@contextmanager
+def _fetched(form: str, source: str, fetch: bool) -> Iterator[Path]:
+    """A folder with what the page at an address has, for as long as it is read."""
+    from statusgen.importers.statuspage.live import save
+
+    if form != "statuspage":
+        raise UsageError(f"{form} is read from files, not from an address")
+    if not fetch:
+        raise UsageError(f"say --fetch if you may ask {source} for every incident that it has")
+    with TemporaryDirectory(prefix="statusgen-") as folder:
+        save(source, Path(folder), lambda address: click.echo(sanitize(address), err=True))
+        yield Path(folder)
 
 
 def _write(report: Path, losses: Losses) -> None:

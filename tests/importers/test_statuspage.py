@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import json
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
+from click.testing import CliRunner
 
+from statusgen.cli import cli
+from statusgen.content.load import load
 from statusgen.errors import UsageError
 from statusgen.importers.markup import markdown_of
 from tests.importers.moving import Moved, moved, written
@@ -167,3 +172,50 @@ def test_a_folder_without_json_is_refused(tmp_path: Path) -> None:
 )
 def test_html_becomes_markdown(html: str, markdown: str) -> None:
     assert markdown_of(html) == markdown
+
+
+class _Page(BaseHTTPRequestHandler):
+    """A Statuspage with a list of one incident, and an older one in its history."""
+
+    asked: ClassVar[list[str]] = []
+
+    def do_GET(self) -> None:
+        _Page.asked.append(self.path)
+        older = {**INCIDENT, "id": "olderolder12", "name": "Long ago"}
+        months = [{"name": "May", "incidents": [{"code": "olderolder12", "name": "Long ago"}]}]
+        documents: dict[str, object] = {
+            "/api/v2/components.json": {"page": PAGE, "components": COMPONENTS},
+            "/api/v2/incidents.json": {"page": PAGE, "incidents": [INCIDENT]},
+            "/api/v2/scheduled-maintenances.json": {"scheduled_maintenances": []},
+            "/history.json?page=1": {"months": months},
+            "/history.json?page=2": {"months": []},
+            "/incidents/olderolder12.json": older,
+        }
+        known = self.path in documents
+        self.send_response(200 if known else 404)
+        self.end_headers()
+        self.wfile.write(json.dumps(documents.get(self.path)).encode() if known else b"")
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002
+        pass
+
+
+def test_a_live_page_is_asked_only_with_consent(tmp_path: Path) -> None:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), _Page)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    words = [
+        "import",
+        "statuspage",
+        f"http://127.0.0.1:{server.server_port}",
+        "--into",
+        str(tmp_path),
+    ]
+    try:
+        refused = CliRunner().invoke(cli, words)
+        assert isinstance(refused.exception, UsageError)
+        assert _Page.asked == []
+        done = CliRunner().invoke(cli, [*words, "--fetch"])
+    finally:
+        server.shutdown()
+    assert done.exit_code == 0, done.output
+    assert sorted(one.title for one in load(tmp_path).site.incidents) == ["API errors", "Long ago"]
