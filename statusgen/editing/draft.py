@@ -60,6 +60,11 @@ class Draft:
         self._put(file, None)
         self._put(target, content)
 
+    def take_back(self, file: str) -> None:
+        """Forgets what the draft does to a file."""
+        del self.files[file]
+        self._edited = None
+
     def forget_what_stays(self) -> None:
         """Leaves out the files that are on disk what they are in the draft."""
         self.files = {file: new for file, new in self.files.items() if self.seen[file] != new}

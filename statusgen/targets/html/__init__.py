@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from itertools import chain
@@ -30,7 +31,9 @@ from statusgen.targets.html.tally import shown
 from statusgen.targets.html.trail import dates_of
 from statusgen.targets.theme import Theme
 
-_ALIAS = re.compile(r"(?:[a-z0-9_-][a-z0-9._-]*/)*[a-z0-9_-][a-z0-9._-]*/?")
+_STEP = r"(?!\.)[\w.~@+-]+"
+_ALIAS = re.compile(rf"(?:{_STEP}/)*{_STEP}/?")
+_LONGEST_NAME = 255  # bytes, on every usual file system
 _OF_OTHERS = re.compile(r"\A(?:api|assets|badges|metrics|sitemaps)/|\.(?!html/)[a-z]+/")
 """Of an address that ends in ``/``: where other targets have their files."""
 
@@ -163,8 +166,12 @@ def _moved(snapshot: Snapshot, theme: Theme, frame: Frame) -> Iterator[Artifact]
 
 def _file_of_alias(alias: str) -> str:
     """The file that an old address stands for, "" if it cannot be one."""
-    path = alias.lstrip("/")
-    if not _ALIAS.fullmatch(path) or _OF_OTHERS.search(path.rstrip("/") + "/"):
+    path = unicodedata.normalize("NFC", alias.lstrip("/"))
+    if (
+        path != path.lower()
+        or not _ALIAS.fullmatch(path)
+        or _OF_OTHERS.search(path.rstrip("/") + "/")
+    ):
         return ""
     return path if path.endswith(".html") else f"{path.rstrip('/')}/index.html"
 

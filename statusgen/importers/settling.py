@@ -1,0 +1,217 @@
+"""What was found -> files of a draft: only what is new is added, and nothing is overwritten."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import field
+from pathlib import PurePosixPath
+
+from statusgen.content import yamldoc
+from statusgen.content.load import MONITORS, SETTINGS
+from statusgen.dataclass import dataclass
+from statusgen.editing.desk import Desk
+from statusgen.editing.incidents import free_slug, slugs_taken
+from statusgen.editing.lists import with_entry
+from statusgen.editing.splice import Writable, document, entry
+from statusgen.editing.stamps import comment_file, day
+from statusgen.importers.found import Found, FoundComment, FoundEntry, FoundFile, FoundPage
+from statusgen.importers.losses import Losses, Place, others
+from statusgen.model.incident import Comment, Incident
+from statusgen.model.maintenance import Maintenance
+
+_OPENINGS = {"incidents": "incident.md", "maintenances": "maintenance.md"}
+
+_STEP = re.compile(r"(?!\.)[^/\\\x00-\x1f]{1,200}")
+_NEEDED: Mapping[str, Writable] = {"title": "Status", "url": "http://localhost/"}
+
+
+@dataclass(slots=True)
+class Settled:
+    """How many of each kind were added, and how many were there already."""
+
+    added: Counter[str] = field(default_factory=Counter)
+    known: Counter[str] = field(default_factory=Counter)
+
+
+def settle(desk: Desk, found: Found) -> Settled:
+    """Adds what is new to the draft of the desk; entries that would be errors are left out.
+
+    What an entry cannot be written for is among ``found.losses`` afterwards.
+    """
+    settled = Settled()
+    _settings(desk, found)
+    _monitors(desk, found, settled)
+    files = _Writing(desk, found.losses, settled)
+    for one in found.entries:
+        files.add(one)
+    for page in found.pages:
+        files.add_page(page)
+    for file in found.files:
+        files.add_file(file)
+    _leave_out_errors(desk, files, settled, found.losses)
+    desk.draft.forget_what_stays()
+    return settled
+
+
+def _settings(desk: Desk, found: Found) -> None:
+    if not desk.draft.exists(SETTINGS):
+        for key in others(_NEEDED, found.settings.keys()):
+            found.losses.guessed(
+                Place(SETTINGS, key), _NEEDED[key], "nothing in the source says it"
+            )
+        keys = {**_NEEDED, **found.settings}
+        desk.draft.write(SETTINGS, "".join(entry(key, value) for key, value in keys.items()))
+        return
+    written = yamldoc.parse(desk.draft.text(SETTINGS), SETTINGS, [])
+    for key, value in found.settings.items():
+        if not isinstance(written, dict) or written.get(key) != value:
+            why = "site.yaml is there already; it stays as it is"
+            found.losses.left_out(Place(SETTINGS, key), value, why)
+
+
+def _monitors(desk: Desk, found: Found, settled: Settled) -> None:
+    known = {monitor.tag for monitor in desk.site.monitors}
+    text = desk.draft.text(MONITORS)
+    for one in found.monitors:
+        if one["tag"] in known:
+            settled.known["monitors"] += 1
+        else:
+            text = with_entry(text, one)
+            settled.added["monitors"] += 1
+    desk.draft.write(MONITORS, text or "[]\n")
+
+
+class _Writing:
+    """Writes entries into a draft, beside those that are there."""
+
+    def __init__(self, desk: Desk, losses: Losses, settled: Settled) -> None:
+        self.folders: dict[str, FoundEntry] = {}
+        self.files: dict[str, FoundFile] = {}
+        self._desk = desk
+        self._losses = losses
+        self._settled = settled
+        site = desk.site
+        self._taken = slugs_taken(site)
+        self._gone = {(one.kind, one.id) for one in site.removed}
+        self._known: dict[tuple[str, int], Incident | Maintenance] = {
+            **{("incidents", one.id): one for one in site.incidents},
+            **{("maintenances", one.id): one for one in site.maintenances},
+        }
+        self._aliases: dict[str, Incident | Maintenance] = {
+            alias: one for one in site.entries for alias in one.aliases
+        }
+
+    def add(self, one: FoundEntry) -> None:
+        """An entry that is not there, or its comments that are not."""
+        if (one.kind[:-1], one.number) in self._gone:
+            self._losses.left_out(one.place, one.slug, "removed.yaml says that it was deleted")
+            return
+        there = self._there(one)
+        if there:
+            self._settled.known[one.kind] += 1
+            self._add_comments(str(PurePosixPath(there.file).parent), one, there.comments)
+            return
+        slug = free_slug(self._taken, one.slug)
+        if slug != one.slug:
+            self._losses.changed(one.place, one.slug, slug, "the name is taken already")
+        self._taken.add(slug)
+        folder = f"content/{one.kind}/{day(one.start)[:4]}/{slug}"
+        keys = _without(f"/{one.kind}/{slug}/", one.keys)
+        text = document({**keys, "id": one.number}, one.text)
+        self._desk.draft.write(f"{folder}/{_OPENINGS[one.kind]}", text)
+        self.folders[folder] = one
+        self._settled.added[one.kind] += 1
+        self._add_comments(folder, one, ())
+
+    def _there(self, one: FoundEntry) -> Incident | Maintenance | None:
+        """The entry that it became before: it has its id, or one of its old addresses."""
+        found = self._known.get((one.kind, one.number))
+        aliases = one.keys.get("aliases")
+        for alias in aliases if isinstance(aliases, list) else ():
+            found = found or self._aliases.get(str(alias))
+        return found
+
+    def _add_comments(self, folder: str, one: FoundEntry, there: tuple[Comment, ...]) -> None:
+        """The comments that are not there: one is if another has its id, or its time and state."""
+        numbers = {comment.id for comment in there}
+        moments = Counter((comment.at, str(comment.state)) for comment in there)
+        places: Counter[int] = Counter(comment.at for comment in there)
+        for comment in one.comments:
+            moment = (comment.at, str(comment.state))
+            if comment.number in numbers if comment.number else moments[moment]:
+                moments[moment] -= 1
+                self._settled.known["updates"] += 1
+                continue
+            places[comment.at] += 1
+            file = comment_file(
+                self._desk.draft, folder, comment.at, comment.state, places[comment.at]
+            )
+            self._desk.draft.write(file, document(_keys(comment), comment.text))
+            self._settled.added["updates"] += 1
+
+    def add_page(self, page: FoundPage) -> None:
+        """A free page that is not there."""
+        text = document(page.keys, page.text)
+        self.add_file(FoundFile(page.place, f"content/pages/{page.slug}.md", "pages", text))
+
+    def add_file(self, one: FoundFile) -> None:
+        """A file that is not there."""
+        if not _is_inside(one.file):
+            self._losses.left_out(one.place, one.file, "this is no path in the content of a site")
+            return
+        there = self._desk.draft.exists(one.file)
+        (self._settled.known if there else self._settled.added)[one.kind] += 1
+        if not there:
+            self._desk.draft.write(one.file, one.text)
+            self.files[one.file] = one
+
+
+def _without(address: str, keys: Mapping[str, Writable]) -> Mapping[str, Writable]:
+    """The keys of an entry without its own address among the old ones."""
+    aliases = keys.get("aliases")
+    if not isinstance(aliases, list) or address not in aliases:
+        return keys
+    others = [one for one in aliases if one != address]
+    rest = {key: value for key, value in keys.items() if key != "aliases"}
+    return {**rest, "aliases": others} if others else rest
+
+
+def _keys(comment: FoundComment) -> Mapping[str, Writable]:
+    number = {"id": comment.number} if comment.number else {}
+    return {**comment.keys, **number}
+
+
+def _leave_out_errors(desk: Desk, files: _Writing, settled: Settled, losses: Losses) -> None:
+    """Takes out of the draft what the checks would refuse, and says why.
+
+    An entry goes as a whole; of what was exported file by file, each file alone.
+    """
+    again = True
+    while again:
+        again = False
+        for problem in desk.new_errors():
+            folder = next((one for one in files.folders if _is_in(problem.where.file, one)), "")
+            owner = files.folders.pop(folder, None) or files.files.pop(problem.where.file, None)
+            if owner is None:
+                continue
+            again = True
+            lost = owner.slug if isinstance(owner, FoundEntry) else owner.file
+            losses.left_out(owner.place, lost, f"it would be an error: {problem.message}")
+            settled.added[owner.kind] -= 1
+            where = folder or problem.where.file
+            for file in [file for file in desk.draft.files if _is_in(file, where)]:
+                desk.draft.take_back(file)
+                opening = file.rpartition("/")[2] in _OPENINGS.values()
+                settled.added["updates"] -= bool(folder) and not opening
+
+
+def _is_in(file: str, folder: str) -> bool:
+    return file == folder or file.startswith(f"{folder}/")
+
+
+def _is_inside(file: str) -> bool:
+    """Whether a path leads to a file of the content, and nowhere else."""
+    steps = file.split("/")
+    return steps[0] == "content" and len(steps) > 1 and all(map(_STEP.fullmatch, steps))
