@@ -24,6 +24,10 @@ from statusgen.rules import problem
 SEVERITY = OneOf(tuple(Severity))
 _LETTER = r"a-z0-9_~@+\u00df-\u00f6\u00f8-\uffff-"
 _STEP = rf"[{_LETTER}][{_LETTER}.]{{0,119}}"
+_OTHERS = "(?:api|assets|badges|metrics|sitemaps)/"
+OLD_ADDRESS = rf"/?(?!{_OTHERS})(?:{_STEP}/)*(?:{_STEP}/|(?:index|rss|atom|feed)\.xml|index\.svg)"
+"""The path of a page, or of a feed or a picture by a name that no file of the site has."""
+
 _OLD_PATH = rf"/?(?:{_STEP}/)*(?:[{_LETTER}]{{1,120}}/?|{_STEP}/|{_STEP}\.html)"
 ALIASES = ListOf(Text(1, 500, _OLD_PATH, "the path of a page in lower case, such as /old/page/"))
 TITLE = Text(1, 255)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 
+from statusgen.build import Options, build
 from statusgen.importers.cstate.addresses import hugo_path
-from tests.importers.moving import Moved, moved, written
+from tests.importers.moving import NOW, Moved, moved, written
 
 CONFIG = """\
 title: Acme Status
@@ -44,7 +46,9 @@ def issue(keys: str, text: str = "") -> str:
 
 def test_the_configuration_becomes_settings_and_monitors(tmp_path: Path) -> None:
     came = cstate(tmp_path)
-    assert (tmp_path / "new/content/site.yaml").read_text() == (
+    settings, _, addresses = (tmp_path / "new/content/site.yaml").read_text().partition("aliases:")
+    assert "  - {path: /index.xml, target: /feed.rss}\n" in addresses
+    assert settings == (
         "title: Acme Status\n"
         "url: https://status.acme.example/\n"
         "language: en\n"
@@ -63,7 +67,7 @@ def test_the_configuration_becomes_settings_and_monitors(tmp_path: Path) -> None
         "  name: Bücher & mehr\n"
         "  category: Edge\n"
         "  url: https://books.acme.example\n"
-        "  aliases: [/affected/bücher-mehr/]\n"
+        "  aliases: [/affected/bücher--mehr/]\n"
     )
     assert came.losses == ["config.yml: params.brand: left out: #0a0c0f"]
     assert came.problems == []
@@ -153,6 +157,31 @@ def test_a_day_that_does_not_exist_gives_way_to_the_name(tmp_path: Path) -> None
         "content/issues/2022-12-26T0730--x.md: date: guessed: 2022-13-26 -> 2022-12-26T07:30:00Z",
         "content/issues/undated.md: left out: undated",
     ]
+
+
+def test_addresses_of_cstate_go_on_answering(tmp_path: Path) -> None:
+    keys = "title: x\ndate: 2024-01-15T10:00:00Z\nresolved: false\nseverity: down\n"
+    name = "Störung (API)"
+    came = cstate(tmp_path, **{name: issue(f"{keys}affected: [API, Bücher & mehr, Gone]\n", "y")})
+    build(came.root, tmp_path / "public", Options(NOW))
+    for path in (
+        "index.xml", "index.svg", "index.json", "issues/index.xml", "issues/index.html",
+        "issues/index.json", "issues/störung-api/index.html", "issues/störung-api/index.json",
+        "affected/api/index.html", "affected/api/index.json", "affected/api/index.xml",
+        "affected/api/index.svg", "affected/api/page/1/index.html",
+        "affected/bücher--mehr/index.html", "affected/gone/index.html", "affected/gone/index.xml",
+    ):  # fmt: skip
+        assert (tmp_path / "public" / path).is_file(), path
+    public = tmp_path / "public"
+    assert (public / "index.xml").read_bytes() == (public / "feed.rss").read_bytes()
+    own = (public / "affected/api/index.xml").read_bytes()
+    assert own == (public / "monitors/api/feed.rss").read_bytes()
+    document = json.loads((public / "issues/störung-api/index.json").read_bytes())
+    assert (document["is"], document["body"], document["affected"]) == (
+        "issue",
+        "<p>y</p>\n",
+        ["API", "Bücher & mehr"],
+    )
 
 
 def test_odd_files_are_read(tmp_path: Path) -> None:

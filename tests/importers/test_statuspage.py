@@ -217,5 +217,6 @@ def test_a_live_page_is_asked_only_with_consent(tmp_path: Path) -> None:
         done = CliRunner().invoke(cli, [*words, "--fetch"])
     finally:
         server.shutdown()
+        server.server_close()
     assert done.exit_code == 0, done.output
     assert sorted(one.title for one in load(tmp_path).site.incidents) == ["API errors", "Long ago"]

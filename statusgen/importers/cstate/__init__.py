@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
+from statusgen.editing.splice import Writable
 from statusgen.errors import UsageError
+from statusgen.importers.cstate.addresses import is_address, moved
 from statusgen.importers.cstate.config import read_config
 from statusgen.importers.cstate.issues import Issues
 from statusgen.importers.cstate.pages import pages
 from statusgen.importers.found import Found
+from statusgen.importers.losses import Place
 
 __all__ = ["read"]
 
@@ -22,6 +25,15 @@ def read(source: Path, zone: str, now: int) -> Found:
         raise UsageError(f"there is no cState site in {source}: no folder content/")
     found = Found()
     config = read_config(source, found)
-    found.entries += Issues(source, config, zone, now, found.losses).all()
+    issues = Issues(source, config, zone, now, found.losses)
+    found.entries += issues.all()
     found.pages += pages(source, found.losses)
+    names = [(PurePosixPath(page.place.file).stem, page.slug) for page in found.pages]
+    aliases: list[Writable] = []
+    for path, target in moved(config.tags, issues.terms, names):
+        if is_address(path):
+            aliases.append({"path": path, "target": target})
+        else:
+            found.losses.left_out(Place("addresses", path), path, "this address cannot be kept")
+    found.settings = {**found.settings, "aliases": aliases}
     return found

@@ -14,7 +14,7 @@ from statusgen.dataclass import dataclass
 from statusgen.diagnostics import Diagnostic
 from statusgen.editing.splice import Writable
 from statusgen.errors import UsageError
-from statusgen.importers.cstate.addresses import hugo_path
+from statusgen.importers.cstate.addresses import term_path
 from statusgen.importers.found import Found
 from statusgen.importers.losses import Losses, Place, others
 from statusgen.importers.prose import line
@@ -149,7 +149,7 @@ def _monitor(tag: str, name: str, system: Mapping[str, Any]) -> dict[str, Writab
     link = str(system.get("link") or "")
     if link.startswith(("http://", "https://")):
         monitor["url"] = link
-    monitor["aliases"] = [f"/affected/{hugo_path(name)}/"]
+    monitor["aliases"] = [f"/affected/{term_path(name)}/"]
     return monitor
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from difflib import get_close_matches
@@ -39,7 +40,10 @@ _DATED = re.compile(r"(\d{4}-\d\d-\d\d)(?:[T_-](\d\d):?(\d\d))?")
 
 
 class Issues:
-    """The issues of a site; times without a zone are in ``zone``, ``now`` is Unix seconds."""
+    """The issues of a site; times without a zone are in ``zone``, ``now`` is Unix seconds.
+
+    ``terms`` are the systems that issues name, with how many do, once they were read.
+    """
 
     def __init__(self, root: Path, config: Config, zone: str, now: int, losses: Losses) -> None:
         self._root = root
@@ -47,6 +51,7 @@ class Issues:
         self._zone = zone
         self._now = now
         self._losses = losses
+        self.terms: Counter[str] = Counter()
         self._folded = {name.casefold(): name for name in config.tags}
 
     def all(self) -> Iterator[FoundEntry]:
@@ -110,6 +115,7 @@ class Issues:
         tags: dict[str, None] = {}
         for one in value if isinstance(value, list) else []:
             name = " ".join(str(one).split()) if one is not None else ""
+            self.terms[name] += bool(name)
             known = name if name in self._config.tags else self._folded.get(name.casefold(), "")
             if known and known != name:
                 self._losses.changed(place, name, known, "the system is written in another case")
