@@ -114,6 +114,16 @@ def test_an_incident_keeps_every_update_and_what_it_says_of_each_component(tmp_p
     assert came.problems == []
 
 
+def test_a_state_that_updates_do_not_lead_to_is_pinned(tmp_path: Path) -> None:
+    first = INCIDENT["incident_updates"][-1]
+    trimmed = {**INCIDENT, "incident_updates": [first], "resolved_at": "2024-09-16T22:08:39.333Z"}
+    came = statuspage(tmp_path, a={"incidents": [trimmed]})
+    (incident,) = came.site.incidents
+    assert incident.pin is not None
+    assert (incident.pin.state, incident.pin.end) == ("resolved", 1_726_524_519)
+    assert any("incidents[0].status: changed: resolved" in loss for loss in came.losses)
+
+
 def test_a_maintenance_keeps_its_window(tmp_path: Path) -> None:
     (work,) = everything(tmp_path).site.maintenances
     assert (work.text, work.duration, dict(work.monitors)) == (

@@ -14,7 +14,7 @@ from statusgen.importers.prose import line, prose
 from statusgen.importers.statuspage.components import STATUSES, Components
 from statusgen.instants import rfc3339
 from statusgen.model.ids import comment_id, incident_id
-from statusgen.model.lifecycle import ON_CALL, Phase, State
+from statusgen.model.lifecycle import ENDED, ON_CALL, Phase, State
 from statusgen.model.slugs import slugify
 from statusgen.model.status import Status
 
@@ -73,7 +73,25 @@ class Reports:
             keys["severity"] = impact
         elif impact:
             self._losses.left_out(node.place("impact"), impact, "there is no such impact")
+        keys |= self._pinned(node, start, comments)
         return self._entry(node, "incidents", keys, start, number, comments)
+
+    def _pinned(
+        self, node: Node, start: int, comments: Sequence[FoundComment]
+    ) -> dict[str, Writable]:
+        """A pin, where the incident says of itself what its updates do not lead to."""
+        status = node.text("status")
+        state = comments[-1].state if comments else State.INVESTIGATING
+        if status not in _STATES or _face(status) == _face(state):
+            return {}
+        at = max([start, *(comment.at for comment in comments)])
+        pin: dict[str, Writable] = {"at": rfc3339(at), "state": str(_face(status))}
+        end = node.time("resolved_at")
+        if end is not None and _face(status) is State.RESOLVED:
+            pin["end"] = rfc3339(max(end, start))
+        why = "its updates do not lead to it: it is pinned"
+        self._losses.changed(node.place("status"), status, pin, why)
+        return {"pin": pin}
 
     def _maintenance(
         self, node: Node, keys: dict[str, Writable], updates: Sequence[Node], start: int
@@ -190,6 +208,11 @@ class Reports:
         text = prose(markdown_of(body), place, self._losses)
         own = comment_id(node.text("id"), "postmortem", at)
         return (FoundComment(place, at, State.POSTMORTEM, text, own),)
+
+
+def _face(state: str) -> State:
+    """What the public sees of a state: after a post-mortem it is resolved."""
+    return State.RESOLVED if state in ENDED else State(state)
 
 
 def _at(update: Node) -> int:
