@@ -35,9 +35,8 @@ _ABOUT = "\b\n" + "\n".join(f"{name:12} {about}" for name, about in FORMATS.item
     "--timezone",
     "zone",
     metavar="ZONE",
-    default="UTC",
-    show_default=True,
-    help="The zone of times that name none, such as Europe/Berlin.",
+    default="",
+    help="The zone of times that name none, such as Europe/Berlin (default: the source's, or UTC).",
 )
 @click.option(
     "--fetch",
@@ -67,12 +66,12 @@ def command(
 
     Only what is new is added: it can be called again, and nothing that is there is overwritten.
     """
-    from statusgen.content.times import zone_info
+    from statusgen.content.times import is_zone
     from statusgen.editing.desk import Desk
     from statusgen.importers import reader
     from statusgen.importers.settling import settle
 
-    if zone_info(zone) is None:
+    if zone and not is_zone(zone):
         raise UsageError(f"there is no time zone {zone}; write one such as Europe/Berlin")
     root = Path(into) if into is not None else ctx.obj
     with _fetched(form, source, fetch) if "://" in source else nullcontext(Path(source)) as place:

@@ -28,8 +28,10 @@ _OTHERS = "(?:api|assets|badges|metrics|sitemaps)/"
 OLD_ADDRESS = rf"/?(?!{_OTHERS})(?:{_STEP}/)*(?:{_STEP}/|(?:index|rss|atom|feed)\.xml|index\.svg)"
 """The path of a page, or of a feed or a picture by a name that no file of the site has."""
 
-_OLD_PATH = rf"/?(?:{_STEP}/)*(?:[{_LETTER}]{{1,120}}/?|{_STEP}/|{_STEP}\.html)"
-ALIASES = ListOf(Text(1, 500, _OLD_PATH, "the path of a page in lower case, such as /old/page/"))
+OLD_PATH = rf"/?(?:{_STEP}/)*(?:[{_LETTER}]{{1,120}}/?|{_STEP}/|{_STEP}\.html)"
+"""The path of a page as an incident's or a monitor's old address."""
+
+ALIASES = ListOf(Text(1, 500, OLD_PATH, "the path of a page in lower case, such as /old/page/"))
 TITLE = Text(1, 255)
 ISSUE = Url(
     Text(

@@ -22,6 +22,9 @@ Read = Callable[[Path, str, int], Found]
 
 
 def reader(name: str) -> Read:
-    """What reads a format of FORMATS: a source, the zone of times that name none, the present (Unix seconds)."""
+    """What reads a format of FORMATS: a source, a zone, and the present in Unix seconds.
+
+    The zone is that of times that name none; "" is the one that the source says, or UTC.
+    """
     read: Read = import_module(f"statusgen.importers.{name.replace('-', '_')}").read
     return read

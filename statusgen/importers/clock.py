@@ -41,7 +41,7 @@ class Instant:
 def read_instant(written: str, zone: str) -> Instant | None:
     """The time in a text that is nothing else; None where there is no such time.
 
-    What names no zone is in ``zone`` (an IANA name).
+    What names no zone is in ``zone``: an IANA name, or "" for UTC.
     """
     text = written.strip().strip("\"'").strip()
     for form in _WRITTEN:
@@ -89,7 +89,7 @@ def _instant(found: re.Match[str], zone: str, *, usual: bool) -> Instant | None:
 
 def _zone(written: str, otherwise: str) -> tzinfo:
     if not written:
-        return ZoneInfo(otherwise)
+        return ZoneInfo(otherwise or "UTC")
     if written[0] in "+-":
         return datetime.strptime(written.replace(":", ""), "%z").tzinfo or UTC
     return UTC

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from statusgen.dataclass import dataclass
 from statusgen.importers.found import FoundComment
@@ -41,6 +42,7 @@ def course(parts: Sequence[Part], life: Life, place: Place, losses: Losses) -> C
 
     The first of the ``parts`` opens it. Where none of them resolves it, one is added that does.
     """
+    life = _to_its_last_word(parts, life, place, losses)
     end = life.end
     times = _times(parts, life, place, losses)
     states = _states(parts, times, end, place, losses)
@@ -56,6 +58,19 @@ def course(parts: Sequence[Part], life: Life, place: Place, losses: Losses) -> C
     kept.sort(key=lambda one: one.at)
     text = opening.text if opening else ""
     return Course(text, State(opening.state) if opening else State.INVESTIGATING, tuple(kept))
+
+
+def _to_its_last_word(parts: Sequence[Part], life: Life, place: Place, losses: Losses) -> Life:
+    """A life that ends with the update that resolves it, where others say that it went on until then."""
+    last = parts[-1] if parts else None
+    if life.end is None or last is None or last.at is None or last.state is not State.RESOLVED:
+        return life
+    told = [part.at.at for part in parts if part.at and part.at.at <= life.now]
+    if sum(at > life.end for at in told) < 2 or last.at.at != max(told):
+        return life
+    why = "updates are newer: it ended with the one that resolves it"
+    losses.changed(Place(place.file, "end"), rfc3339(life.end), rfc3339(last.at.at), why)
+    return replace(life, end=last.at.at)
 
 
 def _times(parts: Sequence[Part], life: Life, place: Place, losses: Losses) -> list[int]:

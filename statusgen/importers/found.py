@@ -15,7 +15,7 @@ from statusgen.model.lifecycle import Phase, State
 class FoundComment:
     """An update. ``at`` is Unix seconds, ``number`` its id (0: that of its name).
 
-    ``keys`` are its front matter but for the id.
+    ``keys`` are its front matter but for the id, ``texts`` its translations by language.
     """
 
     place: Place
@@ -24,6 +24,7 @@ class FoundComment:
     text: str
     number: int = 0
     keys: Mapping[str, Writable] = field(default_factory=dict)
+    texts: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ class FoundEntry:
 
     ``slug`` is the wanted one; ``number`` is its id, the same whenever it is imported: by it
     a second import knows what is there already. ``keys`` are its front matter but for the id.
-    ``comments`` are oldest first.
+    ``comments`` are oldest first; ``texts`` are translations of ``text`` by language.
     """
 
     place: Place
@@ -43,6 +44,7 @@ class FoundEntry:
     keys: Mapping[str, Writable]
     text: str = ""
     comments: tuple[FoundComment, ...] = ()
+    texts: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

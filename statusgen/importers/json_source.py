@@ -11,8 +11,10 @@ from statusgen.dataclass import dataclass
 from statusgen.errors import UsageError
 from statusgen.importers.clock import read_instant
 from statusgen.importers.losses import Losses, Place
+from statusgen.importers.reading import contents, files_below
 
-_LARGEST = 64 * 1024 * 1024
+_LARGEST = 64
+"""Megabytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +93,10 @@ def documents(source: Path, losses: Losses) -> Iterator[Node]:
     A list at the top is a document with the one key ``items``. Raises UsageError where there is
     nothing to read.
     """
-    paths = sorted(source.rglob("*.json")) if source.is_dir() else [source]
-    if not paths or not paths[0].exists():
+    files = [(source, source.name)] if source.is_file() else json_files(source, losses)
+    if not files:
         raise UsageError(f"there is no JSON in {source}")
-    for path in paths:
-        file = path.relative_to(source).as_posix() if source.is_dir() else path.name
+    for path, file in files:
         found = _read(path, file, losses)
         if isinstance(found, list):
             found = {"items": found}
@@ -105,14 +106,15 @@ def documents(source: Path, losses: Losses) -> Iterator[Node]:
             losses.left_out(Place(file), found, "this is neither an object nor a list")
 
 
+def json_files(folder: Path, losses: Losses) -> list[tuple[Path, str]]:
+    """The files ``*.json`` below a folder, each with its path from there."""
+    return [one for one in files_below(folder, ".", losses) if one[0].suffix == ".json"]
+
+
 def _read(path: Path, file: str, losses: Losses) -> Any:
+    raw = contents(path, file, _LARGEST, losses)
     try:
-        if path.stat().st_size > _LARGEST:
-            losses.left_out(Place(file), "the file", "it is larger than 64 megabytes")
-            return None
-        return json.loads(path.read_bytes())
-    except OSError as error:
-        losses.left_out(Place(file), "the file", f"it cannot be read: {error.strerror}")
+        return None if raw is None else json.loads(raw)
     except (ValueError, RecursionError) as error:
         losses.left_out(Place(file), "the file", f"it is no JSON: {error}")
     return None

@@ -14,12 +14,18 @@ from statusgen.content.yamldoc import Value
 from statusgen.dataclass import dataclass
 from statusgen.diagnostics import Diagnostic
 from statusgen.importers.losses import Losses, Place
+from statusgen.importers.markup import markdown_of
+from statusgen.importers.reading import files_below, text_of
 
 _FENCED = re.compile(
-    r"\s*---(?P<form>yaml|json|toml)?[ \t]*\n(?P<yaml>.*?)\n?---[ \t]*(?:\n|\Z)(?P<text>.*)",
+    r"\s*---(?P<form>yaml|json|toml)?[ \t]*\n(?P<keys>.*?)\n?---[ \t]*(?:\n|\Z)(?P<text>.*)",
     re.DOTALL,
 )
-_LARGEST = 1024 * 1024
+_TOML = re.compile(r"\s*\+\+\+[ \t]*\n(?P<keys>.*?)\n?\+\+\+[ \t]*(?:\n|\Z)(?P<text>.*)", re.DOTALL)
+_MARKDOWN = (".md", ".markdown", ".mdown")
+_HTML = (".html", ".htm")
+_LARGEST = 1
+"""Megabytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,33 +42,50 @@ class Document:
 
 
 def documents(root: Path, folder: str, losses: Losses) -> Iterator[Document]:
-    """The Markdown files below a folder of the site, sorted; others are told as left out."""
-    for path in sorted((root / folder).rglob("*")):
-        file = path.relative_to(root).as_posix()
-        if path.is_dir() or path.name.startswith("."):
-            continue
-        if path.suffix != ".md" or path.is_symlink():
-            losses.left_out(Place(file), "the file", "only Markdown files are read")
-        elif path.name == "_index.md":
+    """The files of Markdown or HTML below a folder of the site, in the order of their paths.
+
+    HTML becomes Markdown; other files are told as left out.
+    """
+    for path, file in files_below(root, folder, losses):
+        if path.suffix not in _MARKDOWN + _HTML:
+            losses.left_out(Place(file), "the file", "it is neither Markdown nor HTML")
+        elif path.stem == "_index":
             losses.left_out(Place(file), "the file", "the text above a list has no place")
         elif found := _document(path, file, losses):
             yield found
 
 
 def _document(path: Path, file: str, losses: Losses) -> Document | None:
-    raw = _text(path, file, losses)
+    raw = text_of(path, file, _LARGEST, losses)
     if raw is None:
         return None
-    found = _FENCED.match(raw)
-    if found is None:
-        losses.left_out(Place(file), "the file", "it has no front matter between two lines `---`")
+    parts = _parts(raw)
+    if parts is None:
+        losses.left_out(Place(file), "the file", "it does not begin with front matter")
         return None
-    keys = _keys(found["yaml"], found["form"] or "yaml", file, losses)
+    form, written, text = parts
+    keys = _keys(written, form, file, losses)
     if keys is None:
         return None
-    return Document(
-        file, {key.strip(): value for key, value in keys.items()}, found["text"].strip()
-    )
+    if path.suffix in _HTML:
+        losses.changed(Place(file, "text"), "HTML", "Markdown", "HTML becomes Markdown")
+        text = markdown_of(text)
+    return Document(file, {key.strip(): value for key, value in keys.items()}, text.strip())
+
+
+def _parts(raw: str) -> tuple[str, str, str] | None:
+    """The form of the front matter, it itself and the text behind it; None where there is none."""
+    if raw.lstrip().startswith("{"):
+        try:
+            _, end = json.JSONDecoder().raw_decode(raw.lstrip())
+        except (ValueError, RecursionError):
+            return "json", raw, ""
+        return "json", raw.lstrip()[:end], raw.lstrip()[end:]
+    if found := _TOML.match(raw):
+        return "toml", found["keys"], found["text"]
+    if found := _FENCED.match(raw):
+        return found["form"] or "yaml", found["keys"], found["text"]
+    return None
 
 
 def _keys(text: str, form: str, file: str, losses: Losses) -> dict[str, Any] | None:
@@ -85,18 +108,3 @@ def _keys(text: str, form: str, file: str, losses: Losses) -> dict[str, Any] | N
         losses.left_out(Place(file, f"line {line}"), "the file", f"its keys cannot be read: {why}")
         return None
     return keys
-
-
-def _text(path: Path, file: str, losses: Losses) -> str | None:
-    try:
-        if path.stat().st_size > _LARGEST:
-            losses.left_out(Place(file), "the file", "it is larger than a megabyte")
-            return None
-        raw = path.read_bytes()
-    except OSError as error:
-        losses.left_out(Place(file), "the file", f"it cannot be read: {error.strerror}")
-        return None
-    text = raw.decode("utf-8", errors="replace").removeprefix("\ufeff")
-    if "\ufffd" in text and b"\xef\xbf\xbd" not in raw:
-        losses.changed(Place(file), "bytes", "�", "some bytes are not UTF-8")
-    return text.replace("\r\n", "\n").replace("\r", "\n")

@@ -22,9 +22,8 @@ def markdown_of(html: str) -> str:
     reading = _Reading()
     reading.feed(html.replace("\r\n", "\n").replace(_BREAK, ""))
     reading.close()
-    text = re.sub(
-        rf"{_BREAK}(\s*{_BREAK})+|{_BREAK}(?=\s*(\n\n|\Z))", "\n\n", "".join(reading.parts)
-    )
+    parts = "".join(reading.parts + reading.marks[::-1])
+    text = re.sub(rf"{_BREAK}(\s*{_BREAK})+|{_BREAK}(?=\s*(\n\n|\Z))", "\n\n", parts)
     text = re.sub(rf"\s*{_BREAK}\s*", "\\\\\n", text)
     text = re.sub(r"[ \t]+\n", "\n", text)
     return re.sub(r"\n{3,}", "\n\n", text).strip()
@@ -43,6 +42,7 @@ class _Reading(HTMLParser):
         self.parts: list[str] = []
         self._links: list[str] = []
         self._hidden = 0
+        self.marks: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """A tag opens."""
@@ -54,6 +54,7 @@ class _Reading(HTMLParser):
             self.parts.append("\n- ")
         elif tag in _AROUND:
             self.parts.append(_AROUND[tag])
+            self.marks.append(_AROUND[tag])
         elif tag == "a":
             self._links.append(dict(attrs).get("href") or "")
             self.parts.append("[")
@@ -65,11 +66,18 @@ class _Reading(HTMLParser):
         if tag in _HIDDEN:
             self._hidden = max(self._hidden - 1, 0)
         elif tag in _AROUND:
-            self.parts.append(_AROUND[tag])
+            self._close(_AROUND[tag])
         elif tag == "a" and self._links:
             self.parts.append(f"](<{self._links.pop().replace('>', '%3E')}>)")
         elif tag in _BLOCKS:
             self.parts.append("\n\n")
+
+    def _close(self, mark: str) -> None:
+        """An end without a beginning, or across another one's, would be letters in Markdown."""
+        if mark in self.marks:
+            while (last := self.marks.pop()) != mark:
+                self.parts.append(last)
+            self.parts.append(mark)
 
     def handle_data(self, data: str) -> None:
         """Text between tags."""

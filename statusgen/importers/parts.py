@@ -11,7 +11,7 @@ from statusgen.importers.clock import Instant, find_instant, read_instant
 from statusgen.model.lifecycle import State
 
 _STATES = {
-    State.INVESTIGATING: "investigating|initial message|new|opened|reported",
+    State.INVESTIGATING: "investigating|initial (?:message|announcement|report)|new|opened|reported",
     State.IDENTIFIED: "identified|cause found|in progress",
     State.MONITORING: "monitoring|watching",
     State.RESOLVED: "resolved|fixed|solved|completed?|maintenance complete|closed|all clear",
@@ -29,6 +29,7 @@ _PLAIN_LABEL = re.compile(
 )
 _HEADING = re.compile(r"\#{1,6}\s+(?P<words>[^\n]*)(?:\n|\Z)")
 _TRACK = re.compile(r"\s*\{\{[<%]\s*track\s+[\"'`](?P<at>[^\"'`]*)[\"'`]\s*[>%]\}\}\s*")
+_MARK = re.compile(r"[*_#\[]")
 _FENCE = re.compile(r"^(?:```|~~~).*?(?:^(?:```|~~~)[ \t]*$|\Z)", re.DOTALL | re.MULTILINE)
 
 
@@ -51,7 +52,18 @@ def parts_of(text: str, zone: str) -> list[Part]:
     """
     found = [_part(piece, zone) for piece in _pieces(text, zone)]
     found = [part for part in found if part.text or part.at or part.state]
-    return list(reversed(found)) if _newest_first(found) else found
+    if not _newest_first(found):
+        return found
+    above, oldest = found[0], found[-1]
+    if not _is_told(above) and not _MARK.match(above.text) and _is_told(oldest):
+        text = "\n\n".join(one for one in (above.text, oldest.text) if one)
+        found = [*found[1:-1], replace(oldest, text=text)]
+    return found[::-1]
+
+
+def _is_told(part: Part) -> bool:
+    """Whether a part says that it is an update: by a label or a time."""
+    return part.labelled or part.at is not None or bool(part.stamp)
 
 
 def _pieces(text: str, zone: str) -> list[str]:
@@ -107,12 +119,9 @@ def _part(piece: str, zone: str) -> Part:
         return replace(part, text=_without_stamp(text[heading.end() :], heading["words"]))
     if label is None:
         return part
-    rest = (
-        ""
-        if part.at or not label["rest"].strip(" :-\u2013\u2014")
-        else f"**{label['rest'].strip()}** "
-    )
-    body = f"{rest}{text[label.end() :]}".strip()
+    more = label["rest"].strip(" ,:;-\u2013\u2014")
+    body = text[label.end() :].lstrip().removeprefix("\\\n")
+    body = f"**{more}** {body}".strip() if more and not part.at else body.strip()
     return replace(part, text=body, state=state_of(label["label"]), labelled=True)
 
 
@@ -139,6 +148,9 @@ def _newest_first(parts: Sequence[Part]) -> bool:
         return times[0] > times[-1]
     if len(parts) < 2:
         return False
+    begins = [part.state is State.INVESTIGATING for part in (parts[0], parts[-1])]
+    if begins[0] != begins[1]:
+        return begins[1]
     order = list(_STATES)
     steps = [order.index(part.state) for part in parts if part.state]
     if len(set(steps)) > 1:

@@ -6,6 +6,7 @@ import re
 
 from statusgen.content.frontmatter import LONGEST_BODY
 from statusgen.importers.losses import Losses, Place
+from statusgen.markdown.links import refusal
 
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufeff\ufffe\uffff\u202a-\u202e\u2066-\u2069]"
@@ -13,6 +14,12 @@ _INVISIBLE = re.compile(
 _IMAGE = re.compile(r"!\[(?P<alt>[^\]\n]*)\]\((?P<url>[^)\s]+)(?:\s+\"[^\"\n]*\")?\)")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _SHORTCODE = re.compile(r"\{\{[<%].*?[>%]\}\}", re.DOTALL)
+_LINK = re.compile(
+    r"\[(?P<words>[^\]\n]*)\]\(\s*<?(?P<url>[^)\s>]*)>?(?:\s+\"[^\"\n]*\")?\s*\)"
+    r"|<(?P<auto>[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*)>"
+    r"|^ {0,3}\[(?P<name>[^\]\n]+)\]:\s*<?(?P<target>[^\s>]+)>?[^\n]*$",
+    re.MULTILINE,
+)
 _CONFLICT = re.compile(r"^(<{7}|>{7}|={7}|\|{7})(?=\s|$)", re.MULTILINE)
 
 
@@ -29,6 +36,7 @@ def prose(text: str, place: Place, losses: Losses) -> str:
         if found:
             losses.changed(place, f"{len(found)} of them", "", why)
             text = pattern.sub(put, text)
+    text = _LINK.sub(lambda found: _allowed(found, place, losses), text)
     return _within_size(text.strip(), place, losses)
 
 
@@ -45,6 +53,18 @@ def line(text: str, longest: int, place: Place, losses: Losses) -> str:
 
 def _link(found: re.Match[str]) -> str:
     return f"[{found['alt'] or found['url']}]({found['url']})"
+
+
+def _allowed(found: re.Match[str], place: Place, losses: Losses) -> str:
+    """A link as it is, or its words and its address where a status page may not lead there."""
+    url = found["url"] or found["auto"] or found["target"] or ""
+    why = refusal(url)
+    if not why:
+        return found[0]
+    losses.changed(place, url, "", f"the link becomes text: {why}")
+    shown = f"`{url.replace('`', '')}`" if url.strip("`") else ""
+    words = found["words"] or found["name"] or ""
+    return f"{words} ({shown})" if words and shown else words or shown
 
 
 def _within_size(text: str, place: Place, losses: Losses) -> str:

@@ -89,6 +89,7 @@ class _Writing:
     def __init__(self, desk: Desk, losses: Losses, settled: Settled) -> None:
         self.folders: dict[str, FoundEntry] = {}
         self.files: dict[str, FoundFile] = {}
+        self.updates: set[str] = set()
         self._desk = desk
         self._losses = losses
         self._settled = settled
@@ -120,7 +121,7 @@ class _Writing:
         folder = f"content/{one.kind}/{day(one.start)[:4]}/{slug}"
         keys = _without(f"/{one.kind}/{slug}/", one.keys)
         text = document({**keys, "id": one.number}, one.text)
-        self._desk.draft.write(f"{folder}/{_OPENINGS[one.kind]}", text)
+        self._write(f"{folder}/{_OPENINGS[one.kind]}", text, one.texts)
         self.folders[folder] = one
         self._settled.added[one.kind] += 1
         self._add_comments(folder, one, ())
@@ -148,8 +149,16 @@ class _Writing:
             file = comment_file(
                 self._desk.draft, folder, comment.at, comment.state, places[comment.at]
             )
-            self._desk.draft.write(file, document(_keys(comment), comment.text))
+            self._write(file, document(_keys(comment), comment.text), comment.texts)
+            self.updates.add(file)
             self._settled.added["updates"] += 1
+
+    def _write(self, file: str, text: str, texts: Mapping[str, str]) -> None:
+        """A file, and its translations beside it."""
+        self._desk.draft.write(file, text)
+        for language, translated in texts.items():
+            beside = f"{file.removesuffix('md')}{language}.md"
+            self._desk.draft.write(beside, document({}, translated))
 
     def add_page(self, page: FoundPage) -> None:
         """A free page that is not there."""
@@ -203,8 +212,7 @@ def _leave_out_errors(desk: Desk, files: _Writing, settled: Settled, losses: Los
             where = folder or problem.where.file
             for file in [file for file in desk.draft.files if _is_in(file, where)]:
                 desk.draft.take_back(file)
-                opening = file.rpartition("/")[2] in _OPENINGS.values()
-                settled.added["updates"] -= bool(folder) and not opening
+                settled.added["updates"] -= file in files.updates
 
 
 def _is_in(file: str, folder: str) -> bool:

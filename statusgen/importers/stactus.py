@@ -14,8 +14,10 @@ from statusgen.importers.clock import Instant, read_instant
 from statusgen.importers.course import Life, course
 from statusgen.importers.found import Found, FoundEntry
 from statusgen.importers.json_source import Node
+from statusgen.importers.losses import Losses
 from statusgen.importers.parts import Part
 from statusgen.importers.prose import line, prose
+from statusgen.importers.reading import files_below
 from statusgen.importers.tags import free_tag
 from statusgen.importers.yaml_source import yaml_documents
 from statusgen.instants import rfc3339
@@ -43,7 +45,8 @@ def read(source: Path, zone: str, now: int) -> Found:
     """
     found = Found()
     tags: dict[str, str] = {}
-    nodes = [node for path in _files(source) for node in _nodes(source, path, found)]
+    files = _files(source, found.losses)
+    nodes = [node for path, file in files for node in _nodes(path, file, found)]
     for node in nodes:
         if node.text("version").startswith("stactus/"):
             _settings(node, found, tags)
@@ -55,15 +58,17 @@ def read(source: Path, zone: str, now: int) -> Found:
     return found
 
 
-def _files(source: Path) -> list[Path]:
-    paths = [source] if source.is_file() else sorted(source.rglob("*.y*ml"))
-    if not paths:
+def _files(source: Path, losses: Losses) -> list[tuple[Path, str]]:
+    if source.is_file():
+        return [(source, source.name)]
+    below = files_below(source, ".", losses)
+    files = [(path, file) for path, file in below if path.suffix in (".yaml", ".yml")]
+    if not files:
         raise UsageError(f"there is no stactus site in {source}: no YAML")
-    return paths
+    return files
 
 
-def _nodes(source: Path, path: Path, found: Found) -> Iterator[Node]:
-    file = path.name if path == source else path.relative_to(source).as_posix()
+def _nodes(path: Path, file: str, found: Found) -> Iterator[Node]:
     for index, value in enumerate(yaml_documents(path, file, found.losses)):
         step = f"document {index + 1}" if index else ""
         if isinstance(value, dict):

@@ -16,6 +16,7 @@ from statusgen.importers.losses import Place, others
 from statusgen.importers.markdown_source import Document, documents
 from statusgen.importers.parts import Part, state_of
 from statusgen.importers.prose import line, prose
+from statusgen.importers.reading import text_of
 from statusgen.importers.tags import free_tag
 from statusgen.instants import rfc3339
 from statusgen.model.ids import incident_id
@@ -54,7 +55,7 @@ def read(source: Path, zone: str, now: int) -> Found:
             f"there is no Statusfy site in {source}: no Markdown with a title and date"
         )
     there = [source / name for name in _CONFIGS if (source / name).is_file()]
-    text = there[0].read_text("utf-8", errors="replace") if there else ""
+    text = (text_of(there[0], there[0].name, 1, found.losses) if there else None) or ""
     found.settings = _settings(text, found)
     tags = _monitors(text, files, found)
     for file in files:

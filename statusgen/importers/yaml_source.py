@@ -10,23 +10,21 @@ from statusgen.content import yamldoc
 from statusgen.content.yamldoc import Value
 from statusgen.diagnostics import Diagnostic
 from statusgen.importers.losses import Losses, Place
+from statusgen.importers.reading import text_of
 
-_LARGEST = 4 * 1024 * 1024
+_LARGEST = 4
+"""Megabytes."""
+
 _NEXT = re.compile(r"^---[ \t]*(?:\n|\Z)", re.MULTILINE)
 
 
 def yaml_documents(path: Path, file: str, losses: Losses) -> Iterator[Value]:
     """The documents in a file, of which ``---`` parts one from the next; the rest is told."""
-    try:
-        if path.stat().st_size > _LARGEST:
-            losses.left_out(Place(file), "the file", "it is larger than 4 megabytes")
-            return
-        text = path.read_text("utf-8", errors="replace").replace("\r\n", "\n")
-    except OSError as error:
-        losses.left_out(Place(file), "the file", f"it cannot be read: {error.strerror}")
+    text = text_of(path, file, _LARGEST, losses)
+    if text is None:
         return
     line = 1
-    for part in _NEXT.split(text.removeprefix("\ufeff")):
+    for part in _NEXT.split(text):
         problems: list[Diagnostic] = []
         value = yamldoc.parse(part, file, problems, line) if part.strip() else None
         if problems:

@@ -17,7 +17,8 @@ __all__ = ["read"]
 
 
 def read(source: Path, zone: str, now: int) -> Found:
-    """What is in the folder of a cState site; times without a zone are in ``zone``.
+    """What is in the folder of a cState site; times without a zone are in ``zone``,
+    or in that of its configuration.
 
     Raises UsageError where there is no such site.
     """
@@ -25,7 +26,7 @@ def read(source: Path, zone: str, now: int) -> Found:
         raise UsageError(f"there is no cState site in {source}: no folder content/")
     found = Found()
     config = read_config(source, found)
-    issues = Issues(source, config, zone, now, found.losses)
+    issues = Issues(source, config, zone or config.zone, now, found.losses)
     found.entries += issues.all()
     found.pages += pages(source, found.losses)
     names = [(PurePosixPath(page.place.file).stem, page.slug) for page in found.pages]

@@ -55,7 +55,8 @@ def moved(
     known = {term_path(name): tag for name, tag in tags.items()}
     counts: dict[str, int] = {}
     for name, count in terms.items():
-        counts[term_path(name)] = counts.get(term_path(name), 0) + count
+        if path := term_path(name):
+            counts[path] = counts.get(path, 0) + count
     for number in range(1, -(-len(counts) // _ON_A_PAGE) + 1):
         yield f"/affected/page/{number}/", "/"
     for path, count in counts.items():

@@ -7,14 +7,16 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from difflib import get_close_matches
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from statusgen.content.yamldoc import Value
 from statusgen.editing.splice import Writable
 from statusgen.importers.clock import read_instant
 from statusgen.importers.course import Life, course
-from statusgen.importers.cstate.addresses import hugo_path
+from statusgen.importers.cstate.addresses import term_path
 from statusgen.importers.cstate.config import Config
+from statusgen.importers.cstate.names import FOLDER, Name, addresses, name_of
+from statusgen.importers.cstate.translations import with_translation
 from statusgen.importers.found import FoundEntry
 from statusgen.importers.losses import Losses, others
 from statusgen.importers.markdown_source import Document, documents
@@ -32,7 +34,7 @@ _IMPACTS = {
 }
 _USED = {
     "title", "date", "resolved", "resolvedwhen", "severity", "affected", "section",
-    "informational", "pin", "draft",
+    "informational", "pin", "draft", "published", "url", "slug", "aliases",
 }  # fmt: skip
 _YES = {True, "true", "yes", "on", "1"}
 _NO = {False, "false", "no", "off", "0", None, ""}
@@ -52,31 +54,46 @@ class Issues:
         self._now = now
         self._losses = losses
         self.terms: Counter[str] = Counter()
-        self._folded = {name.casefold(): name for name in config.tags}
+        self._taken: set[str] = set()
+        self._paths = {term_path(name): name for name in config.tags}
 
     def all(self) -> Iterator[FoundEntry]:
-        """Every issue that can be read."""
-        for document in documents(self._root, "content/issues", self._losses):
-            found = self._issue(document)
-            if found:
-                yield found
+        """Every issue that can be read, with its translations."""
+        found: dict[str, FoundEntry] = {}
+        translations: list[tuple[Name, FoundEntry]] = []
+        for document in documents(self._root, FOLDER, self._losses):
+            name = name_of(document, self._config)
+            if name.path in found and not name.language:
+                name = replace(name, seed=document.file)
+            entry = self._issue(document, name)
+            if entry and name.language:
+                translations.append((name, entry))
+            elif entry:
+                found[name.seed] = entry
+        for name, entry in translations:
+            original = found.get(name.path)
+            if original and original.kind == entry.kind:
+                entry = with_translation(original, entry, name.language, self._losses)
+            found[name.path if original else entry.place.file] = entry
+        yield from found.values()
 
-    def _issue(self, document: Document) -> FoundEntry | None:
+    def _issue(self, document: Document, name: Name) -> FoundEntry | None:
         keys = {key.lower(): value for key, value in document.keys.items()}
         for key in others(keys, _USED):
             where = document.place(key)
             self._losses.left_out(where, keys[key], "cState knows no such key of an issue")
-        stem = PurePosixPath(document.file).stem
-        start = self._start(document, keys.get("date"), stem)
+        start = self._start(document, keys.get("date"), name.last)
         if start is None:
             return None
-        title = line(str(keys.get("title") or stem), 255, document.place("title"), self._losses)
+        title = line(
+            str(keys.get("title") or name.last), 255, document.place("title"), self._losses
+        )
         values: dict[str, Writable] = {"title": title, "start": rfc3339(start)}
         monitors = self._affected(document, keys.get("affected"))
         informational = self._flag(document, "informational", keys.get("informational"))
         if not informational and start > self._now:
-            return self._ahead(document, keys, values, monitors, start, stem)
-        return self._past(document, keys, values, monitors, start, stem, notice=informational)
+            return self._ahead(document, keys, values, monitors, start, name)
+        return self._past(document, keys, values, monitors, start, name, notice=informational)
 
     def _start(self, document: Document, written: Value, stem: str) -> int | None:
         place = document.place("date")
@@ -105,6 +122,12 @@ class Issues:
             self._losses.changed(document.place(key), value, plain in _YES, "it is written as text")
         return plain in _YES
 
+    def _is_draft(self, document: Document, keys: dict[str, Value]) -> bool:
+        """Whether Hugo takes it for a draft: it knows ``published`` as well."""
+        if keys.get("draft") is None and "published" in keys:
+            return not self._flag(document, "published", keys["published"])
+        return self._flag(document, "draft", keys.get("draft"))
+
     def _affected(self, document: Document, value: Value) -> list[str]:
         """The tags of the systems that are named."""
         place = document.place("affected")
@@ -116,9 +139,9 @@ class Issues:
         for one in value if isinstance(value, list) else []:
             name = " ".join(str(one).split()) if one is not None else ""
             self.terms[name] += bool(name)
-            known = name if name in self._config.tags else self._folded.get(name.casefold(), "")
+            known = name if name in self._config.tags else self._paths.get(term_path(name), "")
             if known and known != name:
-                self._losses.changed(place, name, known, "the system is written in another case")
+                self._losses.changed(place, name, known, "the system is written in another way")
             if known:
                 tags[self._config.tags[known]] = None
             elif name:
@@ -134,7 +157,7 @@ class Issues:
         values: dict[str, Writable],
         monitors: list[str],
         start: int,
-        stem: str,
+        name: Name,
     ) -> FoundEntry:
         """What is announced: a maintenance."""
         end = self._end(document, keys, start)
@@ -145,7 +168,7 @@ class Issues:
             )
         values |= {"end": rfc3339(end), "monitors": dict.fromkeys(monitors, Status.MAINTENANCE)}
         self._losses.changed(document.place(), "an issue", "a maintenance", "it lies ahead")
-        return self._entry(document, "maintenances", values, start, stem, document.text)
+        return self._entry(document, "maintenances", values, start, name, document.text)
 
     def _past(
         self,
@@ -154,7 +177,7 @@ class Issues:
         values: dict[str, Writable],
         monitors: list[str],
         start: int,
-        stem: str,
+        name: Name,
         *,
         notice: bool,
     ) -> FoundEntry:
@@ -165,7 +188,7 @@ class Issues:
             self._losses.guessed(document.place("severity"), "disrupted", why, severity)
         impact = _IMPACTS.get(severity, Status.PARTIAL)
         values["monitors"] = dict.fromkeys(monitors, Status.UP if notice else impact)
-        if self._flag(document, "draft", keys.get("draft")):
+        if self._is_draft(document, keys):
             self._losses.changed(
                 document.place("draft"), "draft", "internal", "drafts are internal"
             )
@@ -175,7 +198,7 @@ class Issues:
             values["kind"] = "notice"
             if self._flag(document, "pin", keys.get("pin")):
                 values["pinned"] = True
-            return self._entry(document, "incidents", values, start, stem, document.text)
+            return self._entry(document, "incidents", values, start, name, document.text)
         end = self._end(document, keys, start)
         parts = parts_of(document.text, self._zone)
         if not resolved:
@@ -191,7 +214,7 @@ class Issues:
         comments = [
             replace(one, text=prose(one.text, one.place, self._losses)) for one in way.comments
         ]
-        entry = self._entry(document, "incidents", values, start, stem, way.text)
+        entry = self._entry(document, "incidents", values, start, name, way.text)
         return replace(entry, comments=tuple(comments))
 
     def _end(self, document: Document, keys: dict[str, Value], start: int) -> int | None:
@@ -216,15 +239,22 @@ class Issues:
         kind: str,
         values: dict[str, Writable],
         start: int,
-        stem: str,
+        name: Name,
         text: str,
     ) -> FoundEntry:
+        aliases: list[Writable] = []
+        for path in addresses(document, name, self._losses):
+            if path in self._taken:
+                self._losses.left_out(document.place("address"), path, "another issue has it")
+            else:
+                aliases.append(path)
+        self._taken.update(map(str, aliases))
         return FoundEntry(
             document.place(),
             kind,
-            slugify(stem),
-            incident_id(stem, start),
+            slugify(name.last),
+            incident_id(name.seed, start),
             start,
-            {**values, "aliases": [f"/issues/{hugo_path(stem)}/"]},
+            {**values, **({"aliases": aliases} if aliases else {})},
             prose(text, document.place(), self._losses),
         )

@@ -6,10 +6,11 @@ from pathlib import Path
 
 from statusgen.errors import UsageError
 from statusgen.importers.found import Found
-from statusgen.importers.json_source import Node, documents
+from statusgen.importers.json_source import Node, documents, json_files
 from statusgen.importers.kener.configuration import read_configuration
 from statusgen.importers.kener.issues import Issues, is_issue
 from statusgen.importers.kener.v4 import Documents
+from statusgen.importers.losses import Losses
 
 __all__ = ["read"]
 
@@ -22,7 +23,7 @@ def read(source: Path, _zone: str, now: int) -> Found:
     """
     found = Found()
     tags = read_configuration(source, found) if source.is_dir() else None
-    has_json = source.is_file() or any(source.rglob("*.json"))
+    has_json = source.is_file() or bool(json_files(source, Losses()))
     if tags is None and not has_json:
         raise UsageError(f"there is nothing of Kener in {source}: no monitors.yaml, no JSON")
     nodes = list(documents(source, found.losses)) if has_json else []
