@@ -32,6 +32,7 @@ HOSTILE = [
     ("a bomb of merge keys", front(MERGE), "yaml-alias", 4),
     ("a list in itself", front("x: &a [*a]"), "yaml-alias", 4),
     ("brackets 25,000 deep", front(DEEP), "yaml-too-deep", 4),
+    ("brackets 2,000 deep in a key", front("x: {a" + "[" * 2_000), "yaml-syntax", 4),
     ("dashes 30,000 deep", front("x:\n  " + "- " * 30_000 + "a"), "yaml-too-deep", 5),
     ("a number of 5,000 digits", front("id: " + "9" * 5000), "wrong-type", 4),
     ("a number in base sixty", front("id: 1" + ":59" * 5000), "wrong-type", 4),

@@ -111,10 +111,22 @@ def json_files(folder: Path, losses: Losses) -> list[tuple[Path, str]]:
     return [one for one in files_below(folder, ".", losses) if one[0].suffix == ".json"]
 
 
+def _without_halves(value: Any, place: Place, losses: Losses) -> Any:
+    """The value without halves of pairs of escapes, which are no characters."""
+    text = json.dumps(value, ensure_ascii=False)
+    raw = text.encode(errors="replace")
+    if raw != text.encode(errors="surrogatepass"):
+        losses.changed(place, "halves of characters", "?", "half a pair of escapes is no character")
+    return json.loads(raw)
+
+
 def _read(path: Path, file: str, losses: Losses) -> Any:
     raw = contents(path, file, _LARGEST, losses)
     try:
-        return None if raw is None else json.loads(raw)
+        value = None if raw is None else json.loads(raw)
+        if raw and b"\\ud" in raw.lower():
+            value = _without_halves(value, Place(file), losses)
+        return value
     except (ValueError, RecursionError) as error:
         losses.left_out(Place(file), "the file", f"it is no JSON: {error}")
     return None

@@ -16,15 +16,16 @@ from statusgen.editing.incidents import free_slug, slugs_taken
 from statusgen.editing.lists import with_entry
 from statusgen.editing.splice import Writable, document, entry
 from statusgen.editing.stamps import comment_file, day
+from statusgen.importers.fitting import NEEDED, fitting_monitor, fitting_settings
 from statusgen.importers.found import Found, FoundComment, FoundEntry, FoundFile, FoundPage
 from statusgen.importers.losses import Losses, Place, others
+from statusgen.model.ids import free_id
 from statusgen.model.incident import Comment, Incident
 from statusgen.model.maintenance import Maintenance
 
 _OPENINGS = {"incidents": "incident.md", "maintenances": "maintenance.md"}
 
 _STEP = re.compile(r"(?!\.)[^/\\\x00-\x1f]{1,200}")
-_NEEDED: Mapping[str, Writable] = {"title": "Status", "url": "http://localhost/"}
 
 
 @dataclass(slots=True)
@@ -56,16 +57,15 @@ def settle(desk: Desk, found: Found) -> Settled:
 
 
 def _settings(desk: Desk, found: Found) -> None:
+    settings = fitting_settings(found.settings, found.losses)
     if not desk.draft.exists(SETTINGS):
-        for key in others(_NEEDED, found.settings.keys()):
-            found.losses.guessed(
-                Place(SETTINGS, key), _NEEDED[key], "nothing in the source says it"
-            )
-        keys = {**_NEEDED, **found.settings}
+        for key in others(NEEDED, settings):
+            found.losses.guessed(Place(SETTINGS, key), NEEDED[key], "nothing in the source says it")
+        keys = {**NEEDED, **settings}
         desk.draft.write(SETTINGS, "".join(entry(key, value) for key, value in keys.items()))
         return
     written = yamldoc.parse(desk.draft.text(SETTINGS), SETTINGS, [])
-    for key, value in found.settings.items():
+    for key, value in settings.items():
         if not isinstance(written, dict) or written.get(key) != value:
             why = "site.yaml is there already; it stays as it is"
             found.losses.left_out(Place(SETTINGS, key), value, why)
@@ -75,10 +75,11 @@ def _monitors(desk: Desk, found: Found, settled: Settled) -> None:
     known = {monitor.tag for monitor in desk.site.monitors}
     text = desk.draft.text(MONITORS)
     for one in found.monitors:
-        if one["tag"] in known:
+        if str(one.get("tag", "")) in known:
             settled.known["monitors"] += 1
-        else:
-            text = with_entry(text, one)
+        elif monitor := fitting_monitor(one, found.losses):
+            known.add(str(monitor["tag"]))
+            text = with_entry(text, monitor)
             settled.added["monitors"] += 1
     desk.draft.write(MONITORS, text or "[]\n")
 
@@ -100,6 +101,10 @@ class _Writing:
             **{("incidents", one.id): one for one in site.incidents},
             **{("maintenances", one.id): one for one in site.maintenances},
         }
+        self._numbers = {
+            "incidents": {one.id for one in site.incidents},
+            "maintenances": {one.id for one in site.maintenances},
+        }
         self._aliases: dict[str, Incident | Maintenance] = {
             alias: one for one in site.entries for alias in one.aliases
         }
@@ -120,19 +125,29 @@ class _Writing:
         self._taken.add(slug)
         folder = f"content/{one.kind}/{day(one.start)[:4]}/{slug}"
         keys = _without(f"/{one.kind}/{slug}/", one.keys)
-        text = document({**keys, "id": one.number}, one.text)
+        text = document({**keys, "id": self._number(one)}, one.text)
         self._write(f"{folder}/{_OPENINGS[one.kind]}", text, one.texts)
         self.folders[folder] = one
         self._settled.added[one.kind] += 1
         self._add_comments(folder, one, ())
 
+    def _number(self, one: FoundEntry) -> int:
+        """The id of a new entry: the wanted one, or the next that is free."""
+        number = free_id(one.number, self._numbers[one.kind])
+        self._numbers[one.kind].add(number)
+        if number != one.number:
+            self._losses.changed(one.place, one.number, number, "another one has this id")
+        return number
+
     def _there(self, one: FoundEntry) -> Incident | Maintenance | None:
-        """The entry that it became before: it has its id, or one of its old addresses."""
+        """The entry that it became before: it has one of its old addresses, or else its id."""
+        written = one.keys.get("aliases")
+        aliases = [str(alias) for alias in written] if isinstance(written, list) else []
+        for alias in aliases:
+            if alias in self._aliases:
+                return self._aliases[alias]
         found = self._known.get((one.kind, one.number))
-        aliases = one.keys.get("aliases")
-        for alias in aliases if isinstance(aliases, list) else ():
-            found = found or self._aliases.get(str(alias))
-        return found
+        return None if found and found.aliases and aliases else found
 
     def _add_comments(self, folder: str, one: FoundEntry, there: tuple[Comment, ...]) -> None:
         """The comments that are not there: one is if another has its id, or its time and state."""
@@ -159,6 +174,16 @@ class _Writing:
         for language, translated in texts.items():
             beside = f"{file.removesuffix('md')}{language}.md"
             self._desk.draft.write(beside, document({}, translated))
+
+    def owners(self, file: str) -> list[tuple[FoundEntry | FoundFile, str]]:
+        """What a file, or the files of a folder, came from, each with the path that goes with it."""
+        for folder in self.folders:
+            if _is_in(file, folder):
+                return [(self.folders.pop(folder), folder)]
+        found = [one for one in self.files if _is_in(one, file)]
+        opens = file.rpartition("/")[2] in _OPENINGS.values()
+        where = file.rpartition("/")[0] if opens else ""
+        return [(self.files.pop(one), where or one) for one in found]
 
     def add_page(self, page: FoundPage) -> None:
         """A free page that is not there."""
@@ -201,18 +226,32 @@ def _leave_out_errors(desk: Desk, files: _Writing, settled: Settled, losses: Los
     while again:
         again = False
         for problem in desk.new_errors():
-            folder = next((one for one in files.folders if _is_in(problem.where.file, one)), "")
-            owner = files.folders.pop(folder, None) or files.files.pop(problem.where.file, None)
-            if owner is None:
-                continue
-            again = True
-            lost = owner.slug if isinstance(owner, FoundEntry) else owner.file
-            losses.left_out(owner.place, lost, f"it would be an error: {problem.message}")
-            settled.added[owner.kind] -= 1
-            where = folder or problem.where.file
-            for file in [file for file in desk.draft.files if _is_in(file, where)]:
-                desk.draft.take_back(file)
-                settled.added["updates"] -= file in files.updates
+            why = f"it would be an error: {problem.message}"
+            for owner, where in files.owners(problem.where.file):
+                again = True
+                _leave_out(desk, owner, where, why, files, settled, losses)
+
+
+def _leave_out(
+    desk: Desk,
+    owner: FoundEntry | FoundFile,
+    where: str,
+    why: str,
+    files: _Writing,
+    settled: Settled,
+    losses: Losses,
+) -> None:
+    """Takes an entry or a file out of the draft, and all that stands with it in its folder."""
+    lost = owner.slug if isinstance(owner, FoundEntry) else owner.file
+    losses.left_out(owner.place, lost, why)
+    settled.added[owner.kind] -= 1
+    for file in [file for file in desk.draft.files if _is_in(file, where)]:
+        desk.draft.take_back(file)
+        settled.added["updates"] -= file in files.updates
+        beside = files.files.pop(file, None)
+        if beside:
+            losses.left_out(beside.place, beside.file, f"{lost} is left out")
+            settled.added[beside.kind] -= 1
 
 
 def _is_in(file: str, folder: str) -> bool:
