@@ -49,7 +49,7 @@ def fitting_monitor(found: Mapping[str, Any], losses: Losses) -> dict[str, Writa
     fitting = _fitting(found, MONITORS, str(found.get("tag", "")), refusal, losses)
     if "tag" not in fitting:
         return {}
-    return {"tag": fitting["tag"], "name": fitting["tag"], **fitting}
+    return fitting if "name" in fitting else {"name": fitting["tag"], **fitting}
 
 
 def _fitting(
