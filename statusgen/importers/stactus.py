@@ -14,7 +14,7 @@ from statusgen.importers.clock import Instant, read_instant
 from statusgen.importers.course import Life, course
 from statusgen.importers.found import Found, FoundEntry
 from statusgen.importers.json_source import Node
-from statusgen.importers.losses import Losses
+from statusgen.importers.losses import Losses, others
 from statusgen.importers.parts import Part
 from statusgen.importers.prose import line, prose
 from statusgen.importers.reading import files_below
@@ -33,6 +33,7 @@ _IMPACTS = {
     "major": Status.PARTIAL,
     "critical": Status.DOWN,
 }
+_USED = {"version", "name", "url", "systems"}
 _STEP = re.compile(r"(\d+(?:\.\d+)?)(h|m|s)")
 _SECONDS = {"h": 3600, "m": 60, "s": 1}
 _CLOCKS = ("%H:%M", "%H:%M:%S", "%I:%M%p")
@@ -78,11 +79,14 @@ def _nodes(path: Path, file: str, found: Found) -> Iterator[Node]:
 
 
 def _settings(node: Node, found: Found, tags: dict[str, str]) -> None:
-    url = node.text("brandURL")
+    for key in others(node.value, _USED):
+        found.losses.left_out(node.place(key), node.value[key], "this setting means nothing here")
+    url = node.text("url")
     if not url.startswith(("http://", "https://")):
-        found.losses.guessed(node.place("brandURL"), "http://localhost/", "it is no absolute URL")
+        found.losses.guessed(node.place("url"), "http://localhost/", "it is no absolute URL", url)
         url = "http://localhost/"
-    found.settings = {"title": node.text("brandName") or "Status", "url": url.rstrip("/") + "/"}
+    title = line(node.text("name") or "Status", 200, node.place("name"), found.losses)
+    found.settings = {"title": title, "url": url.rstrip("/") + "/"}
     for system in node.nodes("systems"):
         name = line(system.text("name") or system.text("id"), 200, system.place(), found.losses)
         if not name or system.text("id") in tags:

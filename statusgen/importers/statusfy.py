@@ -12,7 +12,7 @@ from statusgen.errors import UsageError
 from statusgen.importers.clock import read_instant
 from statusgen.importers.course import Course, Life, course
 from statusgen.importers.found import Found, FoundComment, FoundEntry
-from statusgen.importers.losses import Place, others
+from statusgen.importers.losses import Losses, Place, others
 from statusgen.importers.markdown_source import Document, documents
 from statusgen.importers.parts import Part, state_of
 from statusgen.importers.prose import line, prose
@@ -36,6 +36,7 @@ _UPDATE = re.compile(
 )
 _CONFIGS = ("statusfy.config.js", "config.js")
 _QUOTED = r"[\"'`]([^\"'`\n]*)[\"'`]"
+_LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z]{2,4})?")
 _USED = {
     "id", "title", "description", "date", "modified", "severity", "affectedsystems", "resolved",
     "scheduled", "duration",
@@ -49,7 +50,7 @@ def read(source: Path, zone: str, now: int) -> Found:
     """
     folder = "content" if (source / "content").is_dir() else "."
     found = Found()
-    files = [one for one in documents(source, folder, found.losses) if _is_report(one, found)]
+    files = _originals(source, folder, found.losses)
     if not files:
         raise UsageError(
             f"there is no Statusfy site in {source}: no Markdown with a title and date"
@@ -65,15 +66,23 @@ def read(source: Path, zone: str, now: int) -> Found:
     return found
 
 
-def _is_report(document: Document, found: Found) -> bool:
-    depth = len(PurePosixPath(document.file).parts)
-    if depth > (2 if document.file.startswith("content/") else 1):
-        found.losses.left_out(document.place(), "the file", "it is a translation or in a folder")
-        return False
-    if "title" in document.keys and "date" in document.keys:
-        return True
-    found.losses.left_out(document.place(), "the file", "it has no title or no date")
-    return False
+def _originals(source: Path, folder: str, losses: Losses) -> list[Document]:
+    """The reports, of those in several languages the first: folders are named after languages."""
+    found: dict[str, Document] = {}
+    for document in sorted(documents(source, folder, losses), key=_depth):
+        *steps, name = PurePosixPath(document.file).parts
+        key = "/".join([*(one for one in steps if not _LANGUAGE.fullmatch(one)), name])
+        if key in found:
+            losses.left_out(document.place(), "the file", "it is a translation")
+        elif "title" in document.keys and "date" in document.keys:
+            found[key] = document
+        else:
+            losses.left_out(document.place(), "the file", "it has no title or no date")
+    return sorted(found.values(), key=lambda one: one.file)
+
+
+def _depth(document: Document) -> tuple[int, str]:
+    return document.file.count("/"), document.file
 
 
 def _settings(config: str, found: Found) -> dict[str, Writable]:

@@ -8,8 +8,8 @@ from tests.importers.moving import moved, written
 
 STACTUS = """\
 version: stactus/v1
-brandName: Acme
-brandURL: https://acme.example
+name: Acme
+url: https://acme.example
 systems:
   - {id: api, name: API, description: The API}
 """
@@ -96,3 +96,17 @@ def test_containers_of_statusfy(tmp_path: Path) -> None:
     assert (work.duration, work.aliases) == (5400, ("/incidents/382ee1ab/",))
     assert came.losses == []
     assert came.problems == []
+
+
+def test_of_a_report_in_several_languages_the_first_is_read(tmp_path: Path) -> None:
+    files = {
+        "content/en/incidents/a.md": STATUSFY,
+        "content/es/incidents/a.md": STATUSFY.replace("are down", "caídos"),
+        "content/es/incidents/b.md": STATUSFY.replace("are down", "lentos"),
+    }
+    came = moved("statusfy", written(tmp_path / "old", files), tmp_path / "new")
+    assert sorted(one.title for one in came.site.incidents) == [
+        "Systems are down",
+        "Systems lentos",
+    ]
+    assert "content/es/incidents/a.md: left out: the file" in came.losses
