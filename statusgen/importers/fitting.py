@@ -74,7 +74,7 @@ def _fitting(
             why = refusal(key, value)
         if why:
             losses.left_out(place, value, f"it would be an error: {why}")
-        else:
+        elif value != [] or written == []:
             kept[key] = value
     return kept
 
