@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
+from inspect import cleandoc
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
@@ -88,7 +89,7 @@ def command(
         _tell(settled, found.losses, report)
 
 
-command.help = f"{command.help}\n\n{_ABOUT}"
+command.help = f"{cleandoc(command.help or '')}\n\n{_ABOUT}"
 
 
 @contextmanager
