@@ -17,6 +17,7 @@ from statusgen.checks import check_site
 from statusgen.checks.hosting import host_limit
 from statusgen.content.again import load_again
 from statusgen.content.load import MONITORS, SETTINGS
+from statusgen.copies import with_copies
 from statusgen.dataclass import dataclass
 from statusgen.dates import with_dates
 from statusgen.diagnostics import Diagnostic, Level
@@ -234,7 +235,9 @@ def plan(snapshot: Snapshot, theme: Theme) -> Iterator[Artifact]:
     """Every file that the site consists of, not rendered yet."""
     from statusgen import dialects, targets
 
-    return artifacts(chain(targets.plan(snapshot, theme), dialects.documents(snapshot)))
+    planned = artifacts(chain(targets.plan(snapshot, theme), dialects.documents(snapshot)))
+    aliases = snapshot.settings.aliases
+    return with_copies(planned, aliases) if aliases else planned
 
 
 def has_errors(problems: Iterable[Diagnostic]) -> bool:

@@ -17,7 +17,7 @@ from statusgen.profiling import ticks
 from statusgen.series import makers
 from statusgen.staging import Staging
 
-_NAME = r"(?!\.{1,2}(?:/|\Z))[a-z0-9._-]+"
+_NAME = r"(?!\.{1,2}(?:/|\Z))(?:[^\W A-Z]|[.~@+-])+"
 _RESERVED = rf"(?:\.git|{re.escape(MANIFEST_NAME)})(?:/|\Z)"
 _PATH = re.compile(rf"(?!{_RESERVED}){_NAME}(?:/{_NAME})*")
 

@@ -422,7 +422,7 @@ def test_a_large_site_does_not_have_to_fit_into_memory(public: Path) -> None:
 
 BAD_PATHS = [
     *("../escape.html", "a/../../escape.html", "/etc/passwd", "a//b.html", "a/./b.html", ""),
-    *("Upper.html", "white space.html", "ümlaut.html", "new\nline", "a.html\n", "back\\slash"),
+    *("Upper.html", "white space.html", "Ümlaut.html", "new\nline", "a.html\n", "back\\slash"),
     *(".git/config", ".statusgen.json", ".statusgen.json/x", "folder/"),
 ]
 

@@ -21,6 +21,7 @@ from statusgen.report.sanitize import sanitize, sanitize_lines
 SECTIONS = {
     "Begin": {
         "init": "Make a new site that builds at once.",
+        "import": "Read the past of another status page into content.",
         "schema": "Print the JSON Schema of a content file.",
         "theme": "List themes, take over files of them, compare them with what they were.",
     },
@@ -40,6 +41,7 @@ SECTIONS = {
     },
     "Publish": {
         "build": "Build the site of a content folder.",
+        "export": "Print the whole site as one JSON document.",
         "notify": "Tell the channels of site.yaml what became public.",
     },
     "In workflows": {
@@ -52,6 +54,9 @@ SECTIONS = {
 
 COMMANDS = {name: said for section in SECTIONS.values() for name, said in section.items()}
 """All commands: a command's module is imported when it is called."""
+
+_MODULES = {"import": "importing"}
+"""The modules of commands that cannot have the command's name."""
 
 _COMPLETE = "_STATUSGEN_COMPLETE"
 """What a shell sets that asks how a command could go on."""
@@ -66,7 +71,9 @@ class _Lazy(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        module = import_module("statusgen.cli." + cmd_name.replace("-", "_"))
+        module = import_module(
+            "statusgen.cli." + _MODULES.get(cmd_name, cmd_name.replace("-", "_"))
+        )
         command: click.Command = module.command
         return command
 

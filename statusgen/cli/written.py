@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 
 _COLOURS = {"+": "green", "-": "red", "@": "cyan"}
+_MOST_FILES = 50
+"""More files are not named one by one."""
+
 _ENTRIES = ("content/incidents/", "content/maintenances/")
 
 
@@ -43,7 +46,9 @@ def files_document(draft: Draft) -> dict[str, Any]:
 def show_files(draft: Draft, result: Result, git: dict[str, Any], *, pushed: bool) -> None:
     """One line for each thing that was done, and what comes next."""
     paint = painter(sys.stdout)
-    for file, content in sorted(draft.files.items()):
+    if len(draft.files) > _MOST_FILES:
+        click.echo(f"wrote {count(len(draft.files), 'file')}")
+    for file, content in sorted(draft.files.items()) if len(draft.files) <= _MOST_FILES else ():
         verb = "removed" if content is None else "wrote"
         click.echo(f"{verb} {paint(sanitize(file), 'bold')}")
     if git.get("commit"):

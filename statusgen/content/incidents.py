@@ -22,9 +22,16 @@ from statusgen.model.status import Severity
 from statusgen.rules import problem
 
 SEVERITY = OneOf(tuple(Severity))
-_STEP = r"[a-z0-9_-][a-z0-9._-]{0,99}"
-_OLD_PATH = rf"/?(?:{_STEP}/)*(?:[a-z0-9_-]{{1,100}}/?|{_STEP}/|{_STEP}\.html)"
-ALIASES = ListOf(Text(1, 500, _OLD_PATH, "the path of a page in lower case, such as /old/page/"))
+_LETTER = r"a-z0-9_~@+\u00df-\u00f6\u00f8-\uffff-"
+_STEP = rf"[{_LETTER}][{_LETTER}.]{{0,119}}"
+_OTHERS = "(?:api|assets|badges|metrics|sitemaps)/"
+OLD_ADDRESS = rf"/?(?!{_OTHERS})(?:{_STEP}/)*(?:{_STEP}/|(?:index|rss|atom|feed)\.xml|index\.svg)"
+"""The path of a page, or of a feed or a picture by a name that no file of the site has."""
+
+OLD_PATH = rf"/?(?:{_STEP}/)*(?:[{_LETTER}]{{1,120}}/?|{_STEP}/|{_STEP}\.html)"
+"""The path of a page as an incident's or a monitor's old address."""
+
+ALIASES = ListOf(Text(1, 500, OLD_PATH, "the path of a page in lower case, such as /old/page/"))
 TITLE = Text(1, 255)
 ISSUE = Url(
     Text(

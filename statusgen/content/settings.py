@@ -8,7 +8,7 @@ from typing import Any
 from statusgen.content.channels import ChannelsType
 from statusgen.content.characters import Source
 from statusgen.content.fields import LANGUAGE, Key, ListOf, MapOf, Record, translations
-from statusgen.content.incidents import LINK_KEYS
+from statusgen.content.incidents import LINK_KEYS, OLD_ADDRESS
 from statusgen.content.places import At, Json, did_you_mean
 from statusgen.content.scalars import Flag, OneOf, Share, Text, Url, Whole
 from statusgen.content.times import Duration, Zone
@@ -93,6 +93,26 @@ _TAB_KEYS = Record(
         Key("url", LINK_KEYS.by_name["url"].type, "where it leads", required=True),
     )
 )
+_COPIED = r"/?(?:(?:monitors|groups)/[a-z0-9_-]+/|maintenances/)?feed\.(?:rss|atom|json)"
+_PICTURED = r"/?(?:badge|badges/(?:[a-z0-9_-]+/)?[a-z0-9_-]+)\.(?:json|svg)"
+_ALIAS_KEYS = Record(
+    (
+        Key(
+            "path",
+            Text(1, 500, OLD_ADDRESS, "a path such as /old/page/ or /old/index.xml"),
+            "the old path",
+            required=True,
+        ),
+        Key(
+            "target",
+            Text(
+                1, 500, rf"/(?:[a-z0-9._-]+/)*|{_COPIED}|{_PICTURED}", "a page, a feed or a badge"
+            ),
+            "the page that it leads to, or the feed or badge that is there as well",
+            required=True,
+        ),
+    )
+)
 _WEIGHT_KEYS = Record(tuple(Key(name, Share(), "share of downtime") for name in _WEIGHTS))
 _UPTIME_KEYS = Record(
     (Key("weights", _WEIGHT_KEYS, "how much a minute of each counts as downtime on the page"),)
@@ -165,6 +185,7 @@ SITE_KEYS = Record(
         Key("links", ListOf(LINK_KEYS), "links in the page's head"),
         Key("tabs", ListOf(_TAB_KEYS), "further entries of the navigation"),
         Key("footer", Text(0, 2000), "a line at the bottom"),
+        Key("aliases", ListOf(_ALIAS_KEYS), "old paths of pages, feeds and badges"),
         Key("timezone", Zone(), "the zone of the times on the page; UTC otherwise"),
         Key("day_zone", Zone(), "the zone in which days begin and end; UTC otherwise"),
         Key("language", _LANGUAGE, "the page's language; en otherwise"),
@@ -284,6 +305,11 @@ def _settings(values: dict[str, Any]) -> Settings:
         unreviewed_languages=tuple(values.get("unreviewed_languages", ())),
         titles=translations(values, "title"),
         groups=tuple(_group(group) for group in values.get("groups", ()) if "name" in group),
+        aliases={
+            one["path"].lstrip("/"): one["target"].lstrip("/")
+            for one in values.get("aliases", ())
+            if len(one) == 2
+        },
         repository=_repository(values.get("repository", {})),
         notifications=tuple(values.get("notifications", ())),
     )

@@ -124,6 +124,17 @@ def zone_info(name: str) -> ZoneInfo:
     return ZoneInfo(name)
 
 
+def is_zone(name: str) -> bool:
+    """Whether this is the IANA name of a time zone."""
+    if len(name) > 64 or not _ZONE.fullmatch(name) or _NO_PLACE.fullmatch(name):
+        return False
+    try:
+        zone_info(name)
+    except (KeyError, ValueError, OSError):
+        return False
+    return True
+
+
 @dataclass(frozen=True, slots=True)
 class Zone:
     """The IANA name of a time zone, such as Europe/Berlin."""
@@ -132,11 +143,7 @@ class Zone:
         """The name."""
         if not isinstance(value, str):
             return wrong_type(value, at, "text: the name of a time zone")
-        try:
-            if len(value) > 64 or not _ZONE.fullmatch(value) or _NO_PLACE.fullmatch(value):
-                raise ValueError
-            zone_info(value)
-        except (KeyError, ValueError, OSError):
+        if not is_zone(value):
             return at.report(
                 "bad-value",
                 f"{at.name} is no time zone: `{value}`",

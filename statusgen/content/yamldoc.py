@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from contextlib import suppress
 from typing import Any, TypeAlias
 
 from yaml import YAMLError
@@ -148,8 +147,12 @@ class _Reading:
         """Finds the place at which it becomes too deep, which libyaml does not come to."""
         mark = getattr(error, "problem_mark", None) or self._parser.get_mark()
         self.problems.clear()
-        with suppress(_Enough):
+        try:
             self._walk(PureParser(self._text[: mark.index]))
+        except _Enough:
+            pass
+        except UNREADABLE as earlier:
+            self._note_syntax(earlier)
         return None
 
     def _walk(self, parser: Any) -> Value:

@@ -17,6 +17,7 @@ from statusgen.artifact import Artifact, Files
 from statusgen.dataclass import dataclass
 from statusgen.dialects.wire import encode
 from statusgen.instants import rfc3339
+from statusgen.markdown import render
 from statusgen.model.site import Group, Settings
 from statusgen.model.status import Severity, Status
 from statusgen.snapshot import MonitorView, Snapshot
@@ -93,6 +94,33 @@ def documents(snapshot: Snapshot) -> Iterator[Artifact]:
         ),
     )
     yield Artifact("issues/index.json", render_issues, (settings.url, snapshot.incidents[:MOST]))
+    yield from _moved_in(snapshot)
+
+
+def _moved_in(snapshot: Snapshot) -> Iterator[Artifact]:
+    """The documents of issues and systems that had an address on a page of cState."""
+    url = snapshot.settings.url
+    for view in snapshot.incidents:
+        paths = _old(view.aliases, "issues/") if view.aliases else ()
+        if paths:
+            yield Artifact(f"cstate/{view.slug}", render_issue, (url, paths, view), len(paths))
+    old = {one.monitor.tag: _old(one.monitor.aliases, "affected/") for one in snapshot.monitors}
+    named: dict[str, list[IncidentView]] = {tag: [] for tag, paths in old.items() if paths}
+    for view in snapshot.incidents if named else ():
+        for affected in view.affected:
+            if affected.tag in named and len(named[affected.tag]) < MOST:
+                named[affected.tag].append(view)
+    for one in snapshot.monitors:
+        tag = one.monitor.tag
+        if paths := old[tag]:
+            inputs = (url, paths, _system(one), tuple(named[tag]))
+            yield Artifact(f"cstate/affected/{tag}", render_system, inputs, len(paths))
+
+
+def _old(aliases: Iterable[str], folder: str) -> tuple[str, ...]:
+    """Those of the old addresses that are in a folder of cState."""
+    paths = (alias.lstrip("/") for alias in aliases)
+    return tuple(path for path in paths if path.startswith(folder) and path.endswith("/"))
 
 
 def _summary(snapshot: Snapshot) -> str:
@@ -162,6 +190,30 @@ def render_issues(url: str, views: tuple[IncidentView, ...]) -> Files:
         "pages": [issue(view, url) for view in views],
     }
     yield "issues/index.json", encode(found)
+
+
+def render_issue(url: str, paths: tuple[str, ...], view: IncidentView) -> Files:
+    """An issue alone, with its text: the newest update stands on top."""
+    facts = issue(view, url)
+    said = (render(one.text, base=url) for one in reversed(view.updates))
+    head = {"is": facts.pop("is"), "title": facts.pop("title"), "body": "".join(said)}
+    for path in paths:
+        yield f"{path}index.json", encode({**head, **facts})
+
+
+def render_system(
+    url: str, paths: tuple[str, ...], system: System, views: tuple[IncidentView, ...]
+) -> Files:
+    """A system and the issues that name it."""
+    found = {
+        "is": "system",
+        "title": system.name,
+        "permalink": f"{url}monitors/{system.tag}/",
+        "status": system.status,
+        "pages": [issue(view, url) for view in views],
+    }
+    for path in paths:
+        yield f"{path}index.json", encode(found)
 
 
 def issue(view: IncidentView, url: str) -> dict[str, Any]:

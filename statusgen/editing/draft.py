@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import field
+from functools import cached_property
 from pathlib import Path
 
 from statusgen.content.characters import Source, decode
@@ -59,6 +60,11 @@ class Draft:
         self._raw(target)
         self._put(file, None)
         self._put(target, content)
+
+    def take_back(self, file: str) -> None:
+        """Forgets what the draft does to a file."""
+        del self.files[file]
+        self._edited = None
 
     def forget_what_stays(self) -> None:
         """Leaves out the files that are on disk what they are in the draft."""
@@ -120,8 +126,15 @@ class _Edited(Reader):
 
     def known(self, folder: Folder) -> object:
         """The names in a folder, and what the draft says of its files."""
-        edited = self._files.items()
-        return folder, tuple(one for one in edited if one[0].rpartition("/")[0] == folder.file)
+        return folder, tuple(self._by_folder.get(folder.file, ()))
+
+    @cached_property
+    def _by_folder(self) -> dict[str, list[tuple[str, bytes | None]]]:
+        """The files of the draft by the folders in which they are."""
+        found: dict[str, list[tuple[str, bytes | None]]] = {}
+        for file, content in self._files.items():
+            found.setdefault(file.rpartition("/")[0], []).append((file, content))
+        return found
 
     def walk(self, folder: str) -> Iterator[Folder]:
         """The folders on disk and in the draft."""
@@ -141,4 +154,5 @@ def _place(found: dict[str, Folder], top: str, file: str, there: bool) -> None:
     while parent != top:
         parent, _, name = parent.rpartition("/")
         old = found.get(parent, Folder(parent, (), ()))
-        found[parent] = Folder(parent, tuple(sorted({*old.folders, name})), old.files)
+        if name not in old.folders:
+            found[parent] = Folder(parent, tuple(sorted({*old.folders, name})), old.files)

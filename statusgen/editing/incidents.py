@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from pathlib import PurePosixPath
 
 from statusgen.dataclass import dataclass
@@ -40,7 +40,7 @@ class NewIncident:
 
 def open_incident(draft: Draft, site: Site, new: NewIncident) -> str:
     """Adds an incident; gives the path of its incident.md."""
-    slug = new.slug or free_slug(site, f"{day(new.start)}-{slugify(new.title)}")
+    slug = new.slug or free_slug(slugs_taken(site), f"{day(new.start)}-{slugify(new.title)}")
     file = f"{FOLDER}/{day(new.start)[:4]}/{slug}/incident.md"
     values: dict[str, Writable] = {"title": new.title, "start": rfc3339(new.start)}
     values["monitors"] = dict(new.monitors)
@@ -55,9 +55,8 @@ def slugs_taken(site: Site) -> set[str]:
     return {one.slug for one in (*site.entries, *site.placeholders, *site.removed)}
 
 
-def free_slug(site: Site, wanted: str) -> str:
-    """A slug that no entry has or had."""
-    taken = slugs_taken(site)
+def free_slug(taken: Container[str], wanted: str) -> str:
+    """A slug that is not taken yet."""
     wanted = wanted[:_LONGEST_SLUG].rstrip("-")
     slug, number = wanted, 1
     while slug in taken:

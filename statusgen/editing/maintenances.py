@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from statusgen.dataclass import dataclass
 from statusgen.editing.draft import Draft
-from statusgen.editing.incidents import free_slug, with_id
+from statusgen.editing.incidents import free_slug, slugs_taken, with_id
 from statusgen.editing.removed import note_removal
 from statusgen.editing.splice import Writable, document, with_body, with_keys
 from statusgen.editing.stamps import day
@@ -40,7 +40,7 @@ class NewMaintenance:
 
 def schedule(draft: Draft, site: Site, new: NewMaintenance) -> str:
     """Adds a maintenance; gives the path of its maintenance.md."""
-    slug = new.slug or free_slug(site, f"{day(new.start)}-{slugify(new.title)}")
+    slug = new.slug or free_slug(slugs_taken(site), f"{day(new.start)}-{slugify(new.title)}")
     file = f"{FOLDER}/{slug}/maintenance.md"
     values: dict[str, Writable] = {"title": new.title, "start": rfc3339(new.start)}
     if new.ends:

@@ -65,7 +65,9 @@ class Repository:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """site.yaml. ``records_hold``, ``forgotten_after`` and ``stale_after`` are in seconds."""
+    """site.yaml. ``aliases`` are old paths with what is there now, both without a slash in front.
+    ``records_hold``, ``forgotten_after`` and ``stale_after`` are in seconds.
+    """
 
     title: str = "Status"
     url: str = "http://localhost/"
@@ -76,6 +78,7 @@ class Settings:
     links: tuple[Link, ...] = ()
     tabs: tuple[Tab, ...] = ()
     footer: str = ""
+    aliases: Mapping[str, str] = field(default_factory=dict)
     timezone: str = "UTC"
     day_zone: str = "UTC"
     language: str = "en"

@@ -60,6 +60,8 @@ TOURS = (
     ),
     Tour("docs/github.md", 6, environment={"SOURCE_DATE_EPOCH": NOW}, needs=("rsync",)),
     Tour("docs/hosts.md", 6, environment={"SOURCE_DATE_EPOCH": NOW}, needs=("rsync",)),
+    Tour("docs/leaving.md", 12, environment={"SOURCE_DATE_EPOCH": NOW}),
+    Tour("docs/moving-in.md", 17, environment={"SOURCE_DATE_EPOCH": NOW}),
     Tour("docs/requests.md", 11, r"commit [0-9a-f]{12}", stderr="ignored"),
     Tour(
         "docs/review.md",

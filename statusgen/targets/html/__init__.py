@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from itertools import chain
@@ -30,7 +31,9 @@ from statusgen.targets.html.tally import shown
 from statusgen.targets.html.trail import dates_of
 from statusgen.targets.theme import Theme
 
-_ALIAS = re.compile(r"(?:[a-z0-9_-][a-z0-9._-]*/)*[a-z0-9_-][a-z0-9._-]*/?")
+_STEP = r"(?!\.)[\w.~@+-]+"
+_ALIAS = re.compile(rf"(?:{_STEP}/)*{_STEP}/?")
+_LONGEST_NAME = 255  # bytes, on every usual file system
 _OF_OTHERS = re.compile(r"\A(?:api|assets|badges|metrics|sitemaps)/|\.(?!html/)[a-z]+/")
 """Of an address that ends in ``/``: where other targets have their files."""
 
@@ -145,26 +148,35 @@ def _named(view: MonitorView) -> Affected:
 
 def _moved(snapshot: Snapshot, theme: Theme, frame: Frame) -> Iterator[Artifact]:
     """Pages at old addresses. An address that is none, or that another page has, gets none."""
-    reports = (
-        *(("incidents", one.slug, one.aliases) for one in snapshot.incidents if one.aliases),
-        *(("maintenances", one.slug, one.aliases) for one in snapshot.maintenances if one.aliases),
-        *(("monitors", one.monitor.tag, one.monitor.aliases) for one in snapshot.monitors),
-    )
-    taken = _taken(snapshot, frame) if any(aliases for _, _, aliases in reports) else set()
-    for folder, slug, aliases in reports:
-        for alias in aliases:
-            file = _file_of_alias(alias)
-            folders = set(_folders(file))
-            if file and not taken & {file, f"{file}/", *(one[:-1] for one in folders)}:
-                taken |= {file, *folders}
-                inputs = (theme, frame, file, f"{folder}/{slug}/")
-                yield Artifact(f"html/moved/{file}", pages.moved, inputs)
+    moved = [(old, f"incidents/{one.slug}/") for one in snapshot.incidents for old in one.aliases]
+    moved += [
+        (old, f"maintenances/{one.slug}/") for one in snapshot.maintenances for old in one.aliases
+    ]
+    monitors = (one.monitor for one in snapshot.monitors)
+    moved += [(alias, f"monitors/{one.tag}/") for one in monitors for alias in one.aliases]
+    moved += [
+        (alias, target)
+        for alias, target in snapshot.settings.aliases.items()
+        if alias.endswith("/") and (not target or target.endswith("/"))
+    ]
+    taken = _taken(snapshot, frame) if moved else set()
+    for alias, target in moved:
+        file = _file_of_alias(alias)
+        folders = set(_folders(file))
+        if file and not taken & {file, f"{file}/", *(one[:-1] for one in folders)}:
+            taken |= {file, *folders}
+            yield Artifact(f"html/moved/{file}", pages.moved, (theme, frame, file, target))
 
 
 def _file_of_alias(alias: str) -> str:
     """The file that an old address stands for, "" if it cannot be one."""
-    path = alias.lstrip("/")
-    if not _ALIAS.fullmatch(path) or _OF_OTHERS.search(path.rstrip("/") + "/"):
+    path = unicodedata.normalize("NFC", alias.lstrip("/"))
+    if (
+        any(len(step.encode()) > _LONGEST_NAME for step in path.split("/"))
+        or path != path.lower()
+        or not _ALIAS.fullmatch(path)
+        or _OF_OTHERS.search(path.rstrip("/") + "/")
+    ):
         return ""
     return path if path.endswith(".html") else f"{path.rstrip('/')}/index.html"
 
