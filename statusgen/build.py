@@ -117,13 +117,16 @@ def build(root: Path, output: Path, options: Options, memory: Memory | None = No
     if options.scan:
         _import_the_rest()
     prepared = prepare(root, options, memory)
-    with _putting_away(memory or Memory(), options.jobs):
+    with _putting_away(memory, options.jobs):
         return _built(root, output, options, prepared, _record(memory, output))
 
 
 @contextmanager
-def _putting_away(memory: Memory, jobs: int) -> Iterator[None]:
+def _putting_away(memory: Memory | None, jobs: int) -> Iterator[None]:
     """Writes down what shall be remembered: meanwhile, where it is much."""
+    if memory is None:
+        yield
+        return
     if jobs > 1 and memory.news >= _MUCH:
         with beside(memory.put_away):
             memory.let_go()

@@ -70,7 +70,7 @@ class Renderer:
         self, name: str, path: str, data: bytes, sizes: dict[str, int], written: dict[str, int]
     ) -> None:
         """Writes a file of an artifact if it is new, and notes which it is."""
-        if not _PATH.fullmatch(path):
+        if not _PATH.fullmatch(path) or not (path.isascii() or path == path.lower()):
             raise ValueError(f"{name!r} cannot publish a file named {path!r}")
         if path in sizes:
             raise ValueError(f"{name!r} and {name!r} both publish {path}")

@@ -101,9 +101,8 @@ def _moved_in(snapshot: Snapshot) -> Iterator[Artifact]:
     """The documents of issues and systems that had an address on a page of cState."""
     url = snapshot.settings.url
     for view in snapshot.incidents:
-        paths = _old(view.aliases, "issues/") if view.aliases else ()
-        if paths:
-            yield Artifact(f"cstate/{view.slug}", render_issue, (url, paths, view), len(paths))
+        for path in _old(view.aliases, "issues/") if view.aliases else ():
+            yield Artifact(f"cstate/{path}index", render_issue, (url, path, view))
     old = {one.monitor.tag: _old(one.monitor.aliases, "affected/") for one in snapshot.monitors}
     named: dict[str, list[IncidentView]] = {tag: [] for tag, paths in old.items() if paths}
     for view in snapshot.incidents if named else ():
@@ -112,9 +111,9 @@ def _moved_in(snapshot: Snapshot) -> Iterator[Artifact]:
                 named[affected.tag].append(view)
     for one in snapshot.monitors:
         tag = one.monitor.tag
-        if paths := old[tag]:
-            inputs = (url, paths, _system(one), tuple(named[tag]))
-            yield Artifact(f"cstate/affected/{tag}", render_system, inputs, len(paths))
+        for path in old[tag]:
+            inputs = (url, path, _system(one), tuple(named[tag]))
+            yield Artifact(f"cstate/{path}index", render_system, inputs)
 
 
 def _old(aliases: Iterable[str], folder: str) -> tuple[str, ...]:
@@ -192,18 +191,15 @@ def render_issues(url: str, views: tuple[IncidentView, ...]) -> Files:
     yield "issues/index.json", encode(found)
 
 
-def render_issue(url: str, paths: tuple[str, ...], view: IncidentView) -> Files:
+def render_issue(url: str, path: str, view: IncidentView) -> Files:
     """An issue alone, with its text: the newest update stands on top."""
     facts = issue(view, url)
     said = (render(one.text, base=url) for one in reversed(view.updates))
     head = {"is": facts.pop("is"), "title": facts.pop("title"), "body": "".join(said)}
-    for path in paths:
-        yield f"{path}index.json", encode({**head, **facts})
+    yield f"{path}index.json", encode({**head, **facts})
 
 
-def render_system(
-    url: str, paths: tuple[str, ...], system: System, views: tuple[IncidentView, ...]
-) -> Files:
+def render_system(url: str, path: str, system: System, views: tuple[IncidentView, ...]) -> Files:
     """A system and the issues that name it."""
     found = {
         "is": "system",
@@ -212,8 +208,7 @@ def render_system(
         "status": system.status,
         "pages": [issue(view, url) for view in views],
     }
-    for path in paths:
-        yield f"{path}index.json", encode(found)
+    yield f"{path}index.json", encode(found)
 
 
 def issue(view: IncidentView, url: str) -> dict[str, Any]:

@@ -5,11 +5,14 @@ from __future__ import annotations
 from statusgen.dialects.openapi.words import (
     BOOLEAN,
     INSTANT,
+    PROBLEM,
+    TAG,
     TEXT,
     Json,
     arr,
     enum,
     get,
+    in_path,
     obj,
     ref,
 )
@@ -28,15 +31,24 @@ _HEAD = {
     "filename": TEXT,
 }
 
+_COURSE = {
+    "severity": _SEVERITY,
+    "resolved": BOOLEAN,
+    "informational": BOOLEAN,
+    "resolvedAt": {"anyOf": [INSTANT, {"const": ""}]},
+}
+
 SCHEMAS: dict[str, Json] = {
     "CstatePinned": obj(_HEAD),
-    "CstateIssue": obj(
+    "CstateIssue": obj({**_HEAD, **_COURSE}),
+    "CstateIssueAlone": obj({**_HEAD, "body": TEXT, **_COURSE}),
+    "CstateAffected": obj(
         {
-            **_HEAD,
-            "severity": _SEVERITY,
-            "resolved": BOOLEAN,
-            "informational": BOOLEAN,
-            "resolvedAt": {"anyOf": [INSTANT, {"const": ""}]},
+            "is": enum("system"),
+            "title": TEXT,
+            "permalink": TEXT,
+            "status": _STATUS,
+            "pages": arr(ref("CstateIssue")),
         }
     ),
     "CstateCategory": obj(
@@ -86,7 +98,21 @@ SCHEMAS: dict[str, Json] = {
     ),
 }
 
+_NAME = in_path("name", TAG, "The last part of the old address")
+
 PATHS: dict[str, Json] = {
     "/index.json": get("The whole page in one document", ref("CstateIndex")),
     "/issues/index.json": get("The 1,000 newest incidents and notices", ref("CstateIssues")),
+    "/issues/{name}/index.json": get(
+        "An issue at its old address on a page of cState",
+        ref("CstateIssueAlone"),
+        _NAME,
+        errors={"404": PROBLEM},
+    ),
+    "/affected/{name}/index.json": get(
+        "A system at its old address there, and its issues",
+        ref("CstateAffected"),
+        _NAME,
+        errors={"404": PROBLEM},
+    ),
 }
