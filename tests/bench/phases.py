@@ -130,5 +130,4 @@ def _monitors(subject: Subject) -> Sample:
 
 def _an_hour_later(subject: Subject) -> Sample:
     subject.now += 3600
-    let_rest(subject)
     return subject.again()

@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
 
+from statusgen.predecessor import MANY, OUT_OF_SIGHT
 from tests.bench.generate import END, generate
 from tests.bench.measuring import Sample, timed
 
@@ -41,10 +43,9 @@ class Subject:
         return self.work / f"fresh-{next(self.numbers)}"
 
     def command(self, site: Path, output: Path, *options: str) -> list[str]:
-        """A build as its users call it; what it remembers is as old as what it writes."""
+        """A build as its users call it: what it remembers is in the user's cache folder."""
         build = [sys.executable, "-m", "statusgen", "-C", str(site), "build", "-o", str(output)]
-        remembered = output.with_name(f"{output.name}-remembered")
-        return [*build, "--cache", str(remembered), "--now", str(self.now), *options]
+        return [*build, "--now", str(self.now), *options]
 
     def cold(self, site: Path, *options: str) -> Sample:
         """A build into a fresh folder, with nothing in the cache."""
@@ -89,10 +90,9 @@ def incident_folder(subject: Subject, number: int) -> Path:
 
 
 def let_rest(subject: Subject) -> None:
-    """Makes the site before the published one as old as it is where builds are minutes apart."""
-    before = subject.output.with_name(f".{subject.output.name}.previous")
-    if before.is_dir():
-        os.utime(before, (0, before.stat().st_mtime - 120))
+    """Waits until a build may change large folders of the site before the published one."""
+    if subject.incidents >= MANY:
+        time.sleep(OUT_OF_SIGHT + 1)
 
 
 def check_out_anew(subject: Subject) -> None:
