@@ -66,17 +66,16 @@ class Aside:
 @contextmanager
 def beside(work: Callable[[], object]) -> Iterator[None]:
     """Has another process do ``work`` meanwhile, and waits for its end; see `shared_out`."""
-    process = os.fork()
-    if not process:
-        try:
-            work()
-        finally:
-            os._exit(0)
+
+    def done() -> bytes:
+        work()
+        return b""
+
+    aside = Aside(done)
     try:
         yield
     finally:
-        with suppress(ChildProcessError):
-            os.waitpid(process, 0)
+        aside.result()
 
 
 def _done(
