@@ -8,6 +8,8 @@ from zoneinfo import ZoneInfo
 
 from statusgen.content.times import is_instant
 from statusgen.dataclass import dataclass
+from statusgen.importers.losses import Losses, Place
+from statusgen.instants import rfc3339
 
 WITHOUT_ZONE = "the time names no zone"
 DAY_ALONE = "the date has no time of day: it is taken for midnight"
@@ -49,6 +51,22 @@ def read_instant(written: str, zone: str) -> Instant | None:
         if found:
             return _instant(found, zone, usual=bool(_USUAL.fullmatch(text)))
     return None
+
+
+def told_instant(written: object, zone: str, place: Place, losses: Losses) -> int | None:
+    """Unix seconds of a time, after telling what was odd about it, or that there is no such time."""
+    found = read_instant(str(written), zone)
+    if found is None:
+        losses.left_out(place, written, "it is no time that exists")
+        return None
+    tell(found, written, place, losses)
+    return found.at
+
+
+def tell(found: Instant, written: object, place: Place, losses: Losses) -> None:
+    """Tells what was odd about a time."""
+    for oddity in found.oddities:
+        losses.guessed(place, rfc3339(found.at), oddity, written)
 
 
 def find_instant(line: str, zone: str) -> Instant | None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from statusgen.dataclass import dataclass
+from statusgen.importers.clock import tell
 from statusgen.importers.found import FoundComment
 from statusgen.importers.losses import Losses, Place
 from statusgen.importers.parts import Part
@@ -105,8 +106,7 @@ def _known(part: Part, life: Life, place: Place, losses: Losses) -> int | None:
     if part.at.at > life.now:
         losses.left_out(place, rfc3339(part.at.at), "the time lies in the future")
         return None
-    for oddity in part.at.oddities:
-        losses.guessed(place, rfc3339(part.at.at), oddity, part.stamp)
+    tell(part.at, part.stamp, place, losses)
     if part.at.whole_day:
         return None if part.at.at < start else part.at.at
     if part.at.at < start:

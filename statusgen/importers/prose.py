@@ -8,6 +8,7 @@ from statusgen.content.frontmatter import LONGEST_BODY
 from statusgen.importers.losses import Losses, Place
 from statusgen.markdown.links import refusal
 
+_NOWHERE = "http://localhost/"
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufeff\ufffe\uffff\u202a-\u202e\u2066-\u2069]"
 )
@@ -38,6 +39,14 @@ def prose(text: str, place: Place, losses: Losses) -> str:
             text = pattern.sub(put, text)
     text = _LINK.sub(lambda found: _allowed(found, place, losses), text)
     return _within_size(text.strip(), place, losses)
+
+
+def site_url(written: str, place: Place, losses: Losses) -> str:
+    """The address of a site, with a slash at its end; a guess where it is no absolute URL."""
+    if not written.startswith(("http://", "https://")):
+        losses.guessed(place, _NOWHERE, "it is no absolute URL", written)
+        return _NOWHERE
+    return written.rstrip("/") + "/"
 
 
 def line(text: str, longest: int, place: Place, losses: Losses) -> str:

@@ -10,13 +10,13 @@ from typing import Any
 
 from statusgen.editing.splice import Writable
 from statusgen.errors import UsageError
-from statusgen.importers.clock import Instant, read_instant
+from statusgen.importers.clock import Instant, read_instant, tell
 from statusgen.importers.course import Life, course
 from statusgen.importers.found import Found, FoundEntry
 from statusgen.importers.json_source import Node
 from statusgen.importers.losses import Losses, others
 from statusgen.importers.parts import Part
-from statusgen.importers.prose import line, prose
+from statusgen.importers.prose import line, prose, site_url
 from statusgen.importers.reading import files_below
 from statusgen.importers.tags import free_tag
 from statusgen.importers.yaml_source import yaml_documents
@@ -81,12 +81,9 @@ def _nodes(path: Path, file: str, found: Found) -> Iterator[Node]:
 def _settings(node: Node, found: Found, tags: dict[str, str]) -> None:
     for key in others(node.value, _USED):
         found.losses.left_out(node.place(key), node.value[key], "this setting means nothing here")
-    url = node.text("url")
-    if not url.startswith(("http://", "https://")):
-        found.losses.guessed(node.place("url"), "http://localhost/", "it is no absolute URL", url)
-        url = "http://localhost/"
+    url = site_url(node.text("url"), node.place("url"), found.losses)
     title = line(node.text("name") or "Status", 200, node.place("name"), found.losses)
-    found.settings = {"title": title, "url": url.rstrip("/") + "/"}
+    found.settings = {"title": title, "url": url}
     for system in node.nodes("systems"):
         name = line(system.text("name") or system.text("id"), 200, system.place(), found.losses)
         if not name or system.text("id") in tags:
@@ -149,8 +146,7 @@ def _parts(node: Node, zone: str) -> Iterator[Part]:
             why = "the event has no time that can be read"
             event.losses.left_out(event.place("ts"), written, why)
             continue
-        for oddity in at.oddities:
-            event.losses.guessed(event.place("ts"), rfc3339(at.at), oddity, written)
+        tell(at, written, event.place("ts"), event.losses)
         before = at.at
         state = State.INVESTIGATING if event.flag("investigating") else None
         state = State.RESOLVED if event.flag("resolved") else state

@@ -9,13 +9,13 @@ from typing import Any
 
 from statusgen.editing.splice import Writable
 from statusgen.errors import UsageError
-from statusgen.importers.clock import read_instant
+from statusgen.importers.clock import read_instant, told_instant
 from statusgen.importers.course import Course, Life, course
 from statusgen.importers.found import Found, FoundComment, FoundEntry
 from statusgen.importers.losses import Losses, Place, others
 from statusgen.importers.markdown_source import Document, documents
 from statusgen.importers.parts import Part, state_of
-from statusgen.importers.prose import line, prose
+from statusgen.importers.prose import line, prose, site_url
 from statusgen.importers.reading import text_of
 from statusgen.importers.tags import free_tag
 from statusgen.instants import rfc3339
@@ -92,12 +92,9 @@ def _settings(config: str, found: Found) -> dict[str, Writable]:
         written = re.search(rf"\b{key}\s*:\s*{_QUOTED}", config)
         if written:
             settings[name] = written[1]
-    url = str(settings.get("url", ""))
-    if not url.startswith(("http://", "https://")):
-        why = "it is no absolute URL"
-        found.losses.guessed(Place(_CONFIGS[0], "baseUrl"), "http://localhost/", why, url)
-        url = "http://localhost/"
-    return {"title": "Status", **settings, "url": url.rstrip("/") + "/"}
+    place = Place(_CONFIGS[0], "baseUrl")
+    url = site_url(str(settings.get("url", "")), place, found.losses)
+    return {"title": "Status", **settings, "url": url}
 
 
 def _monitors(config: str, files: list[Document], found: Found) -> dict[str, str]:
@@ -221,11 +218,4 @@ class _Report:
         written = self._document.keys.get(key)
         if written is None:
             return None
-        place = self._document.place(key)
-        found = read_instant(str(written), self._zone)
-        if found is None:
-            self._losses.left_out(place, written, "it is no time that exists")
-            return None
-        for oddity in found.oddities:
-            self._losses.guessed(place, rfc3339(found.at), oddity, written)
-        return found.at
+        return told_instant(written, self._zone, self._document.place(key), self._losses)

@@ -19,7 +19,7 @@ from statusgen.errors import UsageError
 from statusgen.importers.cstate.addresses import is_address, term_path
 from statusgen.importers.found import Found
 from statusgen.importers.losses import Losses, Place
-from statusgen.importers.prose import line
+from statusgen.importers.prose import line, site_url
 from statusgen.importers.reading import text_of
 from statusgen.importers.tags import free_tag
 from statusgen.model.slugs import slugify
@@ -118,11 +118,7 @@ def _settings(
 ) -> dict[str, Writable]:
     title = line(str(keys.get("title") or "Status"), 200, Place(file, "title"), losses)
     settings: dict[str, Writable] = {"title": title}
-    url = str(keys.get("baseurl") or "")
-    if not url.startswith(("http://", "https://")):
-        losses.guessed(Place(file, "baseURL"), "http://localhost/", "it is no absolute URL", url)
-        url = "http://localhost/"
-    settings["url"] = url if url.endswith("/") else f"{url}/"
+    settings["url"] = site_url(str(keys.get("baseurl") or ""), Place(file, "baseURL"), losses)
     language = str(keys.get("languagecode") or keys.get("defaultcontentlanguage") or "en").lower()
     if not LANGUAGE.fullmatch(language):
         losses.guessed(Place(file, "languageCode"), "en", "it is no language", language)

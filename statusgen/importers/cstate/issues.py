@@ -11,7 +11,7 @@ from pathlib import Path
 
 from statusgen.content.yamldoc import Value
 from statusgen.editing.splice import Writable
-from statusgen.importers.clock import read_instant
+from statusgen.importers.clock import read_instant, tell, told_instant
 from statusgen.importers.course import Life, course
 from statusgen.importers.cstate.addresses import term_path
 from statusgen.importers.cstate.config import Config
@@ -99,8 +99,7 @@ class Issues:
         place = document.place("date")
         found = read_instant(str(written), self._zone) if written is not None else None
         if found:
-            for oddity in found.oddities:
-                self._losses.guessed(place, rfc3339(found.at), oddity, written)
+            tell(found, written, place, self._losses)
             return found.at
         dated = _DATED.match(stem)
         day = f"{dated[1]} {dated[2] or '00'}:{dated[3] or '00'}" if dated else ""
@@ -223,15 +222,12 @@ class Issues:
         if written in (None, ""):
             return None
         place = document.place("resolvedWhen")
-        found = read_instant(str(written), self._zone)
-        if found is None:
-            self._losses.left_out(place, written, "it is no time that exists")
+        at = told_instant(written, self._zone, place, self._losses)
+        if at is None:
             return None
-        for oddity in found.oddities:
-            self._losses.guessed(place, rfc3339(found.at), oddity, written)
-        if found.at < start:
+        if at < start:
             self._losses.changed(place, written, rfc3339(start), "it ended before it began")
-        return max(found.at, start)
+        return max(at, start)
 
     def _entry(
         self,

@@ -11,7 +11,7 @@ from statusgen.editing.splice import Writable
 from statusgen.importers.found import Found
 from statusgen.importers.losses import Losses, Place, others
 from statusgen.importers.markup import plain_of
-from statusgen.importers.prose import line
+from statusgen.importers.prose import line, site_url
 from statusgen.importers.tags import free_tag
 from statusgen.importers.yaml_source import yaml_documents
 
@@ -84,14 +84,10 @@ def _monitors(value: Any, file: str, tags: dict[str, str], found: Found) -> None
 
 def _settings(keys: dict[str, Any], file: str, losses: Losses) -> dict[str, Writable]:
     title = str(keys.get("siteName") or keys.get("title") or "Status")
-    url = str(keys.get("siteURL") or "")
-    if not url.startswith(("http://", "https://")):
-        why = "it is no absolute URL"
-        losses.guessed(Place(file, "siteURL"), "http://localhost/", why, url)
-        url = "http://localhost/"
+    url = site_url(str(keys.get("siteURL") or ""), Place(file, "siteURL"), losses)
     settings: dict[str, Writable] = {
         "title": line(title, 200, Place(file, "title"), losses),
-        "url": url.rstrip("/") + "/",
+        "url": url,
     }
     hero = keys.get("hero")
     if isinstance(hero, dict) and hero.get("subtitle"):

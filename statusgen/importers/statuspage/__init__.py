@@ -7,6 +7,7 @@ from pathlib import Path
 from statusgen.importers.found import Found
 from statusgen.importers.json_source import Node, documents
 from statusgen.importers.losses import others
+from statusgen.importers.prose import site_url
 from statusgen.importers.statuspage.components import Components
 from statusgen.importers.statuspage.incidents import Reports
 
@@ -69,11 +70,8 @@ def _keep_newer(reports: dict[str, Node], one: Node) -> None:
 def _settings(page: Node, found: Found) -> None:
     if found.settings:
         return
-    url = page.text("url")
-    if not url.startswith(("http://", "https://")):
-        found.losses.guessed(page.place("url"), "http://localhost/", "it is no absolute URL", url)
-        url = "http://localhost/"
-    found.settings = {"title": page.text("name") or "Status", "url": url.rstrip("/") + "/"}
+    url = site_url(page.text("url"), page.place("url"), found.losses)
+    found.settings = {"title": page.text("name") or "Status", "url": url}
     zone = page.text("time_zone")
     if zone and zone not in ("UTC", "Etc/UTC"):
         if "/" in zone:
