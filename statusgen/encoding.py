@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import Any, TypeVar, get_origin
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -85,6 +85,6 @@ _ENCODER = msgspec.msgpack.Encoder(enc_hook=_plain)
 
 
 def _unmade(kind: Any, data: Any) -> Any:
-    if data is not None or get_origin(kind) is not Sealed:
+    if data is not None or getattr(kind, "__origin__", None) is not Sealed:
         raise TypeError("only what is sealed may be left out")
     return Sealed()

@@ -61,15 +61,13 @@ class Memory:
         self._kept[key] = of, value
         return value
 
-    def look_up(self, kind: str, ofs: Mapping[str, object]) -> None:
-        """Takes many values from their shelf in one go: those that were made of ``ofs``, by name.
-
-        Whoever asks for one of them afterwards gets it sooner.
-        """
-        if shelf := self._shelves.get(kind):
-            missing = {name: of for name, of in ofs.items() if (kind, name) not in self._kept}
-            found = shelf.all_of(missing)
-            self._kept |= {(kind, name): (ofs[name], value) for name, value in found.items()}
+    def look_up(self, kind: str, ofs: Mapping[str, object]) -> dict[str, Any]:
+        """Many values by name, in one go: those of ``ofs`` that `kept` would give, or most of them."""
+        shelf = self._shelves.get(kind)
+        found = shelf.all_of(ofs) if shelf else {}
+        self._kept |= {(kind, name): (ofs[name], value) for name, value in found.items()}
+        self._asked.update([(kind, name) for name in found])
+        return found
 
     def keep(self, key: Hashable, of: object, value: T) -> T:
         """Keeps what was made of ``of``, and gives it: maybe an equal value that takes less room."""

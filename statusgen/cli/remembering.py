@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 F = TypeVar("F", bound=Callable[..., Any])
 
+_in_use: list[Memory] = []
+"""To take a memory apart at the end of a command would take longer than many a command."""
+
 
 def cache_options(command: F) -> F:
     """Adds ``--cache DIR`` and ``--no-cache`` to a command: its arguments ``cache``, ``no_cache``."""
@@ -45,12 +48,14 @@ def memory_of(root: Path, cache: str | None, no_cache: bool, *others: Path) -> M
     from statusgen.cache import remembered
 
     try:
-        return remembered(root, folder, time.time_ns, trusted=not cache)
+        memory = remembered(root, folder, time.time_ns, trusted=not cache)
     except OSError as error:
         if cache:
             reason = sanitize(error.strerror or str(error))
             click.echo(f"note: nothing is kept in {sanitize(cache)}: {reason}", err=True)
         return None
+    _in_use.append(memory)
+    return memory
 
 
 def scan_of(root: Path, no_cache: bool, jobs: int) -> Scan | None:

@@ -48,6 +48,7 @@ class _Remembering(Reader):
         super().__init__(root)
         self._memory = memory
         self._scan = scan
+        self._found: dict[str, Known] = {}
         self._learnt: dict[str, bytes] = {}
         self._raw: dict[str, bytes] = {}
 
@@ -55,7 +56,7 @@ class _Remembering(Reader):
     def _stamps(self) -> dict[str, bytes]:
         """The stamps of all folders, as they were before anything in them was read."""
         stamps = self._scan.stamps()
-        self._memory.look_up(_FOLDERS, stamps)
+        self._found = self._memory.look_up(_FOLDERS, stamps)
         return stamps
 
     def known(self, folder: Folder) -> bytes | None:
@@ -76,11 +77,13 @@ class _Remembering(Reader):
         self._memory.keep((_FOLDERS, folder.file), self._stamps.get(folder.file), known)
 
     def _list(self, path: str) -> Folder:
+        stamp = self._stamps.get(path)
+        found = self._found.get(path)
         try:
-            found: Known = self._memory.kept((_FOLDERS, path), self._stamps.get(path))
+            known: Known = found or self._memory.kept((_FOLDERS, path), stamp)
         except KeyError:
             return super()._list(path)
-        self._learnt[path], folders, files = found
+        self._learnt[path], folders, files = known
         return Folder(path, folders, files)
 
     def _bytes(self, file: str, limit: int) -> bytes:

@@ -45,6 +45,7 @@ class Loader:
     placeholders: list[Placeholder] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
     internal: list[str] = field(default_factory=list)
+    looked_up: dict[str, Kept[Any]] = field(default_factory=dict)
 
     @property
     def problems(self) -> list[Diagnostic]:
@@ -53,21 +54,25 @@ class Loader:
 
     def remember(self, kind: str, folders: Iterable[Folder]) -> None:
         """Has what is known of ``folders`` looked up all at once, before `once` asks for each."""
-        self.memory.look_up(kind, {one.file: self.reader.known(one) for one in folders})
+        known = self.reader.known
+        self.looked_up = self.memory.look_up(kind, {one.file: known(one) for one in folders})
 
     def once(self, kind: str, folder: Folder, names: Names, find: Find[T]) -> T | None:
         """What ``find`` finds in the files ``names`` of a folder; not again where they are the same."""
-        key = kind, folder.file
-        kept: Kept[T]
-        try:
-            kept = self.memory.kept(key, self.reader.known(folder))
-        except KeyError:
-            of = self.reader.contents(folder, names(folder))
-            kept = self.memory.made(key, of, partial(self.noting, partial(find, folder)))
+        kept: Kept[T] = self.looked_up.get(folder.file) or self._kept(kind, folder, names, find)
         if kept.problems or kept.placeholders or kept.left_out or kept.internal:
             for notes, noted in zip(self._notes, _noted(kept), strict=True):
                 notes += noted
         return kept.found
+
+    def _kept(self, kind: str, folder: Folder, names: Names, find: Find[T]) -> Kept[T]:
+        key = kind, folder.file
+        try:
+            kept: Kept[T] = self.memory.kept(key, self.reader.known(folder))
+        except KeyError:
+            of = self.reader.contents(folder, names(folder))
+            kept = self.memory.made(key, of, partial(self.noting, partial(find, folder)))
+        return kept
 
     def noting(self, find: Callable[[], T | None]) -> Kept[T]:
         """What ``find`` finds and notes; none of it is noted here."""

@@ -17,7 +17,7 @@ from statusgen.encoding import Raw, packed, unpacked
 
 _HEAD = Struct("<I16sQ")
 _SEAL = 4
-_PART = 1 << 18
+_PART = 1 << 16
 
 
 class Fresh(NamedTuple):
