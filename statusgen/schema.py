@@ -11,7 +11,7 @@ from statusgen.content.maintenances import MAINTENANCE_KEYS
 from statusgen.content.monitors import MONITOR_KEYS
 from statusgen.content.pages import PAGE_KEYS
 from statusgen.content.places import Json
-from statusgen.content.settings import SITE_KEYS
+from statusgen.content.site_keys import SITE_KEYS
 
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
 

@@ -18,7 +18,7 @@ from statusgen.content.incidents import INCIDENT_KEYS
 from statusgen.content.maintenances import MAINTENANCE_KEYS
 from statusgen.content.monitors import MONITOR_KEYS
 from statusgen.content.places import At
-from statusgen.content.settings import SITE_KEYS
+from statusgen.content.site_keys import SITE_KEYS
 from statusgen.diagnostics import Diagnostic
 from statusgen.schema import SCHEMAS
 

@@ -10,7 +10,7 @@ from typing import Any
 from statusgen.content.fields import Key, Record
 from statusgen.content.places import At, did_you_mean
 from statusgen.content.scalars import Text, Whole
-from statusgen.content.settings import TOKENS_KEY
+from statusgen.content.tokens import TOKENS_KEY
 from statusgen.dataclass import dataclass
 from statusgen.diagnostics import Diagnostic
 from statusgen.targets.faults import NoSuchTheme, ThemeError

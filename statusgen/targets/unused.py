@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from statusgen.content.load import SETTINGS
 from statusgen.content.places import did_you_mean
-from statusgen.content.settings import TOKENS
+from statusgen.content.tokens import TOKENS
 from statusgen.diagnostics import Diagnostic
 from statusgen.model.site import Settings
 from statusgen.rules import problem

@@ -13,7 +13,7 @@ from typing import Any
 from tests.bench.hugo_site import hugo_program
 from tests.bench.measuring import ROOT
 
-_LIBRARIES = ("babel", "click", "feedgen", "jinja2", "markdown-it-py", "pyyaml", "python-dateutil")
+_LIBRARIES = ("babel", "click", "jinja2", "markdown-it-py", "msgspec", "pyyaml", "python-dateutil")
 
 
 def describe(work: Path) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from statusgen.content.load import load
-from statusgen.content.settings import TOKENS
+from statusgen.content.tokens import TOKENS
 from statusgen.model.site import Tab
 from statusgen.targets.palette import palette
 from statusgen.targets.theme import load_theme

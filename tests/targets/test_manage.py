@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from statusgen.build import Options, build, check
 from statusgen.content.fields import Record
 from statusgen.content.load import load
-from statusgen.content.settings import SITE_KEYS
+from statusgen.content.site_keys import SITE_KEYS
 from statusgen.diagnostics import Level
 from statusgen.model.lifecycle import MAY_FOLLOW, ON_CALL, State
 from statusgen.model.slugs import slugify
