@@ -16,7 +16,7 @@ from statusgen.series import Series
 from statusgen.snapshot import MonitorView, Snapshot
 from statusgen.snapshot.occurrences import MaintenanceView
 from statusgen.snapshot.timeline import Affected, IncidentView
-from statusgen.targets.html import annals, embed, manage, monitors, months, pages
+from statusgen.targets.html import annals, beside, embed, manage, monitors, months, pages, reports
 from statusgen.targets.html.frame import (
     EMBED,
     MANAGE,
@@ -52,7 +52,7 @@ def plan(snapshot: Snapshot, theme: Theme) -> Iterator[Artifact | Series]:
         yield page(f"page/{written.slug}", pages.free_page, written)
     for unreadable in snapshot.broken:
         if path_of_broken(unreadable):
-            yield page(f"broken/{unreadable.slug}", pages.broken, unreadable)
+            yield page(f"broken/{unreadable.slug}", reports.broken, unreadable)
     yield from _with_history(snapshot, page)
     monitors = tuple(map(_named, snapshot.monitors))
     groups = tuple(
@@ -63,11 +63,11 @@ def plan(snapshot: Snapshot, theme: Theme) -> Iterator[Artifact | Series]:
     yield page("subscribe", pages.subscribe, groups, monitors, _has_badges(snapshot))
     yield from embed.plan(snapshot, theme, frame)
     yield from manage.plan(snapshot, theme, frame)
-    yield page("404", pages.missing)
+    yield page("404", beside.missing)
     yield from _moved(snapshot, theme, frame)
-    linked = len(pages.linked(theme))
-    yield Artifact("html/assets", pages.assets, (theme,), linked)
-    yield Artifact("html/favicon", pages.favicon, (theme, snapshot.overall.state))
+    linked = len(beside.linked(theme))
+    yield Artifact("html/assets", beside.assets, (theme,), linked)
+    yield Artifact("html/favicon", beside.favicon, (theme, snapshot.overall.state))
 
 
 def addresses(snapshot: Snapshot) -> list[str]:
@@ -91,12 +91,12 @@ def _page(
 def _of_reports(snapshot: Snapshot, theme: Theme, frame: Frame) -> Iterator[Series]:
     """The page of each incident and of each maintenance."""
     told = (
-        ("incident", snapshot.incidents, pages.incident, _dates_of_incident),
-        ("maintenance", snapshot.maintenances, pages.maintenance, _dates_of_work),
+        ("incident", snapshot.incidents, reports.incident, _dates_of_incident),
+        ("maintenance", snapshot.maintenances, reports.maintenance, _dates_of_work),
     )
-    for kind, reports, render, known in told:
+    for kind, views, render, known in told:
         own = partial(known, snapshot.dates) if snapshot.dates else None
-        yield Series(kind, reports, render, (theme, frame), partial(_pages, frame), own=own)
+        yield Series(kind, views, render, (theme, frame), partial(_pages, frame), own=own)
 
 
 def _pages(frame: Frame, *_: object) -> int:
@@ -165,7 +165,7 @@ def _moved(snapshot: Snapshot, theme: Theme, frame: Frame) -> Iterator[Artifact]
         folders = set(_folders(file))
         if file and not taken & {file, f"{file}/", *(one[:-1] for one in folders)}:
             taken |= {file, *folders}
-            yield Artifact(f"html/moved/{file}", pages.moved, (theme, frame, file, target))
+            yield Artifact(f"html/moved/{file}", beside.moved, (theme, frame, file, target))
 
 
 def _file_of_alias(alias: str) -> str:

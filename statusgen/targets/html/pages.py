@@ -1,39 +1,28 @@
-"""The files of each kind of page, in every language of the site: what the artifacts render."""
+"""The pages of the site as a whole, in every language: what the artifacts render."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
-from urllib.parse import urlsplit
 
 from statusgen import addresses
 from statusgen.artifact import Batch, Files
 from statusgen.dataclass import dataclass
-from statusgen.model.dated import Dated
-from statusgen.model.site import FreePage, Placeholder
-from statusgen.snapshot.occurrences import MaintenanceView
-from statusgen.snapshot.overall import PageState
-from statusgen.snapshot.timeline import Affected, IncidentView
-from statusgen.targets.html import front, months, shell, snippets, views, words, works
+from statusgen.model.site import FreePage
+from statusgen.snapshot.timeline import Affected
+from statusgen.targets.html import front, months, shell, snippets, views, words
 from statusgen.targets.html.frame import (
     CALENDAR,
     FEEDS,
     HISTORY,
-    MANAGING,
     OPML,
-    SCRIPT,
     Frame,
-    path_of_broken,
     places,
 )
 from statusgen.targets.html.front import Front
 from statusgen.targets.html.months import Happening
 from statusgen.targets.html.shell import LISTS, PAGE, SERVICES, Kind
-from statusgen.targets.html.views import Entry
 from statusgen.targets.theme import Theme
 
-_REPORT = Kind("history")
-_MAINTENANCE = Kind("history", sheets=(PAGE, LISTS))
 _HISTORY = Kind("history", sheets=(PAGE, SERVICES, LISTS))
 _SUBSCRIBE = Kind("subscribe", sheets=(PAGE, LISTS))
 
@@ -62,54 +51,6 @@ def home(theme: Theme, frame: Frame, facts: Front) -> Files:
             title=banner.headline.text,
             description=voice.t("page.described", headline=banner.headline.text, time=as_of),
             main=shell.fill(theme, "home.html", place, front=page),
-        )
-
-
-def incident(
-    theme: Theme, frame: Frame, view: IncidentView, dates: Mapping[str, Dated] = views.UNKNOWN
-) -> Files:
-    """The page of an incident; ``dates`` is what git knows of its updates, by file."""
-    kind = Kind("history", live=view.open)
-    for place in places(frame, f"incidents/{view.slug}/"):
-        voice = words.voice(theme, frame, place.lang)
-        report = views.report(view, voice, place, dates=dates)
-        yield shell.page(
-            theme,
-            place,
-            kind,
-            title=report.entry.title.text,
-            description=_described(report.entry),
-            main=shell.fill(theme, "incident.html", place, report=report),
-        )
-
-
-def maintenance(
-    theme: Theme, frame: Frame, view: MaintenanceView, dates: Mapping[str, Dated] = views.UNKNOWN
-) -> Files:
-    """The page of a maintenance; ``dates`` is what git knows of its files."""
-    shown = works.present(view)
-    for place in places(frame, f"maintenances/{view.slug}/"):
-        voice = words.voice(theme, frame, place.lang)
-        work = works.work(view, shown, voice, place, known=dates) if shown else None
-        title = words.written(voice, view.title, view.titles)
-        html, lang = views.body(view.text, view.texts, voice, place)
-        yield shell.page(
-            theme,
-            place,
-            _MAINTENANCE,
-            title=title.text,
-            description=_described(work.entry) if work else title.text,
-            main=shell.fill(
-                theme,
-                "maintenance.html",
-                place,
-                title=title,
-                work=work,
-                html=html,
-                lang=lang,
-                correction=view.correction,
-                dates=works.dates(view, shown, voice, place, dates),
-            ),
         )
 
 
@@ -239,72 +180,3 @@ def subscribe(
                 ),
             ),
         )
-
-
-def broken(theme: Theme, frame: Frame, placeholder: Placeholder) -> Files:
-    """What stands in the place of a report that cannot be read."""
-    for place in places(frame, path_of_broken(placeholder)):
-        voice = words.voice(theme, frame, place.lang)
-        yield shell.page(
-            theme,
-            place,
-            _REPORT,
-            title=voice.t("report.unreadable"),
-            description=voice.t("report.unreadable_why"),
-            main=shell.fill(
-                theme,
-                "unreadable.html",
-                place,
-                slug=placeholder.slug,
-                source=addresses.source(frame.settings.repository, placeholder.file),
-            ),
-        )
-
-
-def missing(theme: Theme, frame: Frame) -> Files:
-    """The page for addresses that lead nowhere: it cannot know where it is shown, so its links
-    begin at the site's address.
-    """
-    base = urlsplit(frame.settings.url).path or "/"
-    for place in places(frame, ""):
-        voice = words.voice(theme, frame, place.lang)
-        absolute = replace(place, home=base + place.prefix, root=base)
-        title = voice.t("missing.title")
-        main = shell.fill(theme, "404.html", absolute)
-        _, content = shell.page(theme, absolute, Kind(), title=title, description=title, main=main)
-        yield f"{place.prefix}404.html", content
-
-
-def moved(theme: Theme, frame: Frame, file: str, target: str) -> Files:
-    """A file at an old address, which leads to the new one; ``target`` is from the root."""
-    root = "../" * file.count("/") or "./"
-    voice = words.voice(theme, frame, frame.settings.language)
-    lang = frame.settings.language
-    html = theme.render("moved.html", t=voice.t, lang=lang, root=root, target=target)
-    yield file, html.encode()
-
-
-def linked(theme: Theme) -> list[str]:
-    """The names of what pages link to: all but the script for other sites, which has its own place,
-    and that of a page that not every site has.
-    """
-    return [name for name in theme.asset_names if name not in (SCRIPT, MANAGING)]
-
-
-def assets(theme: Theme) -> Files:
-    """Scripts and pictures of the theme."""
-    for name in linked(theme):
-        yield f"assets/{name}", theme.assets[name]
-
-
-def favicon(theme: Theme, state: PageState) -> Files:
-    """The icon of the site: its file is always the same, its shape and colour say how it is."""
-    content = theme.assets.get(f"favicon-{state}.svg")
-    if content:
-        yield "favicon.svg", content
-
-
-def _described(entry: Entry) -> str:
-    """What a page is about, in a few words: state, impact, monitors."""
-    found = [entry.state, entry.impact, ", ".join(hit.name.text for hit in entry.hits)]
-    return " · ".join(dict.fromkeys(part for part in found if part))
