@@ -137,3 +137,16 @@ def test_a_maintenance_that_recurs(tmp_path: Path) -> None:
     assert (found["Restart"].rrule, found["Once"].rrule) == ("FREQ=WEEKLY;BYDAY=SU", "")
     assert [one.occurrence for one in found["Restart"].overrides] == [1737244800]
     assert came.problems == []
+
+
+def test_an_address_that_is_none_is_guessed_and_told(tmp_path: Path) -> None:
+    site = [
+        {"key": "siteName", "value": "Acme"},
+        {"key": "siteURL", "value": "status.acme.example"},
+    ]
+    came = kener(tmp_path, {"m.json": V4_MONITORS, "s.json": {"site_data": site}})
+    assert (came.site.settings.title, came.site.settings.url) == ("Acme", "http://localhost/")
+    assert (
+        "s.json: site_data[1].value: guessed: status.acme.example -> http://localhost/"
+        in came.losses
+    )

@@ -9,7 +9,7 @@ from statusgen.editing.splice import Writable
 from statusgen.importers.found import Found, FoundComment, FoundEntry
 from statusgen.importers.json_source import Node
 from statusgen.importers.losses import others
-from statusgen.importers.prose import line, prose
+from statusgen.importers.prose import line, prose, site_url
 from statusgen.instants import rfc3339
 from statusgen.model.incident import Origin
 from statusgen.model.lifecycle import Phase, State
@@ -75,14 +75,19 @@ class Documents:
             self._put("comments", Node(value, comment.file, comment.path, comment.losses))
 
     def _settings(self) -> None:
-        data = {name: node.text("value") for name, node in self._nodes["site_data"].items()}
-        url = data.get("siteURL", "")
-        title = data.get("siteName") or data.get("title") or "Status"
-        fit = url if url.startswith(("http://", "https://")) else "http://localhost"
-        self._found.settings = {"title": title[:200], "url": fit.rstrip("/") + "/"}
+        data = self._nodes["site_data"]
+        settings: dict[str, Writable] = {}
+        title = data.get("siteName") or data.get("title")
+        if title and title.text("value").strip():
+            settings["title"] = line(title.text("value"), 200, title.place("value"), title.losses)
+        if url := data.get("siteURL"):
+            settings["url"] = site_url(url.text("value"), url.place("value"), url.losses)
+        self._found.settings = settings
         for name in others(data, {"siteURL", "siteName", "title"}):
-            node = self._nodes["site_data"][name]
-            node.losses.left_out(node.place(), data[name], "this setting means nothing here")
+            node = data[name]
+            node.losses.left_out(
+                node.place(), node.text("value"), "this setting means nothing here"
+            )
 
     def _incident(self, node: Node) -> FoundEntry | None:
         number, start = _number(node), node.time("start_date_time")
