@@ -95,6 +95,7 @@ def keys(artifact: Artifact) -> Iterator[str]:
 def _of_each(kind: str, series: tuple[Series, ...]) -> Iterator[Artifact]:
     """An artifact for each report. Those that name the same monitors share all but the report."""
     casts: dict[Tags, _Cast] = {}
+    common = digest([(code(one.render), one.inputs) for one in series])
     named, owned = any(one.named for one in series), any(one.own for one in series)
     tags: Tags = ()
     for report in series[0].reports:
@@ -102,14 +103,14 @@ def _of_each(kind: str, series: tuple[Series, ...]) -> Iterator[Artifact]:
             tags = tuple([one.tag for one in report.affected])
         cast = casts.get(tags)
         if cast is None:
-            cast = casts[tags] = _cast(series, tags)
+            cast = casts[tags] = _cast(series, common, tags)
         own = [one.own(report) if one.own else None for one in series] if owned else ()
         yield Artifact(f"{kind}/{report.slug}", _render, (cast, report, *own), _count)
 
 
-def _cast(series: tuple[Series, ...], tags: Tags) -> _Cast:
+def _cast(series: tuple[Series, ...], common: bytes, tags: Tags) -> _Cast:
     parts = tuple((one, (one.named(tags),) if one.named else ()) for one in series)
-    return _Cast(parts, digest([(code(one.render), one.inputs, named) for one, named in parts]))
+    return _Cast(parts, digest(common, [named for _, named in parts]))
 
 
 def _calls(cast: _Cast, report: Report, *own: Any) -> Iterator[tuple[Series, list[Any]]]:

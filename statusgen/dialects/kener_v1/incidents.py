@@ -8,20 +8,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import islice
-from operator import attrgetter
 from typing import Any
 
-from statusgen.artifact import Artifact, Files
-from statusgen.dialects.lists import MOST, Shape, lists
+from statusgen.artifact import Artifact, Files, batch
+from statusgen.dialects.lists import MOST, Shape, Slice, by_monitor, by_month, lists, of_reports
 from statusgen.dialects.reports import (
     Report,
     Reported,
+    by_slug,
+    occasions,
     order_of,
-    own_occasions,
     report_of,
-    reported,
 )
-from statusgen.dialects.slices import by_month, by_tag, documented, has_documents
+from statusgen.dialects.slices import documented, has_documents
 from statusgen.dialects.wire import encode
 from statusgen.model.status import Status
 from statusgen.series import Series, Tags
@@ -40,9 +39,8 @@ _IMPACTS = {
 
 def documents(snapshot: Snapshot) -> Iterator[Artifact | Series]:
     """The search and its slices, and each incident with its comments."""
-    order = order_of(snapshot)
-    found = sorted(reported(snapshot), key=attrgetter("created_at", "id"), reverse=True)
-    yield from lists(ROOT, Shape(shape), order, _slices(found, snapshot))
+    order, times = order_of(snapshot), occasions(snapshot)
+    yield from lists(ROOT, _SHAPE, order, _slices(snapshot, times))
     yield Series(
         "incident",
         snapshot.incidents,
@@ -52,7 +50,7 @@ def documents(snapshot: Snapshot) -> Iterator[Artifact | Series]:
         named=partial(_ordered, order),
         own=documented(snapshot),
     )
-    works = own_occasions(snapshot)
+    works = by_slug(times, snapshot)
     yield Series(
         "maintenance",
         snapshot.maintenances,
@@ -68,15 +66,16 @@ def _ordered(order: Tags, tags: Tags) -> Tags:
     return tuple(sorted(tags, key=order.index))
 
 
-def _slices(found: list[Reported], snapshot: Snapshot) -> dict[str, Sequence[Reported]]:
-    slices: dict[str, Sequence[Reported]] = {"": found[:MOST]}
-    if len(found) > MOST:
-        slices["all"] = found
-    slices["open"] = [one for one in found if one.open]
-    slices["closed"] = list(islice((one for one in found if not one.open), MOST))
-    slices |= {f"by-monitor/{tag}": those for tag, those in by_tag(found, snapshot).items()}
-    slices |= {f"by-month/{month}": those for month, those in by_month(found).items()}
-    return slices
+def _slices(snapshot: Snapshot, times: Sequence[Report]) -> dict[str, Slice]:
+    every = snapshot.slices.every
+    going_on: list[Reported] = [*snapshot.open_incidents, *(one for one in times if one.open)]
+    newest = _SHAPE.newest([*every.values, *times], MOST + len(going_on))
+    slices = {"": of_reports(newest[:MOST])}
+    if len(every.values) + len(times) > MOST:
+        slices["all"] = every, batch(times)
+    slices["open"] = of_reports(going_on)
+    slices["closed"] = of_reports(islice((one for one in newest if not one.open), MOST))
+    return slices | by_monitor(snapshot, times) | by_month(snapshot, times)
 
 
 def _count(view: IncidentView, wanted: bool = True) -> int:
@@ -119,6 +118,9 @@ def shape(report: Report) -> dict[str, Any]:
         "isIdentified": report.identified,
         "isResolved": not report.open,
     }
+
+
+_SHAPE = Shape(shape, by=("created_at", "id"))
 
 
 def comments(report: Report) -> list[Update]:

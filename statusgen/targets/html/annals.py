@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import field
 from datetime import date, datetime
 from itertools import accumulate
 from math import inf
@@ -42,27 +42,24 @@ class Annals:
     digest: bytes
 
 
-@dataclass(slots=True)
 class Record:
-    """What names a monitor, newest first, and when each of it was over."""
+    """What names a monitor, newest first."""
 
-    reports: list[Happening] = field(default_factory=list)
-    over: list[float] = field(default_factory=list)
-    _begun: list[int] = field(default_factory=list)
-    _last: list[float] = field(default_factory=list)
+    def __init__(self, reports: list[Happening]) -> None:
+        self._reports = reports
+        self._begun = [-one.start for one in reports]
+        self._over = [_over(one) for one in reports]
+        self._last = list(accumulate(reversed(self._over), max))[::-1]
 
     def between(self, start: int, end: int) -> tuple[Happening, ...]:
         """What went on between two instants, without a look at what began after them, or was over
         before them.
         """
-        if len(self._begun) != len(self.reports):
-            self._begun = [-one.start for one in self.reports]
-            self._last = list(accumulate(reversed(self.over), max))[::-1]
         first, index = bisect_left(self._begun, -end), bisect_right(self._begun, -start)
-        found = self.reports[first:index]
+        found = self._reports[first:index]
         while index < len(self._last) and self._last[index] >= start:
-            if self.over[index] >= start:
-                found.append(self.reports[index])
+            if self._over[index] >= start:
+                found.append(self._reports[index])
             index += 1
         return tuple(found)
 
@@ -78,16 +75,11 @@ def years_of(view: MonitorView, now: int, zone: str) -> tuple[str, ...]:
 
 def by_monitor(found: Iterable[Happening]) -> dict[str, Record]:
     """What names each monitor, by its tag, in the order given: newest first."""
-    named: dict[str, Record] = {}
+    named: defaultdict[str, list[Happening]] = defaultdict(list)
     for one in found:
-        over = _over(one)
         for hit in one.affected:
-            record = named.get(hit.tag)
-            if record is None:
-                record = named[hit.tag] = Record()
-            record.reports.append(one)
-            record.over.append(over)
-    return named
+            named[hit.tag].append(one)
+    return {tag: Record(reports) for tag, reports in named.items()}
 
 
 def _over(one: Happening) -> float:
