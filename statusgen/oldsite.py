@@ -11,6 +11,7 @@ from statusgen.destination import previous_path
 from statusgen.listing import NOTHING, Found, listing
 from statusgen.manifest import MANIFEST_NAME, Entry, read_manifest, sizes
 from statusgen.remembered import Remembered, recall, stamp
+from statusgen.series import Run
 
 FILE_MODE = 0o644
 READ = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
@@ -47,6 +48,16 @@ class OldSite:
         if self._found is None:
             self._found = listing(str(self.place))
         return self._found
+
+    def same(self, run: Run) -> dict[str, Entry]:
+        """The entries of a run of artifacts of which none changed; none where one may have."""
+        known = self.remembered.runs if self.remembered else {}
+        if known.get(run.names[0]) != run.mark:
+            return {}
+        try:
+            return {name: self.entries[name] for name in run.names}
+        except KeyError:
+            return {}
 
     def holds(self, name: str, path: str, data: bytes) -> bool:
         """Whether there is a file, for everybody to read, with exactly ``data``.

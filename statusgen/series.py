@@ -7,12 +7,16 @@ the next: so all its files, in every language and of every API, cost one fingerp
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import Any, Protocol
 
 from statusgen.artifact import Artifact, Files, code, digest
 from statusgen.dataclass import dataclass
 
 Tags = tuple[str, ...]
+
+_CUT = 8
+"""One digest in 32 ends with less than that."""
 
 
 class Report(Protocol):
@@ -31,14 +35,24 @@ class Report(Protocol):
         """16 bytes."""
 
 
+class Named(Protocol):
+    """What is known of all monitors; ``digest`` stands for everything in it."""
+
+    @property
+    def digest(self) -> bytes:
+        """16 bytes."""
+
+    def named(self, tags: Tags, /) -> Any:
+        """What is known of some of them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Series:
     """Files of each of ``reports`` alone, planned but not rendered.
 
     ``kind`` names what they are; all series of a kind are of the same reports.
     ``render(*inputs, report, *extra)`` gives the files of one and gets nothing else. ``inputs`` are
-    the same for all. ``extra`` is what ``named`` makes of the tags of the monitors that the report
-    names, then what ``own`` makes of the report, each only where there is such a function.
+    the same for all. ``extra`` is what ``named`` knows of the monitors that the report names, then what ``own`` makes of the report, each only where there is such a function.
     ``files`` of the report and what is its own says how many there will be. ``keys`` are words in
     the paths of its files, apart from its slug and id.
     """
@@ -48,7 +62,7 @@ class Series:
     render: Callable[..., Files]
     inputs: tuple[Any, ...]
     files: Callable[..., int]
-    named: Callable[[Tags], Any] | None = None
+    named: Named | None = None
     own: Callable[[Any], Any] | None = None
     keys: Callable[[Any], Iterable[str]] | None = None
 
@@ -61,8 +75,65 @@ class _Cast:
     digest: bytes
 
 
-def artifacts(planned: Iterable[Artifact | Series]) -> Iterator[Artifact]:
-    """The artifacts; behind them one for each report of which there are series."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Run:
+    """The artifacts of some reports that stand side by side, which are made when somebody looks.
+
+    While ``mark`` is the same, so are all their ``names`` and fingerprints.
+    """
+
+    names: tuple[str, ...]
+    mark: bytes
+    _kind: _Kind
+    _reports: Sequence[Report]
+
+    def artifacts(self) -> Iterator[Artifact]:
+        """An artifact for each report."""
+        for name, report in zip(self.names, self._reports, strict=True):
+            yield Artifact(name, _render, self._kind.inputs(report), _count)
+
+
+class _Kind:
+    """All series of the same reports. Those that name the same monitors share all but the report."""
+
+    def __init__(self, series: Sequence[Series]) -> None:
+        self.owned = any(one.own for one in series)
+        self._series = tuple(series)
+        self._named = any(one.named for one in series)
+        self._common = digest([(code(one.render), one.inputs) for one in series])
+        self._casts: dict[Tags, _Cast] = {}
+
+    def runs(self, kind: str) -> Iterator[Run]:
+        """The reports, cut before some of which the digest says so: an edit moves no cut far from it."""
+        reports = self._series[0].reports
+        every = digest(self._common, [one.named for one in self._series])
+        cuts = {index for index, report in enumerate(reports) if report.digest[-1] < _CUT}
+        for begin, end in pairwise(sorted(cuts | {0, len(reports)})):
+            some = reports[begin:end]
+            names = tuple([f"{kind}/{report.slug}" for report in some])
+            said = b"".join([report.digest for report in some])
+            yield Run(names, digest(every, "\n".join(names), said), self, some)
+
+    def inputs(self, report: Report) -> tuple[Any, ...]:
+        """What the files of a report are rendered from."""
+        tags: Tags = tuple([one.tag for one in report.affected]) if self._named else ()
+        cast = self._casts.get(tags)
+        if cast is None:
+            cast = self._casts[tags] = self._cast(tags)
+        own = [one.own(report) if one.own else None for one in self._series] if self.owned else ()
+        return (cast, report, *own)
+
+    def _cast(self, tags: Tags) -> _Cast:
+        named = [one.named.named(tags) if one.named else None for one in self._series]
+        parts = tuple(
+            (one, (known,) if one.named else ())
+            for one, known in zip(self._series, named, strict=True)
+        )
+        return _Cast(parts, digest(self._common, named))
+
+
+def runs(planned: Iterable[Artifact | Series]) -> Iterator[Artifact | Run]:
+    """The artifacts; behind them one for each report of which there are series, most of them in runs."""
     kinds: dict[str, list[Series]] = {}
     for one in planned:
         if isinstance(one, Artifact):
@@ -70,7 +141,23 @@ def artifacts(planned: Iterable[Artifact | Series]) -> Iterator[Artifact]:
         else:
             kinds.setdefault(one.kind, []).append(one)
     for kind, series in kinds.items():
-        yield from _of_each(kind, tuple(series))
+        of_kind = _Kind(series)
+        found = of_kind.runs(kind)
+        yield from each(found) if of_kind.owned else found
+
+
+def artifacts(planned: Iterable[Artifact | Series]) -> Iterator[Artifact]:
+    """The artifacts; behind them one for each report of which there are series."""
+    return each(runs(planned))
+
+
+def each(found: Iterable[Artifact | Run]) -> Iterator[Artifact]:
+    """The artifacts, those of runs too."""
+    for one in found:
+        if isinstance(one, Run):
+            yield from one.artifacts()
+        else:
+            yield one
 
 
 def makers(artifact: Artifact) -> Iterator[tuple[str, Files]]:
@@ -90,27 +177,6 @@ def keys(artifact: Artifact) -> Iterator[str]:
         for one, _ in cast.parts:
             if one.keys:
                 yield from one.keys(report)
-
-
-def _of_each(kind: str, series: tuple[Series, ...]) -> Iterator[Artifact]:
-    """An artifact for each report. Those that name the same monitors share all but the report."""
-    casts: dict[Tags, _Cast] = {}
-    common = digest([(code(one.render), one.inputs) for one in series])
-    named, owned = any(one.named for one in series), any(one.own for one in series)
-    tags: Tags = ()
-    for report in series[0].reports:
-        if named:
-            tags = tuple([one.tag for one in report.affected])
-        cast = casts.get(tags)
-        if cast is None:
-            cast = casts[tags] = _cast(series, common, tags)
-        own = [one.own(report) if one.own else None for one in series] if owned else ()
-        yield Artifact(f"{kind}/{report.slug}", _render, (cast, report, *own), _count)
-
-
-def _cast(series: tuple[Series, ...], common: bytes, tags: Tags) -> _Cast:
-    parts = tuple((one, (one.named(tags),) if one.named else ()) for one in series)
-    return _Cast(parts, digest(common, [named for _, named in parts]))
 
 
 def _calls(cast: _Cast, report: Report, *own: Any) -> Iterator[tuple[Series, list[Any]]]:

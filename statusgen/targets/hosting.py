@@ -122,13 +122,10 @@ def _of_reports(snapshot: Snapshot) -> Iterator[Artifact]:
 
     Incidents come first, then maintenances, oldest first, so that new ones come last.
     """
-    oldest_first = attrgetter("start", "id")
-    reports: list[View] = [
-        *sorted(snapshot.incidents, key=oldest_first),
-        *sorted(snapshot.maintenances, key=oldest_first),
-    ]
+    works = sorted(snapshot.maintenances, key=attrgetter("start", "id"))
+    reports: list[View] = [*reversed(snapshot.incidents), *works]
     years: dict[str, list[View]] = {}
-    for view, month in zip(reports, months(view.start for view in reports), strict=True):
+    for view, month in zip(reports, months([view.start for view in reports]), strict=True):
         years.setdefault(month[:4], []).append(view)
     prefixes = _prefixes(snapshot)
     for year in sorted(years):

@@ -6,11 +6,11 @@ The list, and the one of what is closed, end after 1,000; where there are more, 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import partial
 from itertools import islice
 from typing import Any
 
-from statusgen.artifact import Artifact, Files, batch
+from statusgen.artifact import Artifact, Files, batch, digest
+from statusgen.dataclass import dataclass
 from statusgen.dialects.lists import MOST, Shape, Slice, by_monitor, by_month, lists, of_reports
 from statusgen.dialects.reports import (
     Report,
@@ -47,7 +47,7 @@ def documents(snapshot: Snapshot) -> Iterator[Artifact | Series]:
         render_alone,
         (),
         _count,
-        named=partial(_ordered, order),
+        named=_Order(order, digest(order)),
         own=documented(snapshot),
     )
     works = by_slug(times, snapshot)
@@ -62,8 +62,16 @@ def documents(snapshot: Snapshot) -> Iterator[Artifact | Series]:
     )
 
 
-def _ordered(order: Tags, tags: Tags) -> Tags:
-    return tuple(sorted(tags, key=order.index))
+@dataclass(frozen=True, slots=True)
+class _Order:
+    """The tags of all monitors in their order."""
+
+    tags: Tags
+    digest: bytes
+
+    def named(self, tags: Tags) -> Tags:
+        """Some of them in this order."""
+        return tuple(sorted(tags, key=self.tags.index))
 
 
 def _slices(snapshot: Snapshot, times: Sequence[Report]) -> dict[str, Slice]:
