@@ -11,7 +11,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from statusgen.artifact import Artifact, digest
+from statusgen.artifact import Artifact, Run, digest, each
 from statusgen.cache import forgetful
 from statusgen.checks import check_site
 from statusgen.checks.hosting import host_limit
@@ -26,7 +26,7 @@ from statusgen.memory import Memory
 from statusgen.model.site import Site
 from statusgen.profiling import phase
 from statusgen.rules import with_levels
-from statusgen.series import Run, artifacts, each, runs
+from statusgen.series import artifacts, runs
 from statusgen.snapshot import Snapshot, take_snapshot
 from statusgen.targets.faults import BROKEN, ThemeError
 from statusgen.targets.looks import is_broken, looks
@@ -36,7 +36,6 @@ from statusgen.upgrades import outdated
 from statusgen.workers import beside
 
 if TYPE_CHECKING:
-    from statusgen.artifact import Artifact
     from statusgen.content.scan import Scan
     from statusgen.output import Published
 

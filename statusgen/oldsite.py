@@ -7,11 +7,11 @@ import stat
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from statusgen.artifact import Run
 from statusgen.destination import previous_path
 from statusgen.listing import NOTHING, Found, listing
 from statusgen.manifest import MANIFEST_NAME, Entry, read_manifest, sizes
-from statusgen.remembered import Remembered, recall, stamp
-from statusgen.series import Run
+from statusgen.remembered import Names, Remembered, recall, stamp
 
 FILE_MODE = 0o644
 READ = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
@@ -50,14 +50,17 @@ class OldSite:
         return self._found
 
     def same(self, run: Run) -> dict[str, Entry]:
-        """The entries of a run of artifacts of which none changed; none where one may have."""
-        known = self.remembered.runs if self.remembered else {}
-        if known.get(run.names[0]) != run.mark:
-            return {}
+        """The entries of a run of artifacts about which nothing changed; none where that is not known."""
+        mark, names = self.names_in(run)
         try:
-            return {name: self.entries[name] for name in run.names}
+            return {name: self.entries[name] for name in names} if mark == run.mark else {}
         except KeyError:
             return {}
+
+    def names_in(self, run: Run) -> Names:
+        """What is remembered of a run of this name."""
+        runs = self.remembered.runs if self.remembered else {}
+        return runs.get(run.name, (b"", ()))
 
     def holds(self, name: str, path: str, data: bytes) -> bool:
         """Whether there is a file, for everybody to read, with exactly ``data``.

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Generator, Iterable, Iterator,
 from dataclasses import replace
 from pathlib import Path
 
-from statusgen.artifact import Artifact, fingerprint
+from statusgen.artifact import Artifact, Run, fingerprint
 from statusgen.claims import clash
 from statusgen.dataclass import dataclass
 from statusgen.destination import destination, held, sweep
@@ -15,9 +15,8 @@ from statusgen.errors import CannotWrite, disk_errors
 from statusgen.manifest import MANIFEST_NAME, Entry, render_manifest
 from statusgen.oldsite import OldSite, look
 from statusgen.profiling import phase, rendered
-from statusgen.remembered import Differences, Remembered, remember, stamp
+from statusgen.remembered import Differences, Names, Remembered, remember, stamp
 from statusgen.rendering import Rendered, Renderer
-from statusgen.series import Run
 from statusgen.staging import Staging
 from statusgen.workers import shared_out
 
@@ -66,17 +65,17 @@ def publish(
     ValueError when artifacts contradict each other.
     """
     place = destination(folder, protected)
-    total = _length(artifacts) if isinstance(artifacts, Sequence) else 0
     with held(place):
         with disk_errors(CannotWrite, str(place)), phase("look at the old site"):
             notes = sweep(place)
             old = look(place, state, clean)
         site = _Site(place, old)
+        total = site.count(artifacts) if isinstance(artifacts, Sequence) else 0
         try:
             with phase("render and write"):
                 for done in site.add(artifacts, jobs):
                     if progress:
-                        progress(done, total)
+                        progress(done, max(done, total) if total else 0)
             with phase("publish"):
                 published = site.finish(sync, notes)
                 remember(state, site.remembered(published))
@@ -86,11 +85,6 @@ def publish(
             raise
         finally:
             site.staging.remove()
-
-
-def _length(artifacts: Sequence[Artifact | Run]) -> int:
-    """How many artifacts there are."""
-    return sum(len(one.names) if isinstance(one, Run) else 1 for one in artifacts)
 
 
 class _Site:
@@ -104,7 +98,7 @@ class _Site:
         self._entries: dict[str, Entry] = {}
         self._names: set[str] = set()
         self._kept: list[str] = []
-        self._runs: dict[str, bytes] = {}
+        self._runs: dict[str, Names] = {}
         self._same: list[str] = []
         self._written: dict[str, int] = {}
         self._files = 0
@@ -128,6 +122,11 @@ class _Site:
                 self._note(artifact, mark, self._renderer.render(artifact))
             yield len(self._entries)
 
+    def count(self, artifacts: Sequence[Artifact | Run]) -> int:
+        """How many artifacts there are, as far as that is known."""
+        runs = [one for one in artifacts if isinstance(one, Run)]
+        return len(artifacts) - len(runs) + sum(len(self._old.names_in(one)[1]) for one in runs)
+
     def _changed(
         self, artifacts: Iterable[Artifact | Run]
     ) -> Iterator[tuple[Artifact, str] | None]:
@@ -135,14 +134,15 @@ class _Site:
         for one in artifacts:
             if not isinstance(one, Run):
                 yield self._if_changed(one)
-                continue
-            self._runs[one.names[0]] = one.mark
-            if same := self._old.same(one):
+            elif same := self._old.same(one):
+                self._runs[one.name] = one.mark, tuple(same)
                 self._claim(same)
                 self._keep(same)
                 yield None
             else:
-                yield from map(self._if_changed, one.artifacts())
+                found = list(one.plan())
+                self._runs[one.name] = one.mark, tuple([each.name for each in found])
+                yield from map(self._if_changed, found)
 
     def _if_changed(self, artifact: Artifact) -> tuple[Artifact, str] | None:
         name, mark = artifact.name, fingerprint(artifact)

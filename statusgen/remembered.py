@@ -16,8 +16,8 @@ from statusgen.manifest import MANIFEST_NAME
 _FORMAT = 1
 _BOOT = Path("/proc/sys/kernel/random/boot_id")
 
-Mark = bytes
-"""What stands for a run of artifacts."""
+Names = tuple[bytes, tuple[str, ...]]
+"""The mark of a run, and the names of its artifacts."""
 
 
 class Stamp(NamedTuple):
@@ -41,8 +41,8 @@ class Differences:
 class Remembered:
     """Both folders as they were left, how they differ, and the total of the published one.
 
-    ``turn`` counts the builds that trusted it. ``runs`` are the marks of runs of artifacts, by the
-    name of the first of each.
+    ``turn`` counts the builds that trusted it. ``runs`` are, by their names, the marks of runs of
+    artifacts and the names of these.
     """
 
     public: Stamp
@@ -52,7 +52,7 @@ class Remembered:
     files: int
     bytes: int
     turn: int = 0
-    runs: Mapping[str, Mark] = field(default_factory=dict)
+    runs: Mapping[str, Names] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,11 @@ the next: so all its files, in every language and of every API, cost one fingerp
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from itertools import pairwise
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeAlias
 
-from statusgen.artifact import Artifact, Files, code, digest
+from statusgen.artifact import Artifact, Files, Run, code, digest, each
 from statusgen.dataclass import dataclass
 
 Tags = tuple[str, ...]
@@ -67,30 +68,16 @@ class Series:
     keys: Callable[[Any], Iterable[str]] | None = None
 
 
+Planned: TypeAlias = Artifact | Run | Series
+"""What targets and dialects plan."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class _Cast:
     """The series of a kind, with what each knows of the same few monitors."""
 
     parts: tuple[tuple[Series, tuple[Any, ...]], ...]
     digest: bytes
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Run:
-    """The artifacts of some reports that stand side by side, which are made when somebody looks.
-
-    While ``mark`` is the same, so are all their ``names`` and fingerprints.
-    """
-
-    names: tuple[str, ...]
-    mark: bytes
-    _kind: _Kind
-    _reports: Sequence[Report]
-
-    def artifacts(self) -> Iterator[Artifact]:
-        """An artifact for each report."""
-        for name, report in zip(self.names, self._reports, strict=True):
-            yield Artifact(name, _render, self._kind.inputs(report), _count)
 
 
 class _Kind:
@@ -110,11 +97,15 @@ class _Kind:
         cuts = {index for index, report in enumerate(reports) if report.digest[-1] < _CUT}
         for begin, end in pairwise(sorted(cuts | {0, len(reports)})):
             some = reports[begin:end]
-            names = tuple([f"{kind}/{report.slug}" for report in some])
             said = b"".join([report.digest for report in some])
-            yield Run(names, digest(every, "\n".join(names), said), self, some)
+            name = f"{kind}/{some[0].slug}"
+            yield Run(name, digest(every, said), partial(self._artifacts, kind, some))
 
-    def inputs(self, report: Report) -> tuple[Any, ...]:
+    def _artifacts(self, kind: str, reports: Iterable[Report]) -> Iterator[Artifact]:
+        for report in reports:
+            yield Artifact(f"{kind}/{report.slug}", _render, self._inputs(report), _count)
+
+    def _inputs(self, report: Report) -> tuple[Any, ...]:
         """What the files of a report are rendered from."""
         tags: Tags = tuple([one.tag for one in report.affected]) if self._named else ()
         cast = self._casts.get(tags)
@@ -132,32 +123,23 @@ class _Kind:
         return _Cast(parts, digest(self._common, named))
 
 
-def runs(planned: Iterable[Artifact | Series]) -> Iterator[Artifact | Run]:
-    """The artifacts; behind them one for each report of which there are series, most of them in runs."""
+def runs(planned: Iterable[Planned]) -> Iterator[Artifact | Run]:
+    """What is planned; behind it artifacts for each report of which there are series, most in runs."""
     kinds: dict[str, list[Series]] = {}
     for one in planned:
-        if isinstance(one, Artifact):
-            yield one
-        else:
+        if isinstance(one, Series):
             kinds.setdefault(one.kind, []).append(one)
-    for kind, series in kinds.items():
-        of_kind = _Kind(series)
-        found = of_kind.runs(kind)
-        yield from each(found) if of_kind.owned else found
+        else:
+            yield one
+    for name, series in kinds.items():
+        kind = _Kind(series)
+        found = kind.runs(name)
+        yield from each(found) if kind.owned else found
 
 
-def artifacts(planned: Iterable[Artifact | Series]) -> Iterator[Artifact]:
+def artifacts(planned: Iterable[Planned]) -> Iterator[Artifact]:
     """The artifacts; behind them one for each report of which there are series."""
     return each(runs(planned))
-
-
-def each(found: Iterable[Artifact | Run]) -> Iterator[Artifact]:
-    """The artifacts, those of runs too."""
-    for one in found:
-        if isinstance(one, Run):
-            yield from one.artifacts()
-        else:
-            yield one
 
 
 def makers(artifact: Artifact) -> Iterator[tuple[str, Files]]:
