@@ -102,8 +102,8 @@ def occasions(snapshot: Snapshot) -> list[Report]:
     """The times that maintenances take place, as an API without maintenances tells of them."""
     if not snapshot.maintenances:
         return []
-    order = order_of(snapshot)
-    taken = {view.id for view in snapshot.slices.every.values}
+    order = snapshot.tags
+    taken = {view.id for view in snapshot.incidents if not view.notice}
     return [
         report
         for view in snapshot.maintenances
@@ -113,8 +113,8 @@ def occasions(snapshot: Snapshot) -> list[Report]:
 
 def reports(snapshot: Snapshot) -> list[Report]:
     """A report of every incident, and of every time that a maintenance takes place."""
-    order = order_of(snapshot)
-    views = snapshot.slices.every.values
+    order = snapshot.tags
+    views = [view for view in snapshot.incidents if not view.notice]
     found = [report_of(one, ordered(one.affected, order)) for one in views]
     return found + occasions(snapshot)
 
@@ -123,11 +123,6 @@ def by_slug(times: Iterable[Report], snapshot: Snapshot) -> dict[str, tuple[Repo
     """The times of each maintenance, by its slug, of which site.yaml wants documents alone."""
     found = [report for report in times if _has_own(report, snapshot)]
     return {slug: tuple(those) for slug, those in groupby(found, key=attrgetter("slug"))}
-
-
-def order_of(snapshot: Snapshot) -> Tags:
-    """The tags of all monitors, in the order of monitors.yaml."""
-    return tuple(one.monitor.tag for one in snapshot.monitors)
 
 
 def _has_own(report: Report, snapshot: Snapshot) -> bool:

@@ -120,9 +120,20 @@ class Snapshot:
         return tuple(incident for incident in self.incidents if incident.open)
 
     @cached_property
+    def told(self) -> bytes:
+        """A digest of all incidents and maintenances in their order."""
+        incidents = b"".join([one.digest for one in self.incidents])
+        return digest(incidents, b"".join([one.digest for one in self.maintenances]))
+
+    @cached_property
+    def tags(self) -> tuple[str, ...]:
+        """Those of all monitors, in the order of monitors.yaml."""
+        return tuple([one.monitor.tag for one in self.monitors])
+
+    @cached_property
     def slices(self) -> Slices:
         """The incidents without notices, by month and by monitor."""
-        return slices_of(self.incidents, [one.monitor.tag for one in self.monitors])
+        return slices_of(self.incidents, self.tags)
 
     def occurrences(self) -> list[tuple[MaintenanceView, Occurrence]]:
         """Every occurrence of every maintenance, in order of its start."""

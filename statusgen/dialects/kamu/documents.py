@@ -12,10 +12,11 @@ Kamu's own example has it, and three keys follow: ``maintenance``, ``scheduledSt
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import Any
 
-from statusgen.artifact import Artifact, Files
+from statusgen.artifact import Artifact, Files, Run, code, digest
 from statusgen.dialects.lists import MOST, Shape, by_month, lists, of_reports
 from statusgen.dialects.reports import Report, Reported, by_slug, occasions, ordered, report_of
 from statusgen.dialects.slices import documented, has_documents
@@ -23,7 +24,7 @@ from statusgen.dialects.wire import encode
 from statusgen.instants import rfc3339
 from statusgen.model.ids import comment_id
 from statusgen.model.lifecycle import Phase, State
-from statusgen.series import Series
+from statusgen.series import Planned, Series
 from statusgen.snapshot import Snapshot
 from statusgen.snapshot.occurrences import MaintenanceView
 from statusgen.snapshot.timeline import IncidentView, Update
@@ -36,13 +37,11 @@ ROUTES = (f"/{ROOT}", f"/{ROOT}/:id")
 _OVER = (Phase.COMPLETED, Phase.CANCELLED)
 
 
-def documents(snapshot: Snapshot) -> Iterator[Artifact | Series]:
+def documents(snapshot: Snapshot) -> Iterator[Planned]:
     """The list and its slices, and each incident."""
     times = occasions(snapshot)
-    going_on: list[Reported] = [*snapshot.open_incidents, *(one for one in times if one.open)]
-    newest = _SHAPE.newest([*snapshot.slices.every.values[:MOST], *times], MOST)
-    slices = {"": of_reports(newest), "open": of_reports(going_on)}
-    yield from lists(ROOT, _SHAPE, (), slices | by_month(snapshot, times))
+    mark = digest(code(_lists), snapshot.told, times)
+    yield Run(ROOT, mark, partial(_lists, snapshot, times))
     own = documented(snapshot)
     yield Series(
         "incident", snapshot.incidents, render_alone, (), has_documents, own=own, keys=_keys
@@ -57,6 +56,13 @@ def documents(snapshot: Snapshot) -> Iterator[Artifact | Series]:
         own=lambda view: works.get(view.slug, ()),
         keys=lambda view: (f"inc_{one.number}" for one in works.get(view.slug, ())),
     )
+
+
+def _lists(snapshot: Snapshot, times: Sequence[Report]) -> Iterator[Artifact]:
+    going_on: list[Reported] = [*snapshot.open_incidents, *(one for one in times if one.open)]
+    newest = _SHAPE.newest([*snapshot.slices.every.values[:MOST], *times], MOST)
+    slices = {"": of_reports(newest), "open": of_reports(going_on)}
+    yield from lists(ROOT, _SHAPE, (), slices | by_month(snapshot, times))
 
 
 def _keys(view: IncidentView) -> tuple[str]:

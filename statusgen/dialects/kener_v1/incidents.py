@@ -6,10 +6,11 @@ The list, and the one of what is closed, end after 1,000; where there are more, 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from itertools import islice
 from typing import Any
 
-from statusgen.artifact import Artifact, Files, batch, digest
+from statusgen.artifact import Artifact, Files, Run, batch, code, digest
 from statusgen.dataclass import dataclass
 from statusgen.dialects.lists import MOST, Shape, Slice, by_monitor, by_month, lists, of_reports
 from statusgen.dialects.reports import (
@@ -17,13 +18,12 @@ from statusgen.dialects.reports import (
     Reported,
     by_slug,
     occasions,
-    order_of,
     report_of,
 )
 from statusgen.dialects.slices import documented, has_documents
 from statusgen.dialects.wire import encode
 from statusgen.model.status import Status
-from statusgen.series import Series, Tags
+from statusgen.series import Planned, Series, Tags
 from statusgen.snapshot import Snapshot
 from statusgen.snapshot.occurrences import MaintenanceView
 from statusgen.snapshot.timeline import IncidentView, Update
@@ -37,10 +37,11 @@ _IMPACTS = {
 }
 
 
-def documents(snapshot: Snapshot) -> Iterator[Artifact | Series]:
+def documents(snapshot: Snapshot) -> Iterator[Planned]:
     """The search and its slices, and each incident with its comments."""
-    order, times = order_of(snapshot), occasions(snapshot)
-    yield from lists(ROOT, _SHAPE, order, _slices(snapshot, times))
+    order, times = snapshot.tags, occasions(snapshot)
+    mark = digest(code(_lists), order, snapshot.told, times)
+    yield Run(ROOT, mark, partial(_lists, snapshot, times))
     yield Series(
         "incident",
         snapshot.incidents,
@@ -72,6 +73,10 @@ class _Order:
     def named(self, tags: Tags) -> Tags:
         """Some of them in this order."""
         return tuple(sorted(tags, key=self.tags.index))
+
+
+def _lists(snapshot: Snapshot, times: Sequence[Report]) -> Iterator[Artifact]:
+    yield from lists(ROOT, _SHAPE, snapshot.tags, _slices(snapshot, times))
 
 
 def _slices(snapshot: Snapshot, times: Sequence[Report]) -> dict[str, Slice]:

@@ -7,15 +7,16 @@ more, so that a small site has no second copy of its list.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from itertools import takewhile
 from typing import Any
 
-from statusgen.artifact import Artifact, Batch, Files, batch
+from statusgen.artifact import Artifact, Batch, Files, Run, batch, code, digest
 from statusgen.dialects.kener_v4.shapes import ROOT, dates, impacts, listing
 from statusgen.dialects.slices import documented, has_documents
 from statusgen.dialects.wire import encode, minute
 from statusgen.model.site import MINUTE
-from statusgen.series import Series
+from statusgen.series import Planned, Series
 from statusgen.snapshot import Snapshot
 from statusgen.snapshot.timeline import IncidentView, Update
 
@@ -23,10 +24,11 @@ MOST = 1000
 """How many incidents Kener's list holds."""
 
 
-def documents(snapshot: Snapshot) -> Iterator[Artifact | Series]:
+def documents(snapshot: Snapshot) -> Iterator[Planned]:
     """The lists, and the documents of each incident. Notices are no incidents."""
     site = snapshot.settings.url
-    yield from _lists(snapshot)
+    mark = digest(code(_lists), site, snapshot.told, snapshot.tags)
+    yield Run(f"{ROOT}/incidents", mark, partial(_lists, snapshot))
     own = documented(snapshot)
     yield Series("incident", snapshot.incidents, render_alone, (site,), _count, own=own)
 
