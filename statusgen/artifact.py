@@ -38,6 +38,28 @@ class Artifact:
         return self.files if isinstance(self.files, int) else self.files(*self.inputs)
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Run:
+    """Artifacts that are planned together, and only where something about them changed.
+
+    ``mark`` stands for everything that ``plan`` makes them of: while it is the same, so are their
+    names and fingerprints. ``name`` is unique among runs.
+    """
+
+    name: str
+    mark: bytes
+    plan: Callable[[], Iterable[Artifact]]
+
+
+def each(planned: Iterable[Artifact | Run]) -> Iterator[Artifact]:
+    """The artifacts, those of runs too."""
+    for one in planned:
+        if isinstance(one, Run):
+            yield from one.plan()
+        else:
+            yield one
+
+
 class Digested(Protocol):
     """A value with a ``digest`` of 16 bytes, which stands for everything in it."""
 

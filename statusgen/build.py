@@ -11,7 +11,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from statusgen.artifact import Artifact, digest
+from statusgen.artifact import Artifact, Run, digest, each
 from statusgen.cache import forgetful
 from statusgen.checks import check_site
 from statusgen.checks.hosting import host_limit
@@ -26,7 +26,7 @@ from statusgen.memory import Memory
 from statusgen.model.site import Site
 from statusgen.profiling import phase
 from statusgen.rules import with_levels
-from statusgen.series import artifacts
+from statusgen.series import artifacts, runs
 from statusgen.snapshot import Snapshot, take_snapshot
 from statusgen.targets.faults import BROKEN, ThemeError
 from statusgen.targets.looks import is_broken, looks
@@ -36,7 +36,6 @@ from statusgen.upgrades import outdated
 from statusgen.workers import beside
 
 if TYPE_CHECKING:
-    from statusgen.artifact import Artifact
     from statusgen.content.scan import Scan
     from statusgen.output import Published
 
@@ -185,7 +184,7 @@ def _publish(
     from statusgen.output import publish
 
     with phase("plan"):
-        planned = list(plan(snapshot, theme))
+        planned = list(_planned(snapshot, theme))
     published = publish(
         planned,
         output,
@@ -236,11 +235,15 @@ def _survey(
 
 def plan(snapshot: Snapshot, theme: Theme) -> Iterator[Artifact]:
     """Every file that the site consists of, not rendered yet."""
+    return each(_planned(snapshot, theme))
+
+
+def _planned(snapshot: Snapshot, theme: Theme) -> Iterator[Artifact | Run]:
     from statusgen import dialects, targets
 
-    planned = artifacts(chain(targets.plan(snapshot, theme), dialects.documents(snapshot)))
+    planned = chain(targets.plan(snapshot, theme), dialects.documents(snapshot))
     aliases = snapshot.settings.aliases
-    return with_copies(planned, aliases) if aliases else planned
+    return with_copies(artifacts(planned), aliases) if aliases else runs(planned)
 
 
 def has_errors(problems: Iterable[Diagnostic]) -> bool:

@@ -37,8 +37,13 @@ def months(instants: Iterable[int]) -> Iterator[str]:
     name, first, after = "", 0, 0
     for at in instants:
         if not first <= at < after:
-            name, first, after = _month(at // _DAY)
+            name, first, after = month_around(at)
         yield name
+
+
+def month_around(at: int) -> tuple[str, int, int]:
+    """The month of an instant in UTC, its beginning and its end."""
+    return _month(at // _DAY)
 
 
 def day(at: int) -> str:

@@ -7,10 +7,11 @@ import stat
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from statusgen.artifact import Run
 from statusgen.destination import previous_path
 from statusgen.listing import NOTHING, Found, listing
 from statusgen.manifest import MANIFEST_NAME, Entry, read_manifest, sizes
-from statusgen.remembered import Remembered, recall, stamp
+from statusgen.remembered import Names, Remembered, recall, stamp
 
 FILE_MODE = 0o644
 READ = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
@@ -47,6 +48,19 @@ class OldSite:
         if self._found is None:
             self._found = listing(str(self.place))
         return self._found
+
+    def same(self, run: Run) -> dict[str, Entry]:
+        """The entries of a run of artifacts about which nothing changed; none where that is not known."""
+        mark, names = self.names_in(run)
+        try:
+            return {name: self.entries[name] for name in names} if mark == run.mark else {}
+        except KeyError:
+            return {}
+
+    def names_in(self, run: Run) -> Names:
+        """What is remembered of a run of this name."""
+        runs = self.remembered.runs if self.remembered else {}
+        return runs.get(run.name, (b"", ()))
 
     def holds(self, name: str, path: str, data: bytes) -> bool:
         """Whether there is a file, for everybody to read, with exactly ``data``.

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterable, Iterator, Sized
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from statusgen.artifact import Artifact, fingerprint
+from statusgen.artifact import Artifact, Run, fingerprint
 from statusgen.claims import clash
 from statusgen.dataclass import dataclass
 from statusgen.destination import destination, held, sweep
@@ -15,7 +15,7 @@ from statusgen.errors import CannotWrite, disk_errors
 from statusgen.manifest import MANIFEST_NAME, Entry, render_manifest
 from statusgen.oldsite import OldSite, look
 from statusgen.profiling import phase, rendered
-from statusgen.remembered import Differences, Remembered, remember, stamp
+from statusgen.remembered import Differences, Names, Remembered, remember, stamp
 from statusgen.rendering import Rendered, Renderer
 from statusgen.staging import Staging
 from statusgen.workers import shared_out
@@ -41,7 +41,7 @@ class Published:
 
 
 def publish(
-    artifacts: Iterable[Artifact],
+    artifacts: Iterable[Artifact | Run],
     folder: Path,
     *,
     clean: bool = False,
@@ -65,17 +65,17 @@ def publish(
     ValueError when artifacts contradict each other.
     """
     place = destination(folder, protected)
-    total = len(artifacts) if isinstance(artifacts, Sized) else 0
     with held(place):
         with disk_errors(CannotWrite, str(place)), phase("look at the old site"):
             notes = sweep(place)
             old = look(place, state, clean)
         site = _Site(place, old)
+        total = site.count(artifacts) if isinstance(artifacts, Sequence) else 0
         try:
             with phase("render and write"):
                 for done in site.add(artifacts, jobs):
                     if progress:
-                        progress(done, total)
+                        progress(done, max(done, total) if total else 0)
             with phase("publish"):
                 published = site.finish(sync, notes)
                 remember(state, site.remembered(published))
@@ -96,44 +96,72 @@ class _Site:
         self._place = place
         self._old = old
         self._entries: dict[str, Entry] = {}
+        self._names: set[str] = set()
         self._kept: list[str] = []
+        self._runs: dict[str, Names] = {}
         self._same: list[str] = []
         self._written: dict[str, int] = {}
         self._files = 0
         self._bytes = 0
 
-    def add(self, artifacts: Iterable[Artifact], jobs: int) -> Iterator[int]:
+    def add(self, artifacts: Iterable[Artifact | Run], jobs: int) -> Iterator[int]:
         """Keeps the files of artifacts about which nothing changed, and renders the others.
 
         Gives how many were added, again and again until all were.
         """
-        marked = self._marked(artifacts)
+        changed = self._changed(artifacts)
         if jobs > 1:
-            waiting = [(artifact, mark) for artifact, mark in marked if mark]
+            waiting = [one for one in changed if one]
             yield len(self._entries)
             if sum(artifact.count for artifact, _ in waiting) >= _WORTH_SHARING:
                 waiting = yield from self._share(waiting, jobs)
-            marked = iter(waiting)
-        for artifact, mark in marked:
-            if mark:
+            changed = iter(waiting)
+        for one in changed:
+            if one:
+                artifact, mark = one
                 self._note(artifact, mark, self._renderer.render(artifact))
             yield len(self._entries)
 
-    def _marked(self, artifacts: Iterable[Artifact]) -> Iterator[tuple[Artifact, str]]:
-        """The artifacts with their fingerprints, "" for those that need not be rendered."""
-        names: set[str] = set()
-        for artifact in artifacts:
-            name, mark = artifact.name, fingerprint(artifact)
-            if name in names:
-                raise ValueError(f"two artifacts are named {name!r}")
-            names.add(name)
-            entry = self._old.entries.get(name)
-            if entry is None or entry.fingerprint != mark:
-                yield artifact, mark
+    def count(self, artifacts: Sequence[Artifact | Run]) -> int:
+        """How many artifacts there are, as far as that is known."""
+        runs = [one for one in artifacts if isinstance(one, Run)]
+        return len(artifacts) - len(runs) + sum(len(self._old.names_in(one)[1]) for one in runs)
+
+    def _changed(
+        self, artifacts: Iterable[Artifact | Run]
+    ) -> Iterator[tuple[Artifact, str] | None]:
+        """The artifacts to be rendered with their fingerprints; None for those that need not be."""
+        for one in artifacts:
+            if not isinstance(one, Run):
+                yield self._if_changed(one)
+            elif same := self._old.same(one):
+                self._runs[one.name] = one.mark, tuple(same)
+                self._claim(same)
+                self._keep(same)
+                yield None
             else:
-                self._kept.append(name)
-                self._entries[name] = entry
-                yield artifact, ""
+                found = list(one.plan())
+                self._runs[one.name] = one.mark, tuple([each.name for each in found])
+                yield from map(self._if_changed, found)
+
+    def _if_changed(self, artifact: Artifact) -> tuple[Artifact, str] | None:
+        name, mark = artifact.name, fingerprint(artifact)
+        self._claim((name,))
+        entry = self._old.entries.get(name)
+        if entry is None or entry.fingerprint != mark:
+            return artifact, mark
+        self._keep({name: entry})
+        return None
+
+    def _claim(self, names: Collection[str]) -> None:
+        """Notes names of artifacts. Raises ValueError where there is another of one of them."""
+        if not self._names.isdisjoint(names):
+            raise ValueError(f"two artifacts are named {min(self._names.intersection(names))!r}")
+        self._names.update(names)
+
+    def _keep(self, entries: Mapping[str, Entry]) -> None:
+        self._kept += entries
+        self._entries |= entries
 
     def _share(
         self, waiting: list[tuple[Artifact, str]], jobs: int
@@ -192,7 +220,7 @@ class _Site:
         """What the next build may know of this one."""
         known, public = self._old.remembered, stamp(str(self._place))
         if known and not self.staging.exists:
-            return replace(known, turn=known.turn + 1)
+            return replace(known, turn=known.turn + 1, runs=self._runs)
         manifest = stamp(f"{self._place}/{MANIFEST_NAME}")
         if not public or not manifest:
             return None
@@ -201,7 +229,8 @@ class _Site:
             written = frozenset((*published.written, MANIFEST_NAME))
             different = Differences(written, frozenset(published.removed))
         turn = known.turn + 1 if known else 0
-        return Remembered(public, manifest, kept, different, published.files, published.bytes, turn)
+        total = published.files, published.bytes
+        return Remembered(public, manifest, kept, different, *total, turn, self._runs)
 
     def _claims(self) -> Iterator[tuple[str, Iterable[str]]]:
         return ((name, entry.sizes()) for name, entry in self._entries.items())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import field
 from pathlib import Path
@@ -14,6 +15,9 @@ from statusgen.manifest import MANIFEST_NAME
 
 _FORMAT = 1
 _BOOT = Path("/proc/sys/kernel/random/boot_id")
+
+Names = tuple[bytes, tuple[str, ...]]
+"""The mark of a run, and the names of its artifacts."""
 
 
 class Stamp(NamedTuple):
@@ -37,7 +41,8 @@ class Differences:
 class Remembered:
     """Both folders as they were left, how they differ, and the total of the published one.
 
-    ``turn`` counts the builds that trusted it.
+    ``turn`` counts the builds that trusted it. ``runs`` are, by their names, the marks of runs of
+    artifacts and the names of these.
     """
 
     public: Stamp
@@ -47,6 +52,7 @@ class Remembered:
     files: int
     bytes: int
     turn: int = 0
+    runs: Mapping[str, Names] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,17 @@ the next: so all its files, in every language and of every API, cost one fingerp
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any, Protocol
+from functools import partial
+from itertools import pairwise
+from typing import Any, Protocol, TypeAlias
 
-from statusgen.artifact import Artifact, Files, code, digest
+from statusgen.artifact import Artifact, Files, Run, code, digest, each
 from statusgen.dataclass import dataclass
 
 Tags = tuple[str, ...]
+
+_CUT = 8
+"""One digest in 32 ends with less than that."""
 
 
 class Report(Protocol):
@@ -31,14 +36,24 @@ class Report(Protocol):
         """16 bytes."""
 
 
+class Named(Protocol):
+    """What is known of all monitors; ``digest`` stands for everything in it."""
+
+    @property
+    def digest(self) -> bytes:
+        """16 bytes."""
+
+    def named(self, tags: Tags, /) -> Any:
+        """What is known of some of them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Series:
     """Files of each of ``reports`` alone, planned but not rendered.
 
     ``kind`` names what they are; all series of a kind are of the same reports.
     ``render(*inputs, report, *extra)`` gives the files of one and gets nothing else. ``inputs`` are
-    the same for all. ``extra`` is what ``named`` makes of the tags of the monitors that the report
-    names, then what ``own`` makes of the report, each only where there is such a function.
+    the same for all. ``extra`` is what ``named`` knows of the monitors that the report names, then what ``own`` makes of the report, each only where there is such a function.
     ``files`` of the report and what is its own says how many there will be. ``keys`` are words in
     the paths of its files, apart from its slug and id.
     """
@@ -48,9 +63,13 @@ class Series:
     render: Callable[..., Files]
     inputs: tuple[Any, ...]
     files: Callable[..., int]
-    named: Callable[[Tags], Any] | None = None
+    named: Named | None = None
     own: Callable[[Any], Any] | None = None
     keys: Callable[[Any], Iterable[str]] | None = None
+
+
+Planned: TypeAlias = Artifact | Run | Series
+"""What targets and dialects plan."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -61,16 +80,66 @@ class _Cast:
     digest: bytes
 
 
-def artifacts(planned: Iterable[Artifact | Series]) -> Iterator[Artifact]:
-    """The artifacts; behind them one for each report of which there are series."""
+class _Kind:
+    """All series of the same reports. Those that name the same monitors share all but the report."""
+
+    def __init__(self, series: Sequence[Series]) -> None:
+        self.owned = any(one.own for one in series)
+        self._series = tuple(series)
+        self._named = any(one.named for one in series)
+        self._common = digest([(code(one.render), one.inputs) for one in series])
+        self._casts: dict[Tags, _Cast] = {}
+
+    def runs(self, kind: str) -> Iterator[Run]:
+        """The reports, cut before some of which the digest says so: an edit moves no cut far from it."""
+        reports = self._series[0].reports
+        every = digest(self._common, [one.named for one in self._series])
+        cuts = {index for index, report in enumerate(reports) if report.digest[-1] < _CUT}
+        for begin, end in pairwise(sorted(cuts | {0, len(reports)})):
+            some = reports[begin:end]
+            said = b"".join([report.digest for report in some])
+            name = f"{kind}/{some[0].slug}"
+            yield Run(name, digest(every, said), partial(self._artifacts, kind, some))
+
+    def _artifacts(self, kind: str, reports: Iterable[Report]) -> Iterator[Artifact]:
+        for report in reports:
+            yield Artifact(f"{kind}/{report.slug}", _render, self._inputs(report), _count)
+
+    def _inputs(self, report: Report) -> tuple[Any, ...]:
+        """What the files of a report are rendered from."""
+        tags: Tags = tuple([one.tag for one in report.affected]) if self._named else ()
+        cast = self._casts.get(tags)
+        if cast is None:
+            cast = self._casts[tags] = self._cast(tags)
+        own = [one.own(report) if one.own else None for one in self._series] if self.owned else ()
+        return (cast, report, *own)
+
+    def _cast(self, tags: Tags) -> _Cast:
+        named = [one.named.named(tags) if one.named else None for one in self._series]
+        parts = tuple(
+            (one, (known,) if one.named else ())
+            for one, known in zip(self._series, named, strict=True)
+        )
+        return _Cast(parts, digest(self._common, named))
+
+
+def runs(planned: Iterable[Planned]) -> Iterator[Artifact | Run]:
+    """What is planned; behind it artifacts for each report of which there are series, most in runs."""
     kinds: dict[str, list[Series]] = {}
     for one in planned:
-        if isinstance(one, Artifact):
-            yield one
-        else:
+        if isinstance(one, Series):
             kinds.setdefault(one.kind, []).append(one)
-    for kind, series in kinds.items():
-        yield from _of_each(kind, tuple(series))
+        else:
+            yield one
+    for name, series in kinds.items():
+        kind = _Kind(series)
+        found = kind.runs(name)
+        yield from each(found) if kind.owned else found
+
+
+def artifacts(planned: Iterable[Planned]) -> Iterator[Artifact]:
+    """The artifacts; behind them one for each report of which there are series."""
+    return each(runs(planned))
 
 
 def makers(artifact: Artifact) -> Iterator[tuple[str, Files]]:
@@ -90,26 +159,6 @@ def keys(artifact: Artifact) -> Iterator[str]:
         for one, _ in cast.parts:
             if one.keys:
                 yield from one.keys(report)
-
-
-def _of_each(kind: str, series: tuple[Series, ...]) -> Iterator[Artifact]:
-    """An artifact for each report. Those that name the same monitors share all but the report."""
-    casts: dict[Tags, _Cast] = {}
-    named, owned = any(one.named for one in series), any(one.own for one in series)
-    tags: Tags = ()
-    for report in series[0].reports:
-        if named:
-            tags = tuple([one.tag for one in report.affected])
-        cast = casts.get(tags)
-        if cast is None:
-            cast = casts[tags] = _cast(series, tags)
-        own = [one.own(report) if one.own else None for one in series] if owned else ()
-        yield Artifact(f"{kind}/{report.slug}", _render, (cast, report, *own), _count)
-
-
-def _cast(series: tuple[Series, ...], tags: Tags) -> _Cast:
-    parts = tuple((one, (one.named(tags),) if one.named else ()) for one in series)
-    return _Cast(parts, digest([(code(one.render), one.inputs, named) for one, named in parts]))
 
 
 def _calls(cast: _Cast, report: Report, *own: Any) -> Iterator[tuple[Series, list[Any]]]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Protocol
 
-from statusgen.artifact import Artifact
 from statusgen.dialects import (
     badges,
     build_info,
@@ -19,7 +18,7 @@ from statusgen.dialects import (
     statuspage_v2,
 )
 from statusgen.dialects.rewrites import rules
-from statusgen.series import Series
+from statusgen.series import Planned
 from statusgen.snapshot import Snapshot
 
 __all__ = ["DIALECTS", "Dialect", "documents", "routes"]
@@ -28,7 +27,7 @@ __all__ = ["DIALECTS", "Dialect", "documents", "routes"]
 class Dialect(Protocol):
     """What a module must have to be a dialect."""
 
-    def documents(self, snapshot: Snapshot) -> Iterator[Artifact | Series]:
+    def documents(self, snapshot: Snapshot) -> Iterator[Planned]:
         """The API's files, planned."""
 
 
@@ -50,7 +49,7 @@ ALWAYS = ("build", "openapi")
 """The page itself reads the first, and who meets the site for the first time the second."""
 
 
-def documents(snapshot: Snapshot) -> Iterator[Artifact | Series]:
+def documents(snapshot: Snapshot) -> Iterator[Planned]:
     """The files of every dialect that site.yaml asks for; without a word there, of all.
 
     Behind them comes the host's file of rules, where site.yaml asks for one.

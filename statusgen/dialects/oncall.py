@@ -14,7 +14,7 @@ from statusgen.artifact import Artifact, Files
 from statusgen.dialects.oncall_duty import document
 from statusgen.dialects.wire import encode
 from statusgen.model.lifecycle import State
-from statusgen.series import Series
+from statusgen.series import Planned, Series
 from statusgen.snapshot import Snapshot
 from statusgen.snapshot.oncall import OncallView
 from statusgen.snapshot.timeline import IncidentView
@@ -28,7 +28,7 @@ MOST = 1000
 """How many incidents the list holds."""
 
 
-def documents(snapshot: Snapshot) -> Iterator[Artifact | Series]:
+def documents(snapshot: Snapshot) -> Iterator[Planned]:
     """The lists, and each incident."""
     if not snapshot.settings.oncall_publish:
         return

@@ -6,12 +6,11 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from statusgen.artifact import Artifact
 from statusgen.dialects.request import Answer
-from statusgen.series import Series, artifacts, keys
+from statusgen.series import Planned, artifacts, keys
 
 
-def file_at(path: str, planned: Iterable[Artifact | Series]) -> Answer | None:
+def file_at(path: str, planned: Iterable[Planned]) -> Answer | None:
     """The JSON document that is planned for ``path``; None where none is."""
     words = set(path.replace(".", "/").split("/"))
     for artifact in artifacts(planned):

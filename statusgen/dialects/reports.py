@@ -8,7 +8,7 @@ of their occurrences.
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterable, Iterator
 from itertools import groupby
 from operator import attrgetter
 from typing import NamedTuple, TypeAlias
@@ -98,20 +98,11 @@ Reported: TypeAlias = IncidentView | Report
 """An incident that no report was made of yet, or a report."""
 
 
-def reported(snapshot: Snapshot) -> list[Reported]:
-    """Every incident, and of every maintenance what an API without maintenances tells of it.
-    Notices are none.
-    """
-    found: list[Reported] = [view for view in snapshot.incidents if not view.notice]
-    found += occasions(snapshot)
-    return found
-
-
 def occasions(snapshot: Snapshot) -> list[Report]:
-    """The times that maintenances take place."""
+    """The times that maintenances take place, as an API without maintenances tells of them."""
     if not snapshot.maintenances:
         return []
-    order = order_of(snapshot)
+    order = snapshot.tags
     taken = {view.id for view in snapshot.incidents if not view.notice}
     return [
         report
@@ -121,20 +112,17 @@ def occasions(snapshot: Snapshot) -> list[Report]:
 
 
 def reports(snapshot: Snapshot) -> list[Report]:
-    """The same, with a report of each incident."""
-    order = order_of(snapshot)
-    return [report_of(one, ordered(one.affected, order)) for one in reported(snapshot)]
+    """A report of every incident, and of every time that a maintenance takes place."""
+    order = snapshot.tags
+    views = [view for view in snapshot.incidents if not view.notice]
+    found = [report_of(one, ordered(one.affected, order)) for one in views]
+    return found + occasions(snapshot)
 
 
-def own_occasions(snapshot: Snapshot) -> dict[str, tuple[Report, ...]]:
+def by_slug(times: Iterable[Report], snapshot: Snapshot) -> dict[str, tuple[Report, ...]]:
     """The times of each maintenance, by its slug, of which site.yaml wants documents alone."""
-    found = [report for report in occasions(snapshot) if _has_own(report, snapshot)]
+    found = [report for report in times if _has_own(report, snapshot)]
     return {slug: tuple(those) for slug, those in groupby(found, key=attrgetter("slug"))}
-
-
-def order_of(snapshot: Snapshot) -> Tags:
-    """The tags of all monitors, in the order of monitors.yaml."""
-    return tuple(one.monitor.tag for one in snapshot.monitors)
 
 
 def _has_own(report: Report, snapshot: Snapshot) -> bool:

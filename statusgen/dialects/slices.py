@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Any, Protocol, TypeVar
 
-from statusgen.instants import months
+from statusgen.instants import month
 from statusgen.model.site import DAY
 from statusgen.snapshot import Snapshot
 from statusgen.snapshot.timeline import IncidentView
@@ -28,20 +28,20 @@ class Listed(Protocol):
 View = TypeVar("View", bound=Listed)
 
 
-def by_tag(views: Iterable[View], snapshot: Snapshot) -> dict[str, list[View]]:
-    """Slices by the monitor's tag; every monitor has one. They grow with the history."""
-    found: dict[str, list[View]] = {one.monitor.tag: [] for one in snapshot.monitors}
+def by_tag(views: Iterable[View]) -> dict[str, list[View]]:
+    """Slices by the monitor's tag."""
+    found: defaultdict[str, list[View]] = defaultdict(list)
     for view in views:
         for one in view.affected:
             found[one.tag].append(view)
     return found
 
 
-def by_month(views: Sequence[View]) -> dict[str, list[View]]:
+def by_month(views: Iterable[View]) -> dict[str, list[View]]:
     """Slices by the month of the start in UTC: a month that is past stays as it is."""
     found: defaultdict[str, list[View]] = defaultdict(list)
-    for view, month in zip(views, months(view.start for view in views), strict=True):
-        found[month].append(view)
+    for view in views:
+        found[month(view.start)].append(view)
     return found
 
 

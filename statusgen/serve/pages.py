@@ -10,7 +10,7 @@ from threading import Lock
 from statusgen.artifact import Artifact, fingerprint
 from statusgen.dataclass import dataclass
 from statusgen.memory import Memory
-from statusgen.series import Series, artifacts, keys
+from statusgen.series import Planned, artifacts, keys
 
 _MAKERS = {
     "index.html": "home",
@@ -44,7 +44,7 @@ class Oven:
 class Pages:
     """Files by their paths. The plan is followed only as far as somebody asks."""
 
-    def __init__(self, planned: Iterable[Artifact | Series], oven: Oven) -> None:
+    def __init__(self, planned: Iterable[Planned], oven: Oven) -> None:
         self._planned = artifacts(planned)
         self._oven = oven
         self._by_key: dict[str, list[Artifact]] = {}

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
-from itertools import pairwise
+from itertools import accumulate, pairwise
+from math import inf
 
 from statusgen.dataclass import dataclass
 from statusgen.model.monitor import Monitor, Sample
@@ -37,7 +38,7 @@ class Segment:
 class Life:
     """All that is known of a monitor from ``since`` to ``until``, in Unix seconds.
 
-    A record holds until the next, but at most ``hold`` seconds.
+    ``spans`` are in order of their start. A record holds until the next, but at most ``hold`` seconds.
     """
 
     monitor: Monitor
@@ -65,14 +66,17 @@ class Life:
         since, until = max(self.since, start), min(self.until, end)
         first = bisect_left(self.samples, since - max(self.hold, MINUTE), key=_at)
         last = bisect_left(self.samples, until, lo=first, key=_at)
-        return Life(
-            self.monitor,
-            tuple(_cut(self.spans, start // MINUTE * MINUTE, end)),
-            self.samples[first:last],
-            since,
-            until,
-            self.hold,
-        )
+        samples = self.samples[first:last]
+        begin = start // MINUTE * MINUTE
+        first = bisect_right(self._over, begin)
+        last = bisect_left(self.spans, end, lo=first, key=_start)
+        spans = tuple(_cut(self.spans[first:last], begin, end))
+        return Life(self.monitor, spans, samples, since, until, self.hold)
+
+    @cached_property
+    def _over(self) -> list[float]:
+        """When each span and all before it are over: without a look at what was long ago."""
+        return list(accumulate((inf if one.end is None else one.end for one in self.spans), max))
 
 
 def _cut(spans: Iterable[Span], start: int, end: int) -> Iterator[Span]:
@@ -197,3 +201,7 @@ def _merged(segments: Iterable[Segment]) -> Iterator[Segment]:
 
 def _at(sample: Sample) -> int:
     return sample.at
+
+
+def _start(span: Span) -> int:
+    return span.start

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from hashlib import blake2b
+from itertools import pairwise
 from typing import Any, Generic, TypeVar
 
 from statusgen.dataclass import dataclass
@@ -16,7 +17,7 @@ E = TypeVar("E", bound=Incident | Maintenance)
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
 
-_CUT = b"\x08"
+_CUT = 8
 """One digest in 32 ends with less than that."""
 
 
@@ -37,15 +38,12 @@ def runs(entries: Sequence[E]) -> Iterator[Sequence[E]]:
 
     What recurs is alone: the clock changes it often.
     """
-    begin, alone = 0, False
+    cuts = {index for index, entry in enumerate(entries) if entry.digest[-1] < _CUT}
     for index, entry in enumerate(entries):
-        recurs = isinstance(entry, Maintenance) and bool(entry.rrule)
-        if index > begin and (alone or recurs or entry.digest[-1:] < _CUT):
-            yield entries[begin:index]
-            begin = index
-        alone = recurs
-    if begin < len(entries):
-        yield entries[begin:]
+        if isinstance(entry, Maintenance) and entry.rrule:
+            cuts |= {index, index + 1}
+    edges = sorted(cuts | {0, len(entries)})
+    return (entries[begin:end] for begin, end in pairwise(edges))
 
 
 def lasting(

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 from statusgen.artifact import digest
 from statusgen.dataclass import dataclass
+from statusgen.encoding import packed
 from statusgen.model.monitor import Monitor
 from statusgen.model.site import MINUTE
 from statusgen.model.status import Status
@@ -55,11 +56,9 @@ class Month:
 def stretch(view: MonitorView, start: int, end: int) -> Stretch:
     """What is known of a monitor between two instants."""
     life = view.life.between(start, end)
-    # As one text: a year has hundreds of them, and they are fingerprinted at every build.
-    spans = [f"{one.start},{one.end},{one.status},{one.slug}" for one in life.spans]
     recorded = life.recorded if life.samples else ()
-    records = [f"{one.start},{one.end},{one.status}" for one in recorded]
-    facts = (start, end, life.since, life.until, ";".join(spans), ";".join(records))
+    # As they are kept: a year has hundreds of them, and they are fingerprinted at every build.
+    facts = (start, end, life.since, life.until, packed(life.spans), packed(recorded))
     return Stretch(view.plain, start, end, life, digest(view.named, *facts))
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import field, replace
 from functools import cached_property
 from itertools import chain
+from operator import attrgetter
 
 from statusgen.artifact import digest
 from statusgen.dataclass import dataclass
@@ -30,6 +31,7 @@ from statusgen.snapshot.life import Life, Segment
 from statusgen.snapshot.occurrences import MaintenanceView, Occurrence
 from statusgen.snapshot.oncall import OncallView, oncall_views
 from statusgen.snapshot.overall import Overall, Standing, overall
+from statusgen.snapshot.slices import Slices, slices_of
 from statusgen.snapshot.timeline import IncidentView, Span
 from statusgen.snapshot.views import take_views
 
@@ -117,6 +119,22 @@ class Snapshot:
         """The incidents that go on, newest first."""
         return tuple(incident for incident in self.incidents if incident.open)
 
+    @cached_property
+    def told(self) -> bytes:
+        """A digest of all incidents and maintenances in their order."""
+        incidents = b"".join([one.digest for one in self.incidents])
+        return digest(incidents, b"".join([one.digest for one in self.maintenances]))
+
+    @cached_property
+    def tags(self) -> tuple[str, ...]:
+        """Those of all monitors, in the order of monitors.yaml."""
+        return tuple([one.monitor.tag for one in self.monitors])
+
+    @cached_property
+    def slices(self) -> Slices:
+        """The incidents without notices, by month and by monitor."""
+        return slices_of(self.incidents, self.tags)
+
     def occurrences(self) -> list[tuple[MaintenanceView, Occurrence]]:
         """Every occurrence of every maintenance, in order of its start."""
         pairs = [(view, one) for view in self.maintenances for one in view.occurrences]
@@ -195,9 +213,16 @@ def _monitor(
 ) -> MonitorView:
     shown, measured = bounds[-settings.history_days :], bounds[-DAYS:]
     since = min(earliest if monitor.since is None else monitor.since, now)
-    life = Life(monitor, tuple(spans), samples, since, now, settings.records_hold)
+    life = Life(
+        monitor,
+        tuple(sorted(spans, key=attrgetter("start"))),
+        samples,
+        since,
+        now,
+        settings.records_hold,
+    )
     begin = min(bounds[0][1], now - UPTIME_DAYS[-1] * DAY - MINUTE)
-    late = [span for span in spans if span.end is None or span.end > begin]
+    late = [span for span in life.spans if span.end is None or span.end > begin]
     recent = replace(life, spans=tuple(late)).between(begin, now).segments
     days = days_of(monitor, recent, late, shown)
     weights = weights_of(monitor, settings.uptime_weights)

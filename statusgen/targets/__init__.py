@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING
 from statusgen.targets.theme import Theme, load_theme
 
 if TYPE_CHECKING:
-    from statusgen.artifact import Artifact
-    from statusgen.series import Series
+    from statusgen.series import Planned
     from statusgen.snapshot import Snapshot
 
 __all__ = ["Theme", "load_theme", "plan"]
 
 
-def plan(snapshot: Snapshot, theme: Theme) -> Iterator[Artifact | Series]:
+def plan(snapshot: Snapshot, theme: Theme) -> Iterator[Planned]:
     """What each target publishes."""
     from statusgen.targets import calendar, feeds, hosting, html, text
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 from operator import attrgetter
 from typing import TypeAlias
 from urllib.parse import quote
 
-from statusgen.artifact import Artifact, Batch, Files, batch
+from statusgen.artifact import Artifact, Batch, Files, Run, batch, code, digest
 from statusgen.instants import months, rfc3339
 from statusgen.snapshot import Snapshot
 from statusgen.snapshot.occurrences import MaintenanceView
@@ -37,22 +38,30 @@ _UNFRAMED = "  Content-Security-Policy: frame-ancestors 'none'\n"
 _FOLDERS = ("history", "incidents", "maintenances", "manage", "monitors", "subscribe")
 
 
-def plan(snapshot: Snapshot, pages: Iterable[str] = ()) -> Iterator[Artifact]:
+def plan(snapshot: Snapshot, pages: Iterable[str] = ()) -> Iterator[Artifact | Run]:
     """The files beside the pages.
 
     ``pages`` are addresses below the site's URL, such as ``history/2026-01/``, of pages that are
     neither the home page, the history nor of an incident, a maintenance, a monitor or free.
     """
     site = snapshot.settings.url
-    sitemaps = [*_of_reports(snapshot), *_of_pages(snapshot, pages)]
-    yield Artifact("sitemap", render_index, (site, tuple(one.name for one in sitemaps)))
-    yield from sitemaps
+    written, addresses = [page.slug for page in snapshot.pages], tuple(pages)
+    facts = (snapshot.settings, snapshot.told, snapshot.tags, written, addresses)
+    yield Run("sitemaps", digest(code(_sitemaps), facts), partial(_sitemaps, snapshot, addresses))
     robots = f"User-agent: *\nAllow: /\nSitemap: {_quoted(site)}sitemap.xml\n"
     yield Artifact("robots", render_text, ("robots.txt", robots))
     # GitHub Pages would leave out what begins with an underscore.
     yield Artifact("nojekyll", render_text, (".nojekyll", ""))
     if snapshot.settings.host_rules in HOSTS_WITH_HEADERS:
         yield Artifact("headers", render_text, ("_headers", _headers(snapshot)))
+
+
+def _sitemaps(snapshot: Snapshot, pages: Iterable[str]) -> Iterator[Artifact]:
+    """The sitemaps, and the one of all of them."""
+    sitemaps = [*_of_reports(snapshot), *_of_pages(snapshot, pages)]
+    names = tuple(one.name for one in sitemaps)
+    yield Artifact("sitemap", render_index, (snapshot.settings.url, names))
+    yield from sitemaps
 
 
 def render_index(site: str, sitemaps: tuple[str, ...]) -> Files:
@@ -122,13 +131,10 @@ def _of_reports(snapshot: Snapshot) -> Iterator[Artifact]:
 
     Incidents come first, then maintenances, oldest first, so that new ones come last.
     """
-    oldest_first = attrgetter("start", "id")
-    reports: list[View] = [
-        *sorted(snapshot.incidents, key=oldest_first),
-        *sorted(snapshot.maintenances, key=oldest_first),
-    ]
+    works = sorted(snapshot.maintenances, key=attrgetter("start", "id"))
+    reports: list[View] = [*reversed(snapshot.incidents), *works]
     years: dict[str, list[View]] = {}
-    for view, month in zip(reports, months(view.start for view in reports), strict=True):
+    for view, month in zip(reports, months([view.start for view in reports]), strict=True):
         years.setdefault(month[:4], []).append(view)
     prefixes = _prefixes(snapshot)
     for year in sorted(years):

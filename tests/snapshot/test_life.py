@@ -28,7 +28,7 @@ samples = st.lists(st.builds(Sample, times, st.sampled_from(Status)), max_size=6
 lives = st.builds(
     lambda default, spans, samples, since, hold: Life(
         Monitor("api", "API", 1, default_status=default),
-        tuple(spans),
+        tuple(sorted(spans, key=lambda one: one.start)),
         tuple(sorted(samples, key=lambda one: one.at)),
         since,
         NOW,

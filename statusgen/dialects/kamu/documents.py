@@ -12,19 +12,19 @@ Kamu's own example has it, and three keys follow: ``maintenance``, ``scheduledSt
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from operator import attrgetter
+from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import Any
 
-from statusgen.artifact import Artifact, Files
-from statusgen.dialects.lists import MOST, Shape, lists
-from statusgen.dialects.reports import Report, ordered, own_occasions, report_of, reported
-from statusgen.dialects.slices import by_month, documented, has_documents
+from statusgen.artifact import Artifact, Files, Run, code, digest
+from statusgen.dialects.lists import MOST, Shape, by_month, lists, of_reports
+from statusgen.dialects.reports import Report, Reported, by_slug, occasions, ordered, report_of
+from statusgen.dialects.slices import documented, has_documents
 from statusgen.dialects.wire import encode
 from statusgen.instants import rfc3339
 from statusgen.model.ids import comment_id
 from statusgen.model.lifecycle import Phase, State
-from statusgen.series import Series
+from statusgen.series import Planned, Series
 from statusgen.snapshot import Snapshot
 from statusgen.snapshot.occurrences import MaintenanceView
 from statusgen.snapshot.timeline import IncidentView, Update
@@ -37,18 +37,16 @@ ROUTES = (f"/{ROOT}", f"/{ROOT}/:id")
 _OVER = (Phase.COMPLETED, Phase.CANCELLED)
 
 
-def documents(snapshot: Snapshot) -> Iterator[Artifact | Series]:
+def documents(snapshot: Snapshot) -> Iterator[Planned]:
     """The list and its slices, and each incident."""
-    found = sorted(reported(snapshot), key=attrgetter("start", "id"), reverse=True)
-    going_on = [one for one in found if one.open]
-    slices = {"": found[:MOST], "open": going_on}
-    slices |= {f"by-month/{month}": those for month, those in by_month(found).items()}
-    yield from lists(ROOT, Shape(shape), (), slices)
+    times = occasions(snapshot)
+    mark = digest(code(_lists), snapshot.told, times)
+    yield Run(ROOT, mark, partial(_lists, snapshot, times))
     own = documented(snapshot)
     yield Series(
         "incident", snapshot.incidents, render_alone, (), has_documents, own=own, keys=_keys
     )
-    works = own_occasions(snapshot)
+    works = by_slug(times, snapshot)
     yield Series(
         "maintenance",
         snapshot.maintenances,
@@ -58,6 +56,13 @@ def documents(snapshot: Snapshot) -> Iterator[Artifact | Series]:
         own=lambda view: works.get(view.slug, ()),
         keys=lambda view: (f"inc_{one.number}" for one in works.get(view.slug, ())),
     )
+
+
+def _lists(snapshot: Snapshot, times: Sequence[Report]) -> Iterator[Artifact]:
+    going_on: list[Reported] = [*snapshot.open_incidents, *(one for one in times if one.open)]
+    newest = _SHAPE.newest([*snapshot.slices.every.values[:MOST], *times], MOST)
+    slices = {"": of_reports(newest), "open": of_reports(going_on)}
+    yield from lists(ROOT, _SHAPE, (), slices | by_month(snapshot, times))
 
 
 def _keys(view: IncidentView) -> tuple[str]:
@@ -101,6 +106,9 @@ def shape(report: Report) -> dict[str, Any]:
         "scheduledStart": rfc3339(report.start),
         "scheduledEnd": rfc3339(report.planned_end),
     }
+
+
+_SHAPE = Shape(shape, by=("start", "id"))
 
 
 def _announcement(report: Report) -> Iterator[dict[str, str]]:

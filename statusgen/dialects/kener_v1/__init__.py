@@ -16,10 +16,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from statusgen.artifact import Artifact
 from statusgen.dialects.kener_v1 import incidents, status
 from statusgen.dialects.kener_v1.routes import ROUTES
-from statusgen.series import Series
+from statusgen.series import Planned
 from statusgen.snapshot import Snapshot
 
 if TYPE_CHECKING:
@@ -29,7 +28,7 @@ if TYPE_CHECKING:
 __all__ = ["ROUTES", "documents", "read", "refusal", "write"]
 
 
-def documents(snapshot: Snapshot) -> Iterator[Artifact | Series]:
+def documents(snapshot: Snapshot) -> Iterator[Planned]:
     """All documents."""
     yield from status.documents(snapshot)
     yield from incidents.documents(snapshot)

@@ -8,23 +8,22 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import islice
-from operator import attrgetter
 from typing import Any
 
-from statusgen.artifact import Artifact, Files
-from statusgen.dialects.lists import MOST, Shape, lists
+from statusgen.artifact import Artifact, Files, Run, batch, code, digest
+from statusgen.dataclass import dataclass
+from statusgen.dialects.lists import MOST, Shape, Slice, by_monitor, by_month, lists, of_reports
 from statusgen.dialects.reports import (
     Report,
     Reported,
-    order_of,
-    own_occasions,
+    by_slug,
+    occasions,
     report_of,
-    reported,
 )
-from statusgen.dialects.slices import by_month, by_tag, documented, has_documents
+from statusgen.dialects.slices import documented, has_documents
 from statusgen.dialects.wire import encode
 from statusgen.model.status import Status
-from statusgen.series import Series, Tags
+from statusgen.series import Planned, Series, Tags
 from statusgen.snapshot import Snapshot
 from statusgen.snapshot.occurrences import MaintenanceView
 from statusgen.snapshot.timeline import IncidentView, Update
@@ -38,21 +37,21 @@ _IMPACTS = {
 }
 
 
-def documents(snapshot: Snapshot) -> Iterator[Artifact | Series]:
+def documents(snapshot: Snapshot) -> Iterator[Planned]:
     """The search and its slices, and each incident with its comments."""
-    order = order_of(snapshot)
-    found = sorted(reported(snapshot), key=attrgetter("created_at", "id"), reverse=True)
-    yield from lists(ROOT, Shape(shape), order, _slices(found, snapshot))
+    order, times = snapshot.tags, occasions(snapshot)
+    mark = digest(code(_lists), order, snapshot.told, times)
+    yield Run(ROOT, mark, partial(_lists, snapshot, times))
     yield Series(
         "incident",
         snapshot.incidents,
         render_alone,
         (),
         _count,
-        named=partial(_ordered, order),
+        named=_Order(order, digest(order)),
         own=documented(snapshot),
     )
-    works = own_occasions(snapshot)
+    works = by_slug(times, snapshot)
     yield Series(
         "maintenance",
         snapshot.maintenances,
@@ -64,19 +63,32 @@ def documents(snapshot: Snapshot) -> Iterator[Artifact | Series]:
     )
 
 
-def _ordered(order: Tags, tags: Tags) -> Tags:
-    return tuple(sorted(tags, key=order.index))
+@dataclass(frozen=True, slots=True)
+class _Order:
+    """The tags of all monitors in their order."""
+
+    tags: Tags
+    digest: bytes
+
+    def named(self, tags: Tags) -> Tags:
+        """Some of them in this order."""
+        return tuple(sorted(tags, key=self.tags.index))
 
 
-def _slices(found: list[Reported], snapshot: Snapshot) -> dict[str, Sequence[Reported]]:
-    slices: dict[str, Sequence[Reported]] = {"": found[:MOST]}
-    if len(found) > MOST:
-        slices["all"] = found
-    slices["open"] = [one for one in found if one.open]
-    slices["closed"] = list(islice((one for one in found if not one.open), MOST))
-    slices |= {f"by-monitor/{tag}": those for tag, those in by_tag(found, snapshot).items()}
-    slices |= {f"by-month/{month}": those for month, those in by_month(found).items()}
-    return slices
+def _lists(snapshot: Snapshot, times: Sequence[Report]) -> Iterator[Artifact]:
+    yield from lists(ROOT, _SHAPE, snapshot.tags, _slices(snapshot, times))
+
+
+def _slices(snapshot: Snapshot, times: Sequence[Report]) -> dict[str, Slice]:
+    every = snapshot.slices.every
+    going_on: list[Reported] = [*snapshot.open_incidents, *(one for one in times if one.open)]
+    newest = _SHAPE.newest([*every.values, *times], MOST + len(going_on))
+    slices = {"": of_reports(newest[:MOST])}
+    if len(every.values) + len(times) > MOST:
+        slices["all"] = every, batch(times)
+    slices["open"] = of_reports(going_on)
+    slices["closed"] = of_reports(islice((one for one in newest if not one.open), MOST))
+    return slices | by_monitor(snapshot, times) | by_month(snapshot, times)
 
 
 def _count(view: IncidentView, wanted: bool = True) -> int:
@@ -119,6 +131,9 @@ def shape(report: Report) -> dict[str, Any]:
         "isIdentified": report.identified,
         "isResolved": not report.open,
     }
+
+
+_SHAPE = Shape(shape, by=("created_at", "id"))
 
 
 def comments(report: Report) -> list[Update]:

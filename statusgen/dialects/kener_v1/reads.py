@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from statusgen.artifact import Artifact
 from statusgen.dialects.kener_v1 import incidents, status
 from statusgen.dialects.kener_v1.bodies import Refused, number_like
 from statusgen.dialects.kener_v1.places import place_of
@@ -16,7 +15,7 @@ from statusgen.dialects.kener_v1.routes import COMMENTS, INCIDENT, SEARCH, STATU
 from statusgen.dialects.published import file_at
 from statusgen.dialects.reports import Report, reports
 from statusgen.dialects.request import Answer, Request
-from statusgen.series import Series
+from statusgen.series import Planned
 from statusgen.snapshot import Snapshot
 
 _PAGE = 10
@@ -48,7 +47,7 @@ def read(request: Request, snapshot: Snapshot) -> Answer | None:
         return refused.answer
 
 
-def _documents(snapshot: Snapshot) -> Iterator[Artifact | Series]:
+def _documents(snapshot: Snapshot) -> Iterator[Planned]:
     yield from status.documents(snapshot)
     yield from incidents.documents(snapshot)
 

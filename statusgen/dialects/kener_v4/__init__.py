@@ -9,10 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from statusgen.artifact import Artifact
 from statusgen.dialects.kener_v4 import incidents, maintenances, monitors
 from statusgen.dialects.kener_v4.routes import ROUTES
-from statusgen.series import Series
+from statusgen.series import Planned
 from statusgen.snapshot import Snapshot
 
 if TYPE_CHECKING:
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["ROUTES", "documents", "read", "write"]
 
 
-def documents(snapshot: Snapshot) -> Iterator[Artifact | Series]:
+def documents(snapshot: Snapshot) -> Iterator[Planned]:
     """All documents."""
     yield from incidents.documents(snapshot)
     yield from monitors.documents(snapshot)

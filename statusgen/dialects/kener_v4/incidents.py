@@ -6,15 +6,17 @@ more, so that a small site has no second copy of its list.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import partial
+from itertools import takewhile
 from typing import Any
 
-from statusgen.artifact import Artifact, Batch, Files, batch
+from statusgen.artifact import Artifact, Batch, Files, Run, batch, code, digest
 from statusgen.dialects.kener_v4.shapes import ROOT, dates, impacts, listing
-from statusgen.dialects.slices import by_month, by_tag, documented, has_documents
+from statusgen.dialects.slices import documented, has_documents
 from statusgen.dialects.wire import encode, minute
 from statusgen.model.site import MINUTE
-from statusgen.series import Series
+from statusgen.series import Planned, Series
 from statusgen.snapshot import Snapshot
 from statusgen.snapshot.timeline import IncidentView, Update
 
@@ -22,18 +24,18 @@ MOST = 1000
 """How many incidents Kener's list holds."""
 
 
-def documents(snapshot: Snapshot) -> Iterator[Artifact | Series]:
+def documents(snapshot: Snapshot) -> Iterator[Planned]:
     """The lists, and the documents of each incident. Notices are no incidents."""
     site = snapshot.settings.url
-    yield from _lists(snapshot)
+    mark = digest(code(_lists), site, snapshot.told, snapshot.tags)
+    yield Run(f"{ROOT}/incidents", mark, partial(_lists, snapshot))
     own = documented(snapshot)
     yield Series("incident", snapshot.incidents, render_alone, (site,), _count, own=own)
 
 
 def listed(snapshot: Snapshot) -> list[IncidentView]:
     """All incidents in the order of the list; a notice is none."""
-    views = [view for view in snapshot.incidents if not view.notice]
-    return sorted(views, key=_in_order, reverse=True)
+    return sorted(snapshot.slices.every.values, key=_in_order, reverse=True)
 
 
 def _in_order(view: IncidentView) -> tuple[int, int]:
@@ -42,24 +44,31 @@ def _in_order(view: IncidentView) -> tuple[int, int]:
 
 def _lists(snapshot: Snapshot) -> Iterator[Artifact]:
     """The list and its slices: by what is open, by monitor, by the month of the start."""
-    views, site = listed(snapshot), snapshot.settings.url
-    slices = {"incidents": views[:MOST]}
-    if len(views) > MOST:
-        slices["incidents/all"] = views
-    slices["incidents/open"] = sorted(snapshot.open_incidents, key=_in_order, reverse=True)
-    for tag, found in by_tag(views, snapshot).items():
-        slices[f"incidents/by-monitor/{tag}"] = found
-    for month, found in by_month(views).items():
-        slices[f"incidents/by-month/{month}"] = found
-    for name, found in slices.items():
+    slices, site = snapshot.slices, snapshot.settings.url
+    found = {"incidents": batch(_newest(slices.every.values))}
+    if len(slices.every.values) > MOST:
+        found["incidents/all"] = slices.every
+    found["incidents/open"] = batch(snapshot.open_incidents)
+    found |= {f"incidents/by-monitor/{tag}": those for tag, those in slices.by_tag.items()}
+    found |= {f"incidents/by-month/{month}": those for month, those in slices.by_month.items()}
+    for name, views in found.items():
         path = f"{ROOT}/{name}.json"
-        yield Artifact(path, render_list, (path, site, batch(found)))
+        yield Artifact(path, render_list, (path, site, views))
+
+
+def _newest(views: Sequence[IncidentView]) -> list[IncidentView]:
+    """Those that the list holds, of all, which are newest first to the second."""
+    if len(views) <= MOST:
+        return list(views)
+    last = views[MOST - 1].start // MINUTE
+    minutes = takewhile(lambda view: view.start // MINUTE >= last, views)
+    return sorted(minutes, key=_in_order, reverse=True)[:MOST]
 
 
 def render_list(path: str, site: str, views: Batch[IncidentView]) -> Files:
     """``{"incidents": […]}``."""
-    texts = (encode(incident(view, site)) for view in views.values)
-    yield path, listing(b"incidents", texts)
+    found = sorted(views.values, key=_in_order, reverse=True)
+    yield path, listing(b"incidents", (encode(incident(view, site)) for view in found))
 
 
 def _count(view: IncidentView, wanted: bool = True) -> int:

@@ -11,7 +11,7 @@ from statusgen.dialects.kener_v4.shapes import ROOT, dates, impacts, listing
 from statusgen.dialects.wire import encode, minute
 from statusgen.model.lifecycle import Phase
 from statusgen.model.site import HOUR
-from statusgen.series import Series
+from statusgen.series import Planned, Series
 from statusgen.snapshot import Snapshot
 from statusgen.snapshot.occurrences import MaintenanceView, Occurrence
 
@@ -30,7 +30,7 @@ _EVENT_STATES = {
 _OVER = (Phase.COMPLETED, Phase.CANCELLED)
 
 
-def documents(snapshot: Snapshot) -> Iterator[Artifact | Series]:
+def documents(snapshot: Snapshot) -> Iterator[Planned]:
     """The lists, and each maintenance with its events."""
     site = snapshot.settings.url
     views = listed(snapshot)

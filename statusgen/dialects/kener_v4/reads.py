@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
-from statusgen.artifact import Artifact
 from statusgen.dataclass import dataclass
 from statusgen.dialects.kener_v4 import incidents, maintenances, monitors
 from statusgen.dialects.kener_v4.places import (
@@ -25,7 +24,7 @@ from statusgen.dialects.kener_v4.places import (
 from statusgen.dialects.published import file_at
 from statusgen.dialects.request import Answer, Request
 from statusgen.dialects.wire import minute
-from statusgen.series import Series
+from statusgen.series import Planned
 from statusgen.snapshot import Snapshot
 
 T = TypeVar("T")
@@ -60,7 +59,7 @@ def read(request: Request, snapshot: Snapshot) -> Answer | None:
         return refused.answer
 
 
-def _documents(snapshot: Snapshot) -> Iterator[Artifact | Series]:
+def _documents(snapshot: Snapshot) -> Iterator[Planned]:
     yield from incidents.documents(snapshot)
     yield from monitors.documents(snapshot)
     yield from maintenances.documents(snapshot)

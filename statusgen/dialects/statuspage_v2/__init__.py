@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from statusgen.artifact import Artifact
 from statusgen.dialects.statuspage_v2 import (
     components,
     history,
@@ -20,11 +19,11 @@ from statusgen.dialects.statuspage_v2.components import Row
 from statusgen.dialects.statuspage_v2.occurrences import COMPLETED, Work
 from statusgen.dialects.statuspage_v2.shapes import UNDATED, page_of
 from statusgen.model.site import DAY
-from statusgen.series import Series
+from statusgen.series import Planned
 from statusgen.snapshot import Snapshot
 
 
-def documents(snapshot: Snapshot) -> Iterator[Artifact | Series]:
+def documents(snapshot: Snapshot) -> Iterator[Planned]:
     """All documents."""
     page, rows = page_of(snapshot.settings), components.rows_of(snapshot)
     roster = components.roster_of(rows)

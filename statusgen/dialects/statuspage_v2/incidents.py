@@ -98,7 +98,7 @@ def own_documents(listing: Listing, snapshot: Snapshot) -> Series:
         render_alone,
         (listing.page,),
         _count,
-        named=listing.roster.named,
+        named=listing.roster,
         own=documented(snapshot),
         keys=_keys,
     )

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from statusgen.artifact import Artifact, Files
-from statusgen.series import Series
+from statusgen.series import Planned, Series
 from statusgen.snapshot import Snapshot
 from statusgen.snapshot.occurrences import MaintenanceView
 from statusgen.targets.calendar.document import Calendar, render
@@ -18,7 +18,7 @@ from statusgen.targets.theme import Theme
 __all__ = ["plan"]
 
 
-def plan(snapshot: Snapshot, theme: Theme) -> Iterator[Artifact | Series]:
+def plan(snapshot: Snapshot, theme: Theme) -> Iterator[Planned]:
     """The calendars, with everything that lies ahead and what ended at most KEPT seconds ago.
 
     Work that does not take place at present (``INACTIVE``) is in none of them but its own, where

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
-from statusgen.artifact import Artifact, batch
+from statusgen.artifact import Artifact, Run, batch, code, digest
+from statusgen.instants import month
 from statusgen.snapshot import Snapshot
+from statusgen.snapshot.announced import announced_at
 from statusgen.targets.feeds import archives, history, newest, opml
 from statusgen.targets.feeds.channel import Feed
 from statusgen.targets.feeds.entries import Entry, sources_of
@@ -14,7 +17,7 @@ from statusgen.targets.feeds.subjects import subjects
 __all__ = ["Entry", "Feed", "newest_entries", "plan"]
 
 
-def plan(snapshot: Snapshot) -> Iterator[Artifact]:
+def plan(snapshot: Snapshot) -> Iterator[Run]:
     """The feeds, each with the newest ``feeds.limit`` updates of what it is about.
 
     There is an entry for each update of an incident, a notice or a maintenance, one for each
@@ -22,6 +25,19 @@ def plan(snapshot: Snapshot) -> Iterator[Artifact]:
     site has the whole month that goes on; what it has no room for is in its archives. No entry is
     looked into before one is rendered.
     """
+    mark = digest(
+        code(_feeds),
+        snapshot.settings,
+        snapshot.told,
+        [announced_at(view) <= snapshot.now for view in snapshot.maintenances],
+        month(snapshot.now),
+        [one.named for one in snapshot.monitors],
+        [(one.slug, one.group) for one in snapshot.groups],
+    )
+    yield Run("feeds", mark, partial(_feeds, snapshot))
+
+
+def _feeds(snapshot: Snapshot) -> Iterator[Artifact]:
     settings = snapshot.settings
     sources = sources_of(snapshot)
     whole, *others = subjects(snapshot, sources)

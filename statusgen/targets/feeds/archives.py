@@ -7,12 +7,12 @@ it and none to a later one: adding to the present leaves the past as it was, byt
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import takewhile, zip_longest
 
-from statusgen import instants
 from statusgen.artifact import Artifact, Batch, Files, batch
-from statusgen.instants import month
+from statusgen.instants import month, month_around
 from statusgen.targets.feeds.channel import Feed, Part
 from statusgen.targets.feeds.document import render_part
 from statusgen.targets.feeds.entries import Entry, Key, Source, View, about, entry, posts_of
@@ -20,29 +20,25 @@ from statusgen.targets.feeds.entries import Entry, Key, Source, View, about, ent
 FOLDER = "feeds/"
 
 
-def months(sources: Sequence[Source], now: int) -> dict[str, list[View]]:
+def months(sources: Iterable[Source], now: int) -> dict[str, list[View]]:
     """``2026-08`` (UTC), if it is over -> what has entries in it, the newest month first."""
-    found: dict[str, list[View]] = {}
+    found: defaultdict[str, list[View]] = defaultdict(list)
+    name, first, after = "", 0, 0
+    for source in sources:
+        times = source.times
+        if not first <= times[-1] < after:
+            name, first, after = month_around(times[-1])
+        for one in (name,) if times[0] >= first else {month(at) for at in times}:
+            found[one].append(source.view)
     present = month(now)
-    for source, last in zip(
-        sources, instants.months(one.newest[0] for one in sources), strict=True
-    ):
-        for name in _months(source.instants(), last):
-            if name < present:
-                found.setdefault(name, []).append(source.view)
-    return {name: found[name] for name in sorted(found, reverse=True)}
-
-
-def _months(times: tuple[int, ...], last: str) -> Iterable[str]:
-    """The months of times, which are in order; ``last`` is that of the last one."""
-    return (last,) if month(times[0]) == last else sorted({month(at) for at in times})
+    return {name: found[name] for name in sorted(found, reverse=True) if name < present}
 
 
 def not_archived(sources: Iterable[Source], now: int) -> int:
     """How many entries there are of the month that goes on; ``sources`` are newest first."""
     present = month(now)
     recent = takewhile(lambda one: month(one.newest[0]) >= present, sources)
-    return sum(month(at) == present for one in recent for at in one.instants())
+    return sum(month(at) == present for one in recent for at in one.times)
 
 
 def newest(by_month: Mapping[str, list[View]]) -> str:

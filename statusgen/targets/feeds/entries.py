@@ -61,27 +61,25 @@ class Post(NamedTuple):
 
 
 class Source(NamedTuple):
-    """An incident or a maintenance with all its posts; ``newest`` begins the newest one's key."""
+    """An incident or a maintenance with all its posts; ``newest`` begins the newest one's key.
+
+    ``times`` are when they were made, oldest first.
+    """
 
     newest: tuple[int, str, int]
     view: View
-
-    def instants(self) -> tuple[int, ...]:
-        """When its posts were made, oldest first, without making them."""
-        view = self.view
-        if isinstance(view, IncidentView):
-            return view.times or (view.start,)
-        return tuple(at for at, _ in _timeline(view))
+    times: tuple[int, ...]
 
 
 def sources_of(snapshot: Snapshot) -> list[Source]:
-    """Where entries come from: first what has the newest one."""
+    """Where entries come from, without making any: first what has the newest one."""
     found = [
-        Source((view.times[-1] if view.times else view.start, "incident", view.id), view)
+        Source((times[-1], "incident", view.id), view, times)
         for view in snapshot.incidents
+        for times in (view.times or (view.start,),)
     ]
-    works = (_of_work(view, snapshot.now) for view in snapshot.maintenances)
-    return sorted((*found, *filter(None, works)), key=itemgetter(0), reverse=True)
+    found += filter(None, (_of_work(view, snapshot.now) for view in snapshot.maintenances))
+    return sorted(found, key=itemgetter(0), reverse=True)
 
 
 def posts_of(view: View) -> Iterator[Post]:
@@ -97,11 +95,10 @@ def _kind(view: View) -> str:
 
 def _of_work(view: MaintenanceView, now: int) -> Source | None:
     """Where entries come from; None for a maintenance that is off or not announced yet."""
-    announced = announced_at(view)
-    if not view.active or announced > now:
+    if not view.active or announced_at(view) > now:
         return None
-    newest = max((one.updates[-1].at for one in view.occurrences if one.updates), default=0)
-    return Source((max(newest, announced), "maintenance", view.id), view)
+    times = tuple(sorted(at for at, _ in _timeline(view)))
+    return Source((times[-1], "maintenance", view.id), view, times)
 
 
 class About(NamedTuple):

@@ -9,10 +9,10 @@ from functools import partial
 from itertools import chain
 from zoneinfo import ZoneInfo
 
-from statusgen.artifact import Artifact, Files, batch
+from statusgen.artifact import Artifact, Files, Run, batch, code, digest
 from statusgen.model.dated import Dated
 from statusgen.model.status import Status
-from statusgen.series import Series
+from statusgen.series import Planned, Series
 from statusgen.snapshot import MonitorView, Snapshot
 from statusgen.snapshot.occurrences import MaintenanceView
 from statusgen.snapshot.timeline import Affected, IncidentView
@@ -40,7 +40,7 @@ _OF_OTHERS = re.compile(r"\A(?:api|assets|badges|metrics|sitemaps)/|\.(?!html/)[
 _Page = Callable[..., Artifact]
 
 
-def plan(snapshot: Snapshot, theme: Theme) -> Iterator[Artifact | Series]:
+def plan(snapshot: Snapshot, theme: Theme) -> Iterator[Planned]:
     """Every page of the site. Nothing is rendered yet, and no page is given more than it shows:
     only the front page, the pages of monitors and those of their present year know what time it is.
     """
@@ -53,7 +53,7 @@ def plan(snapshot: Snapshot, theme: Theme) -> Iterator[Artifact | Series]:
     for unreadable in snapshot.broken:
         if path_of_broken(unreadable):
             yield page(f"broken/{unreadable.slug}", reports.broken, unreadable)
-    yield from _with_history(snapshot, page)
+    yield from _with_history(snapshot, theme, frame)
     monitors = tuple(map(_named, snapshot.monitors))
     groups = tuple(
         (one.group.title or one.group.name, one.group.titles, one.slug)
@@ -113,8 +113,9 @@ def _dates_of_incident(known: Mapping[str, Dated], view: IncidentView) -> dict[s
     return dates_of(known, (one.file for one in view.updates))
 
 
-def _with_history(snapshot: Snapshot, page: _Page) -> Iterator[Artifact]:
+def _with_history(snapshot: Snapshot, theme: Theme, frame: Frame) -> Iterator[Artifact | Run]:
     """The pages that list what happened: months, all months, and monitors."""
+    page = partial(_page, theme, frame)
     found = months.happenings(snapshot)
     by_month = months.by_month(found, ZoneInfo(snapshot.settings.day_zone))
     names = list(by_month)
@@ -126,13 +127,43 @@ def _with_history(snapshot: Snapshot, page: _Page) -> Iterator[Artifact]:
     yield page("history", pages.history, counts, batch(by_month[names[0]] if names else ()))
     weights = snapshot.settings.uptime_weights
     chronicle = annals.Chronicle(snapshot, found, names)
+    badged = _has_badges(snapshot)
     for view in snapshot.monitors:
-        tag, (year, years) = view.monitor.tag, chronicle.of(view)
+        recent, year = chronicle.present(view)
         yield page(
-            f"monitor/{tag}", monitors.monitor, shown(view), year, weights, _has_badges(snapshot)
+            f"monitor/{view.monitor.tag}", monitors.monitor, shown(view), recent, weights, badged
         )
-        for name, one in years:
-            yield page(f"monitor/{tag}/{name}", monitors.year, name, one, weights)
+        if year:
+            yield _year(page, view, year, weights)
+    yield _past(snapshot, theme, frame, chronicle, names)
+
+
+def _past(
+    snapshot: Snapshot,
+    theme: Theme,
+    frame: Frame,
+    chronicle: annals.Chronicle,
+    months: list[str],
+) -> Run:
+    """The pages of all years of monitors that are over."""
+    settings, views = snapshot.settings, snapshot.monitors
+    weights, zone = settings.uptime_weights, settings.day_zone
+    monitors = [chronicle.said(one) for one in views]
+    facts = (theme, frame, snapshot.told, months, weights, zone, settings.records_hold, monitors)
+    page = partial(_page, theme, frame)
+
+    def pages() -> Iterator[Artifact]:
+        for view in views:
+            for year in chronicle.past(view):
+                yield _year(page, view, year, weights)
+
+    return Run("html/years", digest(code(_past), facts), pages)
+
+
+def _year(
+    page: _Page, view: MonitorView, year: tuple[str, annals.Annals], weights: Mapping[Status, float]
+) -> Artifact:
+    return page(f"monitor/{view.monitor.tag}/{year[0]}", monitors.year, *year, weights)
 
 
 def _has_badges(snapshot: Snapshot) -> bool:

@@ -64,10 +64,11 @@ class Account:
 
 def account(annals: Annals, weights: Mapping[Status, float], voice: Voice, place: Place) -> Account:
     """``weights`` say how much of a minute counts as downtime."""
-    entries = tuple(months.entry(one, voice, place) for one in annals.reports)
-    listed = {one.slug: entry for one, entry in zip(annals.reports, entries, strict=True)}
+    reports = months.in_order(annals.reports)
+    entries = tuple(months.entry(one, voice, place) for one in reports)
+    listed = {one.slug: entry for one, entry in zip(reports, entries, strict=True)}
     zone = voice.day_zone_name
-    begun = Counter(_begun(annals.reports, voice))
+    begun = Counter(_begun(reports, voice))
     found = tally(annals.told, zone, weights)
     return Account(
         months=tuple(

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
-from dataclasses import field
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
+from functools import cached_property
 from itertools import accumulate
 from math import inf
+from operator import attrgetter
 from zoneinfo import ZoneInfo
 
 from statusgen.artifact import digest
 from statusgen.dataclass import dataclass
+from statusgen.encoding import packed
 from statusgen.model.monitor import Monitor
 from statusgen.snapshot import MonitorView, Snapshot
 from statusgen.snapshot.history import day_bounds, midnight
@@ -42,27 +45,24 @@ class Annals:
     digest: bytes
 
 
-@dataclass(slots=True)
 class Record:
-    """What names a monitor, newest first, and when each of it was over."""
+    """What names a monitor, newest first."""
 
-    reports: list[Happening] = field(default_factory=list)
-    over: list[float] = field(default_factory=list)
-    _begun: list[int] = field(default_factory=list)
-    _last: list[float] = field(default_factory=list)
+    def __init__(self, reports: list[Happening]) -> None:
+        self._reports = reports
+        self._begun = [-one.start for one in reports]
+        self._over = [_over(one) for one in reports]
+        self._last = list(accumulate(reversed(self._over), max))[::-1]
 
     def between(self, start: int, end: int) -> tuple[Happening, ...]:
         """What went on between two instants, without a look at what began after them, or was over
         before them.
         """
-        if len(self._begun) != len(self.reports):
-            self._begun = [-one.start for one in self.reports]
-            self._last = list(accumulate(reversed(self.over), max))[::-1]
         first, index = bisect_left(self._begun, -end), bisect_right(self._begun, -start)
-        found = self.reports[first:index]
+        found = self._reports[first:index]
         while index < len(self._last) and self._last[index] >= start:
-            if self.over[index] >= start:
-                found.append(self.reports[index])
+            if self._over[index] >= start:
+                found.append(self._reports[index])
             index += 1
         return tuple(found)
 
@@ -78,16 +78,11 @@ def years_of(view: MonitorView, now: int, zone: str) -> tuple[str, ...]:
 
 def by_monitor(found: Iterable[Happening]) -> dict[str, Record]:
     """What names each monitor, by its tag, in the order given: newest first."""
-    named: dict[str, Record] = {}
+    named: defaultdict[str, list[Happening]] = defaultdict(list)
     for one in found:
-        over = _over(one)
         for hit in one.affected:
-            record = named.get(hit.tag)
-            if record is None:
-                record = named[hit.tag] = Record()
-            record.reports.append(one)
-            record.over.append(over)
-    return named
+            named[hit.tag].append(one)
+    return {tag: Record(reports) for tag, reports in named.items()}
 
 
 def _over(one: Happening) -> float:
@@ -101,42 +96,85 @@ class Chronicle:
     """Makes the annals of all monitors of a site; ``months`` are all that have a page."""
 
     def __init__(
-        self, snapshot: Snapshot, found: Iterable[Happening], months: Sequence[str]
+        self, snapshot: Snapshot, found: Sequence[Happening], months: Sequence[str]
     ) -> None:
         settings, self._now = snapshot.settings, snapshot.now
-        self._zone, self._months = settings.day_zone, months
+        self._zone, self._months = ZoneInfo(settings.day_zone), months
         self._weights = settings.uptime_weights
-        self._records = by_monitor(found)
+        self._found = found
         days = max(settings.history_days, RECENT)
-        self._recent = day_bounds(self._now, days, self._zone)[0][1]
+        self._recent = day_bounds(self._now, days, settings.day_zone)[0][1]
+        self._year = datetime.fromtimestamp(self._now - 1, self._zone).year
 
-    def of(self, view: MonitorView) -> tuple[Annals, list[tuple[str, Annals]]]:
-        """The last year of a monitor up to the snapshot's instant, and each year by its name."""
-        tz, years = ZoneInfo(self._zone), years_of(view, self._now, self._zone)
-        until_now = present(view, self._now, self._zone, self._weights)
-        first = words.day_of(tz, self._recent)[:7]
-        linked = tuple(month for month in self._months if month >= first)
-        recent = self._annals(
-            view, (self._recent, self._now), until_now(self._recent), linked, years
+    @cached_property
+    def _late(self) -> dict[str, Record]:
+        """What the last year and the present one may tell of."""
+        since = min(self._recent, self._begin(self._year))
+        return by_monitor(
+            one for one in self._found if one.end is None or one.end >= since or one.start >= since
         )
-        found = []
-        for year in years:
-            start, end = (midnight(date(int(year) + more, 1, 1), tz) for more in (0, 1))
-            told = stretch(view, start, end) if end < self._now else until_now(start)
-            linked = tuple(month for month in self._months if month[:4] == year)
-            time = start, min(end, self._now)
-            found.append((year, self._annals(view, time, told, linked, years)))
-        return recent, found
+
+    @cached_property
+    def _whole(self) -> dict[str, Record]:
+        return by_monitor(self._found)
+
+    def years(self, view: MonitorView) -> tuple[str, ...]:
+        """The years since the beginning of a monitor's data, newest first."""
+        return years_of(view, self._now, self._zone.key)
+
+    def said(self, view: MonitorView) -> bytes:
+        """What stands for the years of a monitor that are over, but for the reports of them."""
+        samples = view.life.samples
+        before = bisect_left(samples, self._begin(self._year), key=attrgetter("at"))
+        return digest(view.named, view.since, self.years(view), packed(samples[:before]))
+
+    def present(self, view: MonitorView) -> tuple[Annals, tuple[str, Annals] | None]:
+        """The last year of a monitor up to the snapshot's instant, and the year that goes on."""
+        years = self.years(view)
+        until_now = present(view, self._now, self._zone.key, self._weights)
+        first = words.day_of(self._zone, self._recent)[:7]
+        linked = tuple(month for month in self._months if month >= first)
+        time = self._recent, self._now
+        recent = self._annals(view, self._late, time, until_now(self._recent), linked, years)
+        if not years:
+            return recent, None
+        begin = self._begin(self._year)
+        return recent, self._of_year(
+            view, self._late, years[0], (begin, self._now), until_now(begin), years
+        )
+
+    def past(self, view: MonitorView) -> Iterator[tuple[str, Annals]]:
+        """Each year of a monitor that is over, by its name."""
+        years = self.years(view)
+        for year in years[1:]:
+            time = self._begin(int(year)), self._begin(int(year) + 1)
+            yield self._of_year(view, self._whole, year, time, stretch(view, *time), years)
+
+    def _begin(self, year: int) -> int:
+        return midnight(date(year, 1, 1), self._zone)
+
+    def _of_year(
+        self,
+        view: MonitorView,
+        records: Mapping[str, Record],
+        year: str,
+        time: tuple[int, int],
+        told: Stretch | Present,
+        years: tuple[str, ...],
+    ) -> tuple[str, Annals]:
+        linked = tuple(month for month in self._months if month[:4] == year)
+        return year, self._annals(view, records, time, told, linked, years)
 
     def _annals(
         self,
         view: MonitorView,
+        records: Mapping[str, Record],
         time: tuple[int, int],
         told: Stretch | Present,
         months: tuple[str, ...],
         years: tuple[str, ...],
     ) -> Annals:
-        record = self._records.get(view.monitor.tag)
+        record = records.get(view.monitor.tag)
         touching = record.between(*time) if record else ()
         reports = b"".join([one.digest for one in touching])
         facts = digest(view.named, told, reports, months, years)

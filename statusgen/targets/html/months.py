@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from itertools import groupby
-from operator import neg
+from operator import attrgetter, neg
 from zoneinfo import ZoneInfo
 
 from statusgen.dataclass import dataclass
@@ -33,7 +33,7 @@ class DayGroup:
 
 
 def happenings(snapshot: Snapshot) -> list[Happening]:
-    """Everything that has begun, newest first."""
+    """Everything that has begun, newest first; `in_order` sorts what began together."""
     found: list[Happening] = list(snapshot.incidents)
     found += [
         works.occasion(view, one)
@@ -41,6 +41,11 @@ def happenings(snapshot: Snapshot) -> list[Happening]:
         for one in view.occurrences
         if one.start <= snapshot.now
     ]
+    return sorted(found, key=attrgetter("start"), reverse=True)
+
+
+def in_order(found: Iterable[Happening]) -> list[Happening]:
+    """What a page lists, newest first, and by name what began at the same moment."""
     return sorted(found, key=lambda one: (-one.start, one.slug))
 
 

@@ -81,7 +81,7 @@ def month(
                 "history.html",
                 place,
                 title=title,
-                groups=months.by_day(found.values, voice, place),
+                groups=months.by_day(months.in_order(found.values), voice, place),
                 **around,
             ),
         )
@@ -112,7 +112,7 @@ def history(
                 place,
                 years=years,
                 latest=words.month(voice, counts[0][0]) if counts else "",
-                groups=months.by_day(latest.values, voice, place),
+                groups=months.by_day(months.in_order(latest.values), voice, place),
             ),
         )
 

@@ -110,7 +110,7 @@ def tally(told: Stretch | Present, zone: str, weights: Mapping[Status, float]) -
 
 
 def _of_problems(day: Day) -> Day:
-    return replace(day, minutes=_problems(day.minutes))
+    return Day(day.date, day.status, _problems(day.minutes), day.slugs)
 
 
 def _problems(minutes: Mapping[Status, int]) -> dict[Status, int]:
