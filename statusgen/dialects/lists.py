@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from operator import attrgetter
 from typing import Any
 
 from statusgen.artifact import Artifact, Batch, Files, batch, code
@@ -17,9 +18,10 @@ MOST = 1000
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """How a dialect shows a report; ``digest`` stands for the code."""
+    """How a dialect shows a report, and whether it looks at updates; ``digest`` stands for the code."""
 
     of: Callable[[Report], dict[str, Any]]
+    with_updates: bool = True
 
     @property
     def digest(self) -> bytes:
@@ -34,9 +36,10 @@ def lists(
 
     ``order`` is that of all tags, () where the dialect shows none.
     """
+    of = attrgetter("digest" if shape.with_updates else "facts")
     for name, found in slices.items():
         path = f"{root}/{name}.json" if name else f"{root}.json"
-        yield Artifact(path, render_list, (path, shape, order, batch(found)))
+        yield Artifact(path, render_list, (path, shape, order, batch(found, of)))
 
 
 def render_list(path: str, shape: Shape, order: Tags, found: Batch[Reported]) -> Files:

@@ -42,7 +42,7 @@ def documents(snapshot: Snapshot) -> Iterator[Artifact | Series]:
     """The search and its slices, and each incident with its comments."""
     order = order_of(snapshot)
     found = sorted(reported(snapshot), key=attrgetter("created_at", "id"), reverse=True)
-    yield from lists(ROOT, Shape(shape), order, _slices(found, snapshot))
+    yield from lists(ROOT, Shape(shape, with_updates=False), order, _slices(found, snapshot))
     yield Series(
         "incident",
         snapshot.incidents,
