@@ -8,6 +8,7 @@ from dataclasses import fields, is_dataclass
 from enum import Enum
 from functools import cache, partial
 from hashlib import blake2b
+from operator import attrgetter
 from typing import Any, Generic, Protocol, TypeVar
 
 from statusgen.dataclass import dataclass
@@ -79,10 +80,12 @@ class Batch(Generic[Value]):
     digest: bytes
 
 
-def batch(values: Iterable[Value]) -> Batch[Value]:
-    """Values in this order as one input."""
+def batch(
+    values: Iterable[Value], of: Callable[[Value], bytes] = attrgetter("digest")
+) -> Batch[Value]:
+    """Values in this order as one input; ``of`` gives what stands for all that is looked at in one."""
     found = tuple(values)
-    return Batch(found, digest(b"".join([one.digest for one in found])))
+    return Batch(found, digest(b"".join(map(of, found))))
 
 
 def fingerprint(artifact: Artifact) -> str:

@@ -8,7 +8,8 @@ from typing import Any, Generic, Protocol, TypeVar, overload
 
 T_co = TypeVar("T_co", covariant=True)
 
-_AT_ONCE = 512
+_AT_ONCE = 2_048
+"""Twice the length of the longest lists that look into reports: each is opened once for all of them."""
 
 
 class Forgetful(Protocol):

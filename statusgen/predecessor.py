@@ -56,13 +56,16 @@ class Predecessor:
         if folder and self._may_be_changed and _has_more(f"{self._root}/{folder}", MANY):
             self._change(folder)
             return
-        spoiled = self._spoiled[folder]
-        for name in os.listdir(f"{self._root}/{folder}"):
+        old, new = f"{self._root}/{folder}", f"{self._new}/{folder}"
+        names, spoiled = os.listdir(old), self._spoiled[folder]
+        staying = [name for name in names if name not in spoiled]
+        if staying:
+            self._make_folder(folder)
+        for name in staying:
+            os.rename(f"{old}/{name}", f"{new}/{name}")
+        for name in spoiled.intersection(names):
             path = f"{folder}/{name}" if folder else name
-            if name not in spoiled:
-                self._make_folder(folder)
-                os.rename(f"{self._root}/{path}", f"{self._new}/{path}")
-            elif path not in self._left:
+            if path not in self._left:
                 self._go_through(path)
 
     def _change(self, folder: str) -> None:

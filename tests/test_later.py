@@ -58,7 +58,7 @@ def test_it_is_made_once_while_it_is_looked_at_and_let_go_after() -> None:
     later = Later(make)
     assert made == []
     assert later[0] is later[0] is made[0]()
-    others = [Later(lambda: ("x",)) for _ in range(1000)]
+    others = [Later(lambda: ("x",)) for _ in range(3000)]
     assert all(other[0] == "x" for other in others)
     assert made[0]() is None
     assert len(later) == 1
@@ -82,7 +82,7 @@ def test_what_is_sealed_is_let_go_too_and_made_again() -> None:
     assert made == []
     assert sealed.value is sealed.value
     assert made == [0]
-    others = [Later(lambda: ("x",)) for _ in range(1000)]
+    others = [Later(lambda: ("x",)) for _ in range(3000)]
     assert all(other[0] == "x" for other in others)
     assert sealed.value == (1, 2)
     assert made == [0, 1]

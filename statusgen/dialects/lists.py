@@ -22,10 +22,14 @@ MOST = 1000
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """How a dialect shows a report, and by which facts it sorts them; ``digest`` stands for both."""
+    """How a dialect shows a report, by which facts it sorts them, and whether it looks at updates.
+
+    ``digest`` stands for how it shows and sorts.
+    """
 
     of: Callable[[Report], dict[str, Any]]
     by: tuple[str, ...]
+    with_updates: bool = True
 
     @property
     def digest(self) -> bytes:
@@ -35,6 +39,10 @@ class Shape:
     def newest(self, found: Iterable[Reported], most: int) -> list[Reported]:
         """The first of reports, as the dialect sorts them, and no more than ``most``."""
         return nlargest(most, found, key=attrgetter(*self.by))
+
+    def seen(self, found: Batch[Any]) -> Batch[Any]:
+        """Reports as one input that is the same while what the dialect looks at is."""
+        return found if self.with_updates else batch(found.values, attrgetter("facts"))
 
 
 Slice: TypeAlias = tuple[Batch[IncidentView], Batch[Report]]
@@ -77,7 +85,7 @@ def lists(root: str, shape: Shape, order: Tags, found: Mapping[str, Slice]) -> I
     """
     for name, those in found.items():
         path = f"{root}/{name}.json" if name else f"{root}.json"
-        yield Artifact(path, render_list, (path, shape, order, *those))
+        yield Artifact(path, render_list, (path, shape, order, *map(shape.seen, those)))
 
 
 def render_list(

@@ -60,6 +60,11 @@ class Report(NamedTuple):
         return self.number
 
     @property
+    def facts(self) -> bytes:
+        """What stands for it in lists; when a maintenance was cancelled, only an update says."""
+        return self.digest
+
+    @property
     def updates(self) -> tuple[Update, ...]:
         """What was published, oldest first."""
         return self.told.value

@@ -79,7 +79,8 @@ class IncidentView:
     changed; the opening update has it too, if there is one. ``times`` are when its updates were
     made, ``changed_at`` is when anything of it changed last, ``text`` is what its opening update
     says ("" without), ``identified`` whether its cause is known, or was before it was over: whoever
-    counts, sorts and lists need not look into an update.
+    counts, sorts and lists need not look into an update. ``facts`` stands for all that says what
+    happened: all fields from ``slug`` to ``affected``, ``created_at``, ``text`` and ``identified``.
     """
 
     slug: str
@@ -107,6 +108,7 @@ class IncidentView:
     times: tuple[int, ...]
     text: str
     identified: bool
+    facts: bytes
     digest: bytes
 
     @property
@@ -154,6 +156,11 @@ def incident_view(
     times = tuple([one.at for one in updates])
     faces = {one.face for one in updates}
     updated_at = incident.updated_at or max((created_at, *times))
+    text = next((one.text for one in updates if one.opening), "")
+    identified = bool(FOUND & faces if face is State.RESOLVED else face in FOUND)
+    severity = incident.severity or severity_of(impact)
+    names = (incident.slug, incident.file, incident.id, incident.title, incident.titles)
+    happened = (incident.start, course.end, face, severity, impact, affected)
     return IncidentView(
         slug=incident.slug,
         file=incident.file,
@@ -163,7 +170,7 @@ def incident_view(
         start=incident.start,
         end=course.end,
         state=face,
-        severity=incident.severity or severity_of(impact),
+        severity=severity,
         impact=impact,
         affected=affected,
         told=Sealed(updates),
@@ -178,8 +185,9 @@ def incident_view(
         updated_at=updated_at,
         changed_at=max([updated_at, incident.start, *(one.updated_at for one in updates)]),
         times=times,
-        text=next((one.text for one in updates if one.opening), ""),
-        identified=bool(FOUND & faces if face is State.RESOLVED else face in FOUND),
+        text=text,
+        identified=identified,
+        facts=digest(names, happened, created_at, text, identified),
         digest=digest(incident.digest, len(comments), face, course.end, *shown),
     )
 

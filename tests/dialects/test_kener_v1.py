@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from statusgen.artifact import Artifact
 from statusgen.dialects import kener_v1
 from statusgen.dialects.kener_v1.uptime import uptime_text
+from statusgen.sealed import Sealed
 from tests.documented import HOSTILE, NOT_PUBLIC, QUOTED, compact, strings
 from tests.rendered import changed, rendered
 from tests.sites import instant, snapshot_of
@@ -35,6 +38,8 @@ created_at: 1703940450
 Login cluster is down in mumbai region
 """
 """An end without a resolution is what no timeline can say: a pin does."""
+
+LATER = "2024-01-01T153156Z.identified.md"
 
 Build = Callable[..., dict[str, bytes]]
 
@@ -618,7 +623,28 @@ def test_what_is_not_public_is_in_no_document(build: Build) -> None:
     assert not [path for path, data in files.items() if b"secret" in path.encode() + data]
 
 
-def test_one_comment_renders_only_what_shows_it(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("comment", "lists"),
+    [
+        (LATER, set()),
+        (
+            "2024-01-01T153156Z.resolved.md",
+            {
+                "api/incident.json",
+                "api/incident/open.json",
+                "api/incident/closed.json",
+                "api/incident/by-month/2023-12.json",
+                "api/incident/by-monitor/google-search.json",
+                "api/status.json",
+                "api/status/google-search.json",
+            },
+        ),
+    ],
+)
+def test_one_comment_renders_only_what_shows_it(
+    tmp_path: Path, comment: str, lists: set[str]
+) -> None:
+    """Lists show no comment, but whether the incident is over."""
     content = {
         **SITE,
         f"{MUMBAI}/incident.md": OUTAGE.replace("pin:", "#"),
@@ -626,15 +652,19 @@ def test_one_comment_renders_only_what_shows_it(tmp_path: Path) -> None:
         WORK_FILE: WORK,
     }
     before = list(kener_v1.documents(snapshot_of(tmp_path, content, NOW)))
-    content[f"{MUMBAI}/2024-01-01T153156Z.identified.md"] = "comment 1"
+    content[f"{MUMBAI}/{comment}"] = "comment 1"
     after = list(kener_v1.documents(snapshot_of(tmp_path, content, NOW)))
-    assert changed(before, after) == {
-        "api/incident.json",
-        "api/incident/open.json",
-        "api/incident/by-month/2023-12.json",
-        "api/incident/by-monitor/google-search.json",
-        "incident/2023-12-12-mumbai",
-    }
+    assert changed(before, after) == {*lists, "incident/2023-12-12-mumbai"}
+
+
+def test_lists_of_incidents_look_into_no_comment(tmp_path: Path) -> None:
+    """What stands for an incident in a list does not stand for what was said of it."""
+    content = {**SITE, f"{MUMBAI}/incident.md": OUTAGE, f"{MUMBAI}/{LATER}": "comment 1"}
+    snapshot = snapshot_of(tmp_path, content, NOW)
+    silent = [replace(one, told=Sealed(("nothing to look at",))) for one in snapshot.incidents]
+    for one in kener_v1.documents(replace(snapshot, incidents=tuple(silent))):
+        if isinstance(one, Artifact) and one.name.startswith("api/incident"):
+            assert json.loads(dict(one.render(*one.inputs))[one.name]) is not None
 
 
 def test_the_order_of_monitors_yaml_is_the_order_of_the_tags(tmp_path: Path) -> None:

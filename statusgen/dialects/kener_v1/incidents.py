@@ -133,7 +133,7 @@ def shape(report: Report) -> dict[str, Any]:
     }
 
 
-_SHAPE = Shape(shape, by=("created_at", "id"))
+_SHAPE = Shape(shape, by=("created_at", "id"), with_updates=False)
 
 
 def comments(report: Report) -> list[Update]:

@@ -34,7 +34,7 @@ def plain(text: str) -> str:
 
 def width(text: str) -> int:
     """How many columns a text takes."""
-    return sum(map(_width, text))
+    return len(text) if text.isascii() else sum(map(_width, text))
 
 
 def padded(text: str, columns: int) -> str:
