@@ -64,7 +64,7 @@ class Shelf:
         self._tail = tail
         self._about = blake2b(name.encode() + about, digest_size=16).digest()
         self._files: dict[int, File] = {}
-        self._scratch = Scratch(cupboard and cupboard.scratch)
+        self._scratch = Scratch(cupboard.scratch if cupboard else None)
 
     def open(self) -> None:
         """Reads what is on disk."""
