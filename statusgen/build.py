@@ -112,7 +112,10 @@ def survey(root: Path, options: Options) -> tuple[Snapshot | None, list[Diagnost
 
 
 def build(root: Path, output: Path, options: Options, memory: Memory | None = None) -> Built:
-    """Publishes the site of the folder ``root`` into the folder ``output``; ``memory`` as for `check`."""
+    """Publishes the site of the folder ``root`` into the folder ``output``; ``memory`` as for `check`.
+
+    Afterwards the memory is empty.
+    """
     if options.scan:
         _import_the_rest()
     prepared = prepare(root, options, memory)
@@ -133,6 +136,7 @@ def _putting_away(memory: Memory | None, jobs: int) -> Iterator[None]:
         return
     with phase("remember"):
         memory.put_away()
+    memory.let_go()
     yield
 
 

@@ -100,11 +100,13 @@ class Memory:
         """Writes down what shall outlive the process; from then on nothing more does."""
         for shelf in self._shelves.values():
             shelf.put_away()
-        self.let_go()
+        self._shelves = {}
 
     def let_go(self) -> None:
-        """From now on nothing outlives the process: another one puts away what shall."""
+        """Forgets everything, for who needs it no more; what shall outlive the process was put away."""
         self._shelves = {}
+        self._kept = {}
+        self._asked = set()
 
     @property
     def news(self) -> int:

@@ -85,7 +85,7 @@ class OldSite:
             self.crossed = True
             return False
 
-    def gone(self, kept: Iterable[str], made: set[str]) -> list[str]:
+    def gone(self, kept: Iterable[str], made: Iterable[str]) -> list[str]:
         """What is there and will not be: it is neither of the artifacts ``kept`` nor ``made``."""
         keeps = set(kept)
         if self._found is None:
@@ -94,7 +94,9 @@ class OldSite:
         else:
             there = set(self._found)
             there.difference_update(*(self.entries[name].sizes() for name in keeps))
-        return sorted(there - made - {MANIFEST_NAME})
+        if there:
+            there.difference_update(made, (MANIFEST_NAME,))
+        return sorted(there)
 
     def total(self, kept: Iterable[str]) -> tuple[int, int]:
         """How many files the artifacts ``kept`` have, and their bytes."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 
 from statusgen.artifact import Artifact, Run, fingerprint
@@ -12,6 +13,7 @@ from statusgen.dataclass import dataclass
 from statusgen.destination import destination, held, sweep
 from statusgen.encoding import Raw, packed, unpacked
 from statusgen.errors import CannotWrite, disk_errors
+from statusgen.later import Later
 from statusgen.manifest import MANIFEST_NAME, Entry, render_manifest
 from statusgen.oldsite import OldSite, look
 from statusgen.profiling import phase, rendered
@@ -29,10 +31,11 @@ class Published:
     """What a publication did; ``files`` and ``bytes`` are of the whole site.
 
     ``written`` are the files whose bytes are new, ``removed`` those that are gone, both
-    sorted. The manifest is not counted. ``notes`` are for the person who called.
+    sorted; of the former there may be very many, which nobody has listed before somebody looks.
+    The manifest is not counted. ``notes`` are for the person who called.
     """
 
-    written: tuple[str, ...]
+    written: Sequence[str]
     unchanged: int
     removed: tuple[str, ...]
     files: int
@@ -100,7 +103,9 @@ class _Site:
         self._kept: list[str] = []
         self._runs: dict[str, Names] = {}
         self._same: list[str] = []
+        self._new: list[str] = []
         self._written: dict[str, int] = {}
+        self._count = 0
         self._files = 0
         self._bytes = 0
 
@@ -168,6 +173,8 @@ class _Site:
     ) -> Generator[int, None, list[tuple[Artifact, str]]]:
         """Lets processes render; gives what they left, of which traces may be on the disk."""
         self.staging.begin()
+        (first, mark), *waiting = waiting
+        self._note(first, mark, self._renderer.render(first))  # what it loads is loaded for all
         count = min(jobs * _PIECES, len(waiting))
         # neighbours look at the same values: a process copies no more of them than it must
         ends = [len(waiting) * number // count for number in range(count + 1)]
@@ -187,29 +194,38 @@ class _Site:
 
     def _note(self, artifact: Artifact, mark: str, done: Rendered) -> None:
         self._entries[artifact.name] = Entry(mark, Raw(done.files))
+        files = 0
         for what, seconds, sizes in done.times:
             rendered(what, seconds, sizes)
-            self._files += len(sizes)
+            files += len(sizes)
             self._bytes += sum(sizes)
+        self._files += files
+        self._count += files - len(done.same)
         self._written |= done.written
         self._same += done.same
+        if not done.same:
+            self._new.append(artifact.name)
         self._old.crossed |= done.crossed
 
     def finish(self, sync: bool, notes: tuple[str, ...]) -> Published:
         """Publishes what was added, unless it is what is published already."""
         if self._old.crossed and (wrong := clash(self._claims())):
             raise ValueError(wrong)
-        written = tuple(sorted(self._written))
-        removed = self._old.gone(self._kept, {*written, *self._same})
-        self._add_manifest()
+        removed = self._old.gone(self._kept, chain(self._paths(), self._same))
+        manifest = self._add_manifest()
         if removed or self.staging.exists:
-            self.staging.complete(self._old, {*self._written, *removed}, self._staying)
-            notes += self.staging.publish(self._written, sync)
+            self.staging.complete(
+                self._old,
+                lambda: chain(self._paths(), manifest, removed),
+                lambda: self._staying(manifest),
+            )
+            written = chain(self._files_written(), manifest.items())
+            notes += self.staging.publish(written, self._count, sync)
         kept_files, kept_bytes = self._old.total(self._kept)
         files = kept_files + self._files
         return Published(
-            written=written,
-            unchanged=files - len(written),
+            written=Later(lambda: tuple(sorted(self._paths()))),
+            unchanged=files - self._count,
             removed=tuple(removed),
             files=files,
             bytes=kept_bytes + self._bytes,
@@ -235,19 +251,29 @@ class _Site:
     def _claims(self) -> Iterator[tuple[str, Iterable[str]]]:
         return ((name, entry.sizes()) for name, entry in self._entries.items())
 
-    def _staying(self) -> Iterator[str]:
+    def _files_written(self) -> Iterator[tuple[str, int]]:
+        """All files that are new, with their bytes, without the manifest."""
+        yield from self._written.items()
+        for name in self._new:
+            yield from self._entries[name].sizes().items()
+
+    def _paths(self) -> Iterator[str]:
+        return (path for path, _ in self._files_written())
+
+    def _staying(self, manifest: Mapping[str, int]) -> Iterator[str]:
         """All files that are neither new nor gone."""
         yield from self._same
         for name in self._kept:
             yield from self._entries[name].sizes()
-        if MANIFEST_NAME not in self._written:
+        if not manifest:
             yield MANIFEST_NAME
 
-    def _add_manifest(self) -> None:
-        """Writes the manifest when it differs."""
+    def _add_manifest(self) -> dict[str, int]:
+        """Writes the manifest when it differs; gives it with its bytes then."""
         if self._entries and self._entries == self._old.entries:
-            return
+            return {}
         data = render_manifest(self._entries)
-        if not self._old.holds("", MANIFEST_NAME, data):
-            self._renderer.write("", MANIFEST_NAME, data)
-            self._written[MANIFEST_NAME] = len(data)
+        if self._old.holds("", MANIFEST_NAME, data):
+            return {}
+        self._renderer.write("", MANIFEST_NAME, data)
+        return {MANIFEST_NAME: len(data)}

@@ -27,14 +27,14 @@ _IN_THE_WAY = {EEXIST, EISDIR, ENOTDIR}
 class Rendered(NamedTuple):
     """What became of an artifact.
 
-    Its files as the manifest has them, those that are new with their bytes, those that were there,
-    whether one of these was another artifact's, and what rendered them: its name, how many seconds
-    it took and the bytes of each file.
+    Its files as the manifest has them, those that were there, those that are new with their bytes,
+    unless all are: then neither is said. Whether one of those that were there was another
+    artifact's, and what rendered them: its name, how many seconds it took and the bytes of each file.
     """
 
     files: bytes
-    written: dict[str, int]
     same: list[str]
+    written: dict[str, int]
     crossed: bool
     times: list[tuple[str, float, list[int]]]
 
@@ -64,7 +64,7 @@ class Renderer:
                 self._put(name, path, data, sizes, written)
             times.append((what, ticks() - began, list(sizes.values())[before:]))
         same = [path for path in sizes if path not in written]
-        return Rendered(recorded(sizes), written, same, self._old.crossed, times)
+        return Rendered(recorded(sizes), same, written if same else {}, self._old.crossed, times)
 
     def _put(
         self, name: str, path: str, data: bytes, sizes: dict[str, int], written: dict[str, int]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from itertools import islice
 from pathlib import Path
@@ -61,27 +61,38 @@ class Staging:
             Path(file).unlink(missing_ok=True)
         self._create(file, data)
 
-    def complete(self, old: OldSite, changed: set[str], rest: Callable[[], Iterable[str]]) -> None:
+    def complete(
+        self,
+        old: OldSite,
+        changed: Callable[[], Iterable[str]],
+        rest: Callable[[], Iterable[str]],
+    ) -> None:
         """Adds what stays as it is: all but the paths that ``changed``, which are new or gone.
 
-        It is what ``rest`` gives, which is asked for only where all of it must be linked.
+        It is what ``rest`` gives, which is asked for only where all of it must be linked, and
+        ``changed`` where that need not be.
         """
         with disk_errors(CannotWrite, self.root):
             self._make_folder("")
             before = self._take_over(old)
-            self._link(before.differences.published - changed if before else rest())
-            if before:
-                before.move(changed)
+            if before is None:
+                self._link(rest())
+                return
+            other = frozenset(changed())
+            self._link(before.differences.published - other)
+            before.move(other)
 
-    def publish(self, written: Mapping[str, int], sync: bool) -> tuple[str, ...]:
-        """Exchanges it with the published folder, if what was ``written`` is there: path -> bytes.
+    def publish(
+        self, written: Iterable[tuple[str, int]], count: int, sync: bool
+    ) -> tuple[str, ...]:
+        """Exchanges it with the published folder, if the ``count`` files ``written`` are there.
 
-        Of very many files only some are looked at. Gives notes on what did not go as well as it
-        should. ``kept`` is the stamp of the site before afterwards, where that could be kept.
+        They are paths with the bytes of each; of very many only some are looked at. Gives notes on
+        what did not go as well as it should. ``kept`` is the stamp of the site before afterwards,
+        where that could be kept.
         """
         with disk_errors(CannotWrite, self.root):
-            some = islice(written.items(), 0, None, len(written) // _LOOKED_AT + 1)
-            if not are_in(self.root, some):
+            if not are_in(self.root, islice(written, 0, None, count // _LOOKED_AT + 1)):
                 raise CannotWrite(f"{self.root} was changed by somebody else; build again")
             if sync:
                 flush(self.root)

@@ -124,7 +124,6 @@ def _outputs(built: Built, folder: Path) -> dict[str, object]:
 
 
 def _said(published: Published, folder: Path, seconds: float, as_json: bool) -> str:
-    written, removed = len(published.written), len(published.removed)
     if as_json:
         document = {
             "output": str(folder),
@@ -136,6 +135,7 @@ def _said(published: Published, folder: Path, seconds: float, as_json: bool) -> 
             "seconds": round(seconds, 3),
         }
         return sanitize_json(json.dumps(document))
+    written, removed = published.files - published.unchanged, len(published.removed)
     parts = f"{written:,} written, {published.unchanged:,} unchanged, {removed:,} removed"
     return f"{sanitize(str(folder))}: {published.files:,} files: {parts} ({seconds:.2f} s)"
 

@@ -12,6 +12,7 @@ from stat import S_ISREG, S_IWGRP, S_IWOTH
 _FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
 _READ = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 _WRITE = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW | os.O_CLOEXEC
+_SCRATCH = os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
 
 
 class Cupboard:
@@ -64,6 +65,13 @@ class Cupboard:
         finally:
             os.close(descriptor)
         os.replace(fresh, name, src_dir_fd=self._folder, dst_dir_fd=self._folder)
+
+    def scratch(self) -> int:
+        """The descriptor of a new file without a name. Raises OSError."""
+        name = f"scratch-{os.urandom(8).hex()}"
+        descriptor = os.open(name, _SCRATCH, 0o600, dir_fd=self._folder)
+        os.unlink(name, dir_fd=self._folder)
+        return descriptor
 
     def remove(self, name: str) -> None:
         """Removes a file, if it is there. Raises OSError where that fails."""

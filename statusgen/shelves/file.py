@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import os
-import weakref
-from collections.abc import Callable
 from dataclasses import field
-from functools import cache, partial
+from functools import cache
 from struct import Struct
 from types import GenericAlias
 from typing import Any, NamedTuple
@@ -14,6 +12,7 @@ from zlib import crc32
 
 from statusgen.dataclass import dataclass
 from statusgen.encoding import Raw, packed, unpacked
+from statusgen.shelves.source import Held, Part, Source
 
 _HEAD = Struct("<I16sQ")
 _SEAL = 4
@@ -21,11 +20,11 @@ _PART = 1 << 16
 
 
 class Fresh(NamedTuple):
-    """A new value: a digest of what it was made of, its bytes, and those of its tail."""
+    """A new value: a digest of what it was made of, its bytes, and where those of its tail are."""
 
     of: bytes
     head: bytes
-    tail: bytes
+    tail: Part | Held
 
 
 Known = tuple[bytes, Any, int, int]
@@ -51,11 +50,11 @@ class File:
         """Whether there are values for which nobody asked."""
         return len(self.wanted) < len(self.known) + len(self.fresh)
 
-    def tail(self, known: Known) -> Callable[[], bytes]:
-        """What reads the tail of a value of the source."""
+    def tail(self, known: Known) -> Part:
+        """Where the tail of a value of the source is."""
         assert self.source  # noqa: S101 - it is where the value is from
         _, _, start, size = known
-        return partial(self.source.read, self.behind + start, size)
+        return Part(self.source, self.behind + start, size)
 
     def keep(self, name: str, fresh: Fresh) -> None:
         """Puts a value in the place of the one before, if its name can be written."""
@@ -78,7 +77,8 @@ class File:
         start = 0
         old = self._old() if len(self.fresh) < len(self.wanted) else {}
         for name in sorted(self.wanted):
-            of, head, tail = self.fresh.get(name) or old[name]
+            of, head, place = self.fresh.get(name) or old[name]
+            tail = place.read()
             rows[name] = of, Raw(head), start, len(tail)
             tails.append(tail)
             start += len(tail)
@@ -92,22 +92,10 @@ class File:
         head = self.source.read(_HEAD.size, self.behind - _HEAD.size)
         rows = unpacked(head, _rows(Raw))
         return {
-            name: Fresh(of, raw, self.source.read(self.behind + start, size))
+            name: Fresh(of, raw, Part(self.source, self.behind + start, size))
             for name, (of, raw, start, size) in rows.items()
             if name in self.known and name in self.wanted
         }
-
-
-class Source:
-    """A file that stays open, whatever takes its place, for those who look at a tail later."""
-
-    def __init__(self, descriptor: int) -> None:
-        self._descriptor = descriptor
-        weakref.finalize(self, os.close, descriptor)
-
-    def read(self, start: int, size: int) -> bytes:
-        """A part of it; less where it is shorter."""
-        return os.pread(self._descriptor, size, start)
 
 
 def opened(descriptor: int, about: bytes, kind: Any) -> File:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
-from functools import partial
 from hashlib import blake2b
 from typing import Any, TypeVar
 from zlib import crc32
@@ -14,6 +13,7 @@ from statusgen.encoding import packed, unpacked
 from statusgen.later import Later
 from statusgen.shelves.cupboard import Cupboard
 from statusgen.shelves.file import File, Fresh, opened
+from statusgen.shelves.source import Held, Part, Scratch
 
 T = TypeVar("T")
 
@@ -64,6 +64,7 @@ class Shelf:
         self._tail = tail
         self._about = blake2b(name.encode() + about, digest_size=16).digest()
         self._files: dict[int, File] = {}
+        self._scratch = Scratch(cupboard.scratch if cupboard else None)
 
     def open(self) -> None:
         """Reads what is on disk."""
@@ -99,11 +100,11 @@ class Shelf:
         """Keeps a value in the place of the one before; one that cannot be written is not kept."""
         try:
             head, tail = self.packed(value)
-            self.accept(name, of, (head, tail))
+            place = self._keep(name, of, head, tail)
         except ValueError:
             self.drop(name)
             return value
-        return value if self._tail is None else self._whole(unpacked(head, self._kind), tail)
+        return value if self._tail is None else self._whole(unpacked(head, self._kind), place)
 
     def packed(self, value: object) -> Parcel:
         """A value for `accept`, maybe of another process. Raises ValueError where that cannot be."""
@@ -113,8 +114,7 @@ class Shelf:
 
     def accept(self, name: str, of: object, parcel: Parcel) -> None:
         """Keeps a value that was packed."""
-        head, tail = parcel
-        self._file(name).keep(name, Fresh(_stamp(of), head, tail))
+        self._keep(name, of, *parcel)
 
     def drop(self, name: str) -> None:
         """Lets a value go."""
@@ -139,12 +139,18 @@ class Shelf:
                 pass
         self._files = {}
 
-    def _whole(self, value: Any, tail: bytes | Callable[[], bytes]) -> Any:
+    def _keep(self, name: str, of: object, head: bytes, tail: bytes) -> Part | Held:
+        """Keeps a value; from where its tail can be read."""
+        place = self._scratch.keep(tail)
+        self._file(name).keep(name, Fresh(_stamp(of), head, place))
+        return place
+
+    def _whole(self, value: Any, tail: Part | Held) -> Any:
         """A value that nobody has seen yet, with its tail."""
         owner = self._tail.owner(value) if self._tail else None
         if self._tail and owner is not None:
-            make = partial(_unpacked_tail, tail, self._tail.kind)
-            object.__setattr__(owner, self._tail.path[-1], Later(make))
+            made = Later(_Unpacked(tail, self._tail.kind))
+            object.__setattr__(owner, self._tail.path[-1], made)
         return value
 
     def _write(self, cupboard: Cupboard, number: int) -> None:
@@ -179,8 +185,15 @@ def _without(value: Any, path: tuple[str, ...]) -> Any:
     return replace(value, **{path[0]: _without(getattr(value, path[0]), path[1:])}) if path else ()
 
 
-def _unpacked_tail(tail: bytes | Callable[[], bytes], kind: Any) -> Any:
-    return unpacked(tail if isinstance(tail, bytes) else tail(), kind)
+@dataclass(frozen=True, slots=True)
+class _Unpacked:
+    """Makes a tail: there are as many as values, and a `partial` would be four times as large."""
+
+    tail: Part | Held
+    kind: Any
+
+    def __call__(self) -> Any:
+        return unpacked(self.tail.read(), self.kind)
 
 
 def _stamp(of: object) -> bytes:
