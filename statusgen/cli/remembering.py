@@ -33,10 +33,13 @@ def cache_options(command: F) -> F:
     )(command)
 
 
-def memory_of(root: Path, cache: str | None, no_cache: bool, *others: Path) -> Memory | None:
+def memory_of(
+    root: Path, cache: str | None, no_cache: bool, *others: Path, once: bool = True
+) -> Memory | None:
     """What was left about the site in ``root``; None where nothing is kept.
 
-    Raises UsageError where the folder is one of the content, of themes or of ``others``.
+    ``once``: it is for one build or check. Raises UsageError where the folder is one of the content,
+    of themes or of ``others``.
     """
     folder = root / cache if cache else _users_folder()
     if no_cache or folder is None:
@@ -45,7 +48,7 @@ def memory_of(root: Path, cache: str | None, no_cache: bool, *others: Path) -> M
     from statusgen.cache import remembered
 
     try:
-        return remembered(root, folder, time.time_ns, trusted=not cache)
+        return remembered(root, folder, time.time_ns, trusted=not cache, once=once)
     except OSError as error:
         if cache:
             reason = sanitize(error.strerror or str(error))
