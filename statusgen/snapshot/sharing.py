@@ -25,7 +25,7 @@ class Shared:
         _set(view, "affected", known(hit, view.affected))
         if not view.titles:
             _set(view, "titles", known("titles", view.titles))
-        own = {at: at for at in view.times}
+        own: dict[int | None, int | None] = {at: at for at in view.times}
         for name in _TIMES:
             at = getattr(view, name)
             _set(view, name, own.setdefault(at, at))
