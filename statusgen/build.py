@@ -118,9 +118,14 @@ def build(root: Path, output: Path, options: Options, memory: Memory | None = No
     """
     if options.scan:
         _import_the_rest()
-    prepared = prepare(root, options, memory)
+    found = _without_site(prepare(root, options, memory))
     with _putting_away(memory, options.jobs):
-        return _built(root, output, options, prepared, _record(memory, output))
+        return _built(root, output, options, found, _record(memory, output))
+
+
+def _without_site(prepared: Prepared) -> Prepared:
+    """Lets go of what was written, of which much is not looked at any more."""
+    return replace(prepared, site=Site())
 
 
 @contextmanager

@@ -49,24 +49,31 @@ _LIBRARIES = (
 
 
 def remembered(
-    root: Path, folder: Path, clock: Callable[[], int], *, trusted: bool = False
+    root: Path,
+    folder: Path,
+    clock: Callable[[], int],
+    *,
+    trusted: bool = False,
+    once: bool = False,
 ) -> Memory:
     """What earlier builds of the site in ``root`` left in a folder below ``folder``.
 
     ``clock`` gives the nanoseconds of the system's clock. ``trusted``: it is the user's own cache
-    folder, from which code may be run, and not one that somebody brought here. Raises OSError where the folder cannot
-    be made, or where others than this user may write in it.
+    folder, from which code may be run, and not one that somebody brought here. ``once`` is for a
+    process that needs it once. Raises OSError where the folder cannot be made, or where others than
+    this user may write in it.
     """
     place = os.path.realpath(root)
     about = digest(program(), place, sys.version, list(_libraries()), _zones())
     own = folder / digest(place).hex()
     cupboard = Cupboard(own)
-    return Memory(_shelves(cupboard, about), clock, own, cupboard if trusted else None)
+    shelves = _shelves(cupboard, about)
+    return Memory(shelves, clock, own, cupboard if trusted else None, once=once)
 
 
 def forgetful() -> Memory:
     """A memory that is let go with the process."""
-    return Memory(_shelves(None, b""))
+    return Memory(_shelves(None, b""), once=True)
 
 
 def _shelves(cupboard: Cupboard | None, about: bytes) -> dict[str, Shelf]:

@@ -18,8 +18,9 @@ class Memory:
     key names one of the ``shelves`` and the second is a text, it outlives the process; ``of`` is
     made of plain values then. ``clock`` gives the nanoseconds of the system's clock: without it
     nobody need doubt the stamps of files. ``folder`` is where the shelves stand, and where others
-    may leave a file for the next time. ``compiled`` is a cupboard for code that may be run again:
-    none is but one into which nobody brings files from elsewhere.
+    may leave a file for the next time. ``once``: hardly any value is asked for twice, so that what
+    stands on a shelf is not held a second time. ``compiled`` is a cupboard for code that may be run
+    again: none is but one into which nobody brings files from elsewhere.
     """
 
     def __init__(
@@ -28,10 +29,13 @@ class Memory:
         clock: Callable[[], int] | None = None,
         folder: Path | None = None,
         compiled: Cupboard | None = None,
+        *,
+        once: bool = False,
     ) -> None:
         self.compiled = compiled
         self.clock = clock
         self.folder = folder
+        self._once = once
         self._shelves = shelves or {}
         self._kept: dict[Hashable, tuple[object, Any]] = {}
         self._asked: set[Hashable] = set()
@@ -49,16 +53,16 @@ class Memory:
 
     def kept(self, key: Hashable, of: object) -> Any:
         """What was made of ``of``. Raises KeyError where nothing was."""
-        self._asked.add(key)
         kept = self._kept.get(key)
         if kept is not None and of is not None and kept[0] == of:
+            self._asked.add(key)
             return kept[1]
         place = self._place(key)
         if place is None or of is None:
             raise KeyError(key)
         shelf, name = place
         value = shelf.get(name, of)
-        self._kept[key] = of, value
+        self._hold(key, of, value, place)
         return value
 
     def look_up(self, kind: str, ofs: Mapping[str, object]) -> dict[str, Any]:
@@ -71,12 +75,11 @@ class Memory:
 
     def keep(self, key: Hashable, of: object, value: T) -> T:
         """Keeps what was made of ``of``, and gives it: maybe an equal value that takes less room."""
-        self._asked.add(key)
         place = self._place(key)
         if place is not None and of is not None:
             shelf, name = place
             value = shelf.put(name, of, value)
-        self._kept[key] = of, value
+        self._hold(key, of, value, place)
         return value
 
     def forget(self, key: Hashable) -> None:
@@ -116,6 +119,12 @@ class Memory:
     def shelf(self, kind: str) -> Shelf | None:
         """Where the values of a kind stand that outlive the process."""
         return self._shelves.get(kind)
+
+    def _hold(self, key: Hashable, of: object, value: object, place: object) -> None:
+        """Holds a value for whoever asks again, unless it is to be had at its place."""
+        if place is None or not self._once:
+            self._asked.add(key)
+            self._kept[key] = of, value
 
     def _place(self, key: Hashable) -> tuple[Shelf, str] | None:
         """The shelf on which the value of a key stands, and its name there."""

@@ -19,6 +19,7 @@ from statusgen.predecessor import FOLDER_MODE, Predecessor
 from statusgen.remembered import Differences, Stamp, stamp
 
 _NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC
+_KNOWN = 4_096  # folders; a site may have a hundred times as many, and be done with them
 _LOOKED_AT = 2_000  # written files, before they are published
 _NO_LINKS = {errno.EPERM, errno.EXDEV, errno.EMLINK, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP}
 
@@ -159,6 +160,8 @@ class Staging:
             self._modes_are_right = os.stat(folder).st_mode & 0o777 == FOLDER_MODE
         if not self._modes_are_right:
             _set_mode(folder, FOLDER_MODE)
+        if len(self._folders) >= _KNOWN:
+            self._folders = {""}
         self._folders.add(path)
 
     def _take_over(self, old: OldSite) -> Predecessor | None:

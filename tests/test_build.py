@@ -46,7 +46,7 @@ def built(root: Path, now: int = NOW, **options: bool | str) -> Built:
 
 def written(result: Built) -> tuple[str, ...]:
     assert result.published is not None
-    return result.published.written
+    return tuple(result.published.written)
 
 
 def test_an_empty_site_says_that_all_is_well(tmp_path: Path) -> None:

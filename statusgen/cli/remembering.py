@@ -19,9 +19,6 @@ if TYPE_CHECKING:
 
 F = TypeVar("F", bound=Callable[..., Any])
 
-_in_use: list[Memory] = []
-"""To take a memory apart at the end of a command would take longer than many a command."""
-
 
 def cache_options(command: F) -> F:
     """Adds ``--cache DIR`` and ``--no-cache`` to a command: its arguments ``cache``, ``no_cache``."""
@@ -36,10 +33,13 @@ def cache_options(command: F) -> F:
     )(command)
 
 
-def memory_of(root: Path, cache: str | None, no_cache: bool, *others: Path) -> Memory | None:
+def memory_of(
+    root: Path, cache: str | None, no_cache: bool, *others: Path, once: bool = True
+) -> Memory | None:
     """What was left about the site in ``root``; None where nothing is kept.
 
-    Raises UsageError where the folder is one of the content, of themes or of ``others``.
+    ``once``: it is for one build or check. Raises UsageError where the folder is one of the content,
+    of themes or of ``others``.
     """
     folder = root / cache if cache else _users_folder()
     if no_cache or folder is None:
@@ -48,14 +48,12 @@ def memory_of(root: Path, cache: str | None, no_cache: bool, *others: Path) -> M
     from statusgen.cache import remembered
 
     try:
-        memory = remembered(root, folder, time.time_ns, trusted=not cache)
+        return remembered(root, folder, time.time_ns, trusted=not cache, once=once)
     except OSError as error:
         if cache:
             reason = sanitize(error.strerror or str(error))
             click.echo(f"note: nothing is kept in {sanitize(cache)}: {reason}", err=True)
         return None
-    _in_use.append(memory)
-    return memory
 
 
 def scan_of(root: Path, no_cache: bool, jobs: int) -> Scan | None:

@@ -108,7 +108,7 @@ def _serve_preview(root: Path, live: Live | None, port: int, opens: bool, now: i
         _report(retaken)
 
     clock = partial(the_present, now)
-    memory = memory_of(root, None, no_cache=False) or Memory()
+    memory = memory_of(root, None, no_cache=False, once=False) or Memory()
     preview = Preview(root, clock, time.monotonic, tell, memory=memory)
     preview.take()
     gc.freeze()  # what was read stays: looking through it again and again would take long

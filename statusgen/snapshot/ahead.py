@@ -30,17 +30,18 @@ def make_ahead(
     now: int,
     make: Callable[[Sequence[E]], object],
     jobs: int,
-) -> None:
+) -> bool:
     """Has the memory know what ``make`` gives of each run, for whoever asks as `lasting` does.
 
-    What another of the ``jobs`` processes cannot say is left to whoever asks.
+    What another of the ``jobs`` processes cannot say is left to whoever asks. Gives whether many
+    were made.
     """
     shelf = memory.shelf(kind)
     if shelf is None or jobs < 2:
-        return
+        return False
     unknown = [run for run in runs if known(memory, kind, of, run, now) is None]
     if sum(map(len, unknown)) < _MANY:
-        return
+        return False
     pieces = [unknown[at : at + _PIECE] for at in range(0, len(unknown), _PIECE)]
 
     def said(run: Sequence[E]) -> Parcel | None:
@@ -57,3 +58,4 @@ def make_ahead(
         for run, parcel in zip(pieces[piece], found, strict=True):
             if parcel is not None:
                 shelf.accept(name(run), stamp(run, of), parcel)
+    return True

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import field
+from collections.abc import Iterable, Iterator, Sequence
 
 from statusgen.dataclass import dataclass
 from statusgen.model.incident import Comment, Incident, Origin
@@ -15,15 +14,13 @@ from statusgen.model.status import Status
 class Course:
     """Where an incident stands.
 
-    ``held`` is the impact that holds unless it is over; ``steps`` say from when which impact
-    held; ``told`` are the comments that the public reads, with the state they led to.
+    ``held`` is the impact that holds unless it is over; ``steps`` say from when which impact held.
     """
 
     held: dict[str, Status]
     steps: list[tuple[int, dict[str, Status]]]
     face: State | None = None
     end: int | None = None
-    told: list[tuple[Comment[State], State]] = field(default_factory=list)
 
 
 def walk(incident: Incident, comments: Sequence[Comment[State]], now: int) -> Course:
@@ -31,14 +28,21 @@ def walk(incident: Incident, comments: Sequence[Comment[State]], now: int) -> Co
     held = dict(incident.monitors)
     course = Course(held, [(incident.start, dict(held))])
     for comment in comments:
-        state = comment.state
-        _advance(course, comment, state)
-        if state is not State.SUPPRESSED and (comment.text or state not in ON_CALL):
-            course.told.append((comment, course.face or State.INVESTIGATING))
+        _advance(course, comment)
     _apply_pin(incident, comments, course, now)
     if course.end is not None:
         course.end = max(course.end, incident.start)
     return course
+
+
+def told(comments: Iterable[Comment[State]]) -> Iterator[tuple[Comment[State], State]]:
+    """Which of these comments, as for `walk`, the public reads, with the state each led to."""
+    face: State | None = None
+    for comment in comments:
+        state = comment.state
+        face = public_face(state, face)
+        if state is not State.SUPPRESSED and (comment.text or state not in ON_CALL):
+            yield comment, face
 
 
 def is_internal(incident: Incident, comments: Sequence[Comment[State]]) -> bool:
@@ -56,11 +60,11 @@ def is_internal(incident: Incident, comments: Sequence[Comment[State]]) -> bool:
     return internal or suppressed
 
 
-def _advance(course: Course, comment: Comment[State], state: State) -> None:
+def _advance(course: Course, comment: Comment[State]) -> None:
     """One comment further. What is over has no impact, and a reopening restores what was before."""
-    if state not in ENDED:
+    if comment.state not in ENDED:
         course.held.update(comment.monitors)
-    course.face = public_face(state, course.face)
+    course.face = public_face(comment.state, course.face)
     if course.face is not State.RESOLVED:
         course.end = None
     elif course.end is None:

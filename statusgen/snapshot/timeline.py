@@ -12,7 +12,7 @@ from statusgen.model.lifecycle import ENDED, FOUND, Phase, Stage_co, State
 from statusgen.model.monitor import Monitor
 from statusgen.model.status import Severity, Status, severity_of, worst
 from statusgen.sealed import Sealed
-from statusgen.snapshot.course import Course, is_internal, walk
+from statusgen.snapshot.course import Course, is_internal, told, walk
 
 S = TypeVar("S", bound=State | Phase)
 
@@ -135,7 +135,7 @@ def incident_view(
 
     ``monitors`` are those that are shown, by tag; an incident of ``hidden`` ones alone is hidden.
     """
-    comments = _public(incident, now)
+    comments = _public(incident.comments, now)
     if incident.start > now or is_internal(incident, comments):
         return None
     named, worst_of = _named(incident.monitors, comments)
@@ -149,7 +149,7 @@ def incident_view(
     )
     shown = [(one.tag, one.name, one.names, one.now) for one in affected]
     spans = () if incident.notice else spans_of(course.steps, course.end, monitors, incident.slug)
-    updates = _updates(course)
+    updates = _updates(comments)
     impact = worst(one.worst for one in affected)
     face = course.face or State.INVESTIGATING
     created_at = incident.created_at or incident.start
@@ -192,17 +192,27 @@ def incident_view(
     )
 
 
-def updates_of(incident: Incident, now: int) -> tuple[Update[State], ...]:
-    """What was said of an incident that is public, until ``now``, oldest first."""
-    return _updates(walk(incident, _public(incident, now), now))
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Makes what was said in an incident's ``comments`` that is public, until ``now``, oldest first.
+
+    It holds nothing else of the incident, which nobody need keep for it.
+    """
+
+    comments: Iterable[Comment[State]]
+    now: int
+
+    def __call__(self) -> tuple[Update[State], ...]:
+        """What was said."""
+        return _updates(_public(self.comments, self.now))
 
 
-def _public(incident: Incident, now: int) -> tuple[Comment[State], ...]:
-    return tuple([one for one in incident.comments if one.public and one.at <= now])
+def _public(comments: Iterable[Comment[State]], now: int) -> tuple[Comment[State], ...]:
+    return tuple([one for one in comments if one.public and one.at <= now])
 
 
-def _updates(course: Course) -> tuple[Update[State], ...]:
-    return tuple([update_of(comment, face) for comment, face in course.told])
+def _updates(comments: Iterable[Comment[State]]) -> tuple[Update[State], ...]:
+    return tuple([update_of(comment, face) for comment, face in told(comments)])
 
 
 def _affected(

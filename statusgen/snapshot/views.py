@@ -16,7 +16,8 @@ from statusgen.model.site import Site
 from statusgen.snapshot.ahead import make_ahead
 from statusgen.snapshot.occurrences import MaintenanceView, maintenance_view
 from statusgen.snapshot.runs import lasting, runs
-from statusgen.snapshot.timeline import IncidentView, incident_view, updates_of
+from statusgen.snapshot.sharing import Shared
+from statusgen.snapshot.timeline import IncidentView, Said, incident_view
 
 
 @dataclass(slots=True)
@@ -48,14 +49,18 @@ def take_views(
     views = Views()
     around = digest([(one.tag, one.name, one.names) for one in shown.values()], sorted(hidden))
     take_each = partial(_incidents, shown=shown, now=now, hidden=hidden)
-    make_ahead(memory, "incident-views", around, runs(site.incidents), now, take_each, jobs)
+    every = runs(site.incidents)
+    are_new = make_ahead(memory, "incident-views", around, every, now, take_each, jobs)
+    shared = Shared()
     for run in runs(site.incidents):
         take = partial(take_each, run)
         seen = lasting(memory, "incident-views", around, run, now, take)
         for incident, view in zip(run, seen.value, strict=True):
             if view:
-                view.told.made_by(partial(updates_of, incident, now))
+                view.told.made_by(Said(incident.comments, now))
                 views.incidents.append(view)
+                if are_new:
+                    shared.put_into(view)
         views.changing += () if seen.until is None else run
     for works in runs(site.maintenances):
         plan = partial(_maintenances, works, shown, hidden, now)
