@@ -69,8 +69,9 @@ class Memory:
         """Many values by name, in one go: those of ``ofs`` that `kept` would give, or most of them."""
         shelf = self._shelves.get(kind)
         found = shelf.all_of(ofs) if shelf else {}
-        self._kept |= {(kind, name): (ofs[name], value) for name, value in found.items()}
-        self._asked.update([(kind, name) for name in found])
+        if not self._once:
+            self._kept |= {(kind, name): (ofs[name], value) for name, value in found.items()}
+            self._asked.update([(kind, name) for name in found])
         return found
 
     def keep(self, key: Hashable, of: object, value: T) -> T:
