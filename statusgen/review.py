@@ -9,7 +9,6 @@ from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 
 from statusgen.artifact import Artifact, digest, fingerprint
-from statusgen.build import of_content, plan, site_root
 from statusgen.changes import Changes, Published, compare
 from statusgen.changes.change import Files, What
 from statusgen.changes.published import files_of, first_of
@@ -22,6 +21,8 @@ from statusgen.dataclass import dataclass
 from statusgen.diagnostics import Diagnostic, Level
 from statusgen.git.revisions import FILE, Revision, differing, fork, resolve, tree
 from statusgen.model.site import Site
+from statusgen.plan import plan
+from statusgen.prepare import of_content, site_root
 from statusgen.report.text import count
 from statusgen.snapshot import take_snapshot
 from statusgen.snapshot.side import Side

@@ -8,9 +8,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from statusgen.build import check
 from statusgen.dialects.perform import perform
 from statusgen.dialects.request import Answer, request_of
+from statusgen.prepare import check
 from tests.requests import changes, files_in
 from tests.sites import instant, write_site
 

@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from statusgen.build import Built, Options, build, check
+from statusgen.build import Built, Options, build
 from statusgen.errors import UsageError
+from statusgen.prepare import check
 from tests.sites import instant, write_site
 from tests.test_laws import tree
 

@@ -12,12 +12,12 @@ from zlib import crc32
 import pytest
 
 from statusgen import build
-from statusgen.build import check
 from statusgen.cache import forgetful, remembered
 from statusgen.content import folders
 from statusgen.content.again import load_again
 from statusgen.content.load import Loaded, load
 from statusgen.content.sources import Folder
+from statusgen.prepare import check
 from statusgen.shelves import FILES
 from tests.bench.generate import END, generate
 from tests.sites import instant, write_site

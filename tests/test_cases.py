@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from statusgen.artifact import Artifact
-from statusgen.build import check, plan
+from statusgen.plan import plan
+from statusgen.prepare import check
 from statusgen.snapshot import take_snapshot
 from statusgen.targets import load_theme
 from tests.describe import describe, page_text

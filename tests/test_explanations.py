@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 import statusgen.explain
-from statusgen.build import check
 from statusgen.content.locate import Located, locate
 from statusgen.explain import Example, explain
+from statusgen.prepare import check
 from statusgen.review import check_base
 from statusgen.rules import RULES
 from tests.repositories import repository

@@ -12,11 +12,11 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from statusgen.build import check
 from statusgen.cache import remembered
 from statusgen.content.again import forget_file, load_again
 from statusgen.content.load import load
 from statusgen.memory import Memory
+from statusgen.prepare import check
 from statusgen.snapshot import take_snapshot
 from statusgen.triage import leave_out
 from tests.sites import instant, write_site

@@ -11,10 +11,10 @@ from typing import Any, NoReturn
 import pytest
 
 from statusgen.artifact import Artifact, fingerprint
-from statusgen.build import plan
 from statusgen.dialects import kener_v1, kener_v4
 from statusgen.model.lifecycle import State
 from statusgen.output import publish
+from statusgen.plan import plan
 from statusgen.profiling import profiled
 from statusgen.sealed import Sealed
 from statusgen.series import Series, artifacts, keys

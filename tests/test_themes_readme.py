@@ -13,8 +13,8 @@ from typing import Any, get_args, get_type_hints
 
 import pytest
 
-from statusgen.build import check
 from statusgen.content.load import load
+from statusgen.prepare import check
 from statusgen.targets import html
 from statusgen.targets.html.forms import ManagePage
 from statusgen.targets.html.front import FrontPage

@@ -11,7 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
-from statusgen.build import check
+from statusgen.prepare import check
 from tests.repositories import commit, git, new_repository
 from tests.sites import instant, write_site
 from tests.tools import FULL

@@ -80,7 +80,8 @@ def command(
     root: Path = ctx.obj
     jobs = jobs or processors()
     scan = scan_of(root, no_cache, jobs)
-    from statusgen.build import Options, build, has_errors
+    from statusgen.build import Options, build
+    from statusgen.prepare import has_errors
     from statusgen.targets.looks import is_broken
 
     signal.signal(signal.SIGTERM, _terminated)

@@ -54,8 +54,8 @@ def command(
     root: Path = ctx.obj
     jobs = processors()
     scan = scan_of(root, no_cache, jobs)
-    from statusgen.build import check, has_errors
     from statusgen.content.locate import locate
+    from statusgen.prepare import check, has_errors
     from statusgen.report import github, json_v1, sarif, text
 
     present = the_present(now)

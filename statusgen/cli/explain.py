@@ -39,8 +39,8 @@ def command(ctx: click.Context, name: str | None, at: int | None) -> None:
 
 
 def _explain_status(root: Path, tag: str, at: int, paint: Paint) -> None:
-    from statusgen.build import check
     from statusgen.content.locate import line_of
+    from statusgen.prepare import check
     from statusgen.triage import leave_out
     from statusgen.why import reasons
 

@@ -29,8 +29,8 @@ def command(ctx: click.Context, everything: bool, output: Path | None, now: int 
     `statusgen import statusgen FILE` makes the same content of it again. `statusgen schema export`
     describes it. Pictures and themes are not in it.
     """
-    from statusgen.build import check, has_errors
     from statusgen.export import export
+    from statusgen.prepare import check, has_errors
     from statusgen.snapshot import take_snapshot
 
     root: Path = ctx.obj

@@ -87,7 +87,7 @@ def command(
 
 def _snapshot(ctx: click.Context, root: Path, now: int, keep_going: bool) -> tuple[Snapshot, bool]:
     """What is public, and whether something is left out; without --keep-going errors end it."""
-    from statusgen.build import Options, has_errors, survey
+    from statusgen.prepare import Options, has_errors, survey
 
     snapshot, problems = survey(root, Options(now, keep_going=keep_going))
     show_problems(root, problems)

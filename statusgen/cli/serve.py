@@ -88,8 +88,8 @@ def _serve_folder(folder: Path, live: Live | None, port: int, opens: bool) -> No
 
 
 def _serve_preview(root: Path, live: Live | None, port: int, opens: bool, now: int | None) -> None:
-    from statusgen.build import site_root
     from statusgen.memory import Memory
+    from statusgen.prepare import site_root
     from statusgen.serve.announcements import Announcements
     from statusgen.serve.application import application
     from statusgen.serve.listening import bound, run

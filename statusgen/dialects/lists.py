@@ -83,9 +83,10 @@ def lists(root: str, shape: Shape, order: Tags, found: Mapping[str, Slice]) -> I
 
     ``order`` is that of all tags, () where the dialect shows none.
     """
-    for name, those in found.items():
+    for name, (incidents, works) in found.items():
         path = f"{root}/{name}.json" if name else f"{root}.json"
-        yield Artifact(path, render_list, (path, shape, order, *map(shape.seen, those)))
+        seen = shape.seen(incidents), shape.seen(works)
+        yield Artifact(path, render_list, (path, shape, order, *seen))
 
 
 def render_list(

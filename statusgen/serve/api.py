@@ -7,12 +7,12 @@ from dataclasses import field
 from pathlib import Path
 from threading import Lock
 
-from statusgen.build import check
 from statusgen.dataclass import dataclass
 from statusgen.dialects import documents
 from statusgen.dialects.dispatch import answer_read
 from statusgen.dialects.request import Answer, Request
 from statusgen.memory import Memory
+from statusgen.prepare import check
 from statusgen.serve.pages import Oven, Pages
 from statusgen.snapshot import Snapshot, take_snapshot
 from statusgen.triage import leave_out

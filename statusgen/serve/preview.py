@@ -9,13 +9,14 @@ from threading import Event
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
-from statusgen.build import Options, Prepared, plan, prepare
 from statusgen.content.again import forget_file
 from statusgen.content.locate import Located, locate
 from statusgen.dataclass import dataclass
 from statusgen.dates import with_dates
 from statusgen.errors import StatusgenError
 from statusgen.memory import Memory
+from statusgen.plan import plan
+from statusgen.prepare import Options, Prepared, prepare
 from statusgen.serve.pages import Oven, Pages
 
 if TYPE_CHECKING:

@@ -21,9 +21,9 @@ def main() -> None:
     root, now = Path(sys.argv[1]), int(sys.argv[2])
     gc.disable()  # as `statusgen build` does
     from statusgen.artifact import fingerprint
-    from statusgen.build import plan
     from statusgen.checks import check_site
     from statusgen.content.load import load
+    from statusgen.plan import plan
     from statusgen.snapshot import take_snapshot
     from statusgen.targets import load_theme
 

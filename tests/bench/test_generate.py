@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from statusgen.build import check, has_errors
+from statusgen.prepare import check, has_errors
 from tests.bench.generate import generate
 from tests.bench.subject import NOW
 

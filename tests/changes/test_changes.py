@@ -16,8 +16,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from statusgen.build import plan
 from statusgen.changes import Changes
+from statusgen.plan import plan
 from statusgen.report import changes_json_v1, changes_markdown, changes_text
 from statusgen.review import changes, choose
 from statusgen.targets.theme import built_in_theme

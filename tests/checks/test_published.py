@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from statusgen.build import check
 from statusgen.content.locate import locate
 from statusgen.model.ids import comment_id
+from statusgen.prepare import check
 from statusgen.review import check_base
 from tests.repositories import commit, git, repository, write
 from tests.sites import BASE, instant

@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from statusgen.build import check
 from statusgen.dialects.dispatch import answer_read
 from statusgen.dialects.perform import perform
 from statusgen.dialects.request import Answer, request_of
+from statusgen.prepare import check
 from statusgen.snapshot import take_snapshot
 from tests.sites import instant, write_site
 

@@ -12,13 +12,13 @@ import pytest
 from jsonschema import Draft202012Validator, FormatChecker
 from openapi_spec_validator import validate
 
-from statusgen.build import check
 from statusgen.dialects import DIALECTS, documents
 from statusgen.dialects.dispatch import answer_read
 from statusgen.dialects.openapi import ALWAYS, DESCRIBED, PATH, described, description
 from statusgen.dialects.request import request_of
 from statusgen.dialects.wire import encode
 from statusgen.model.site import Settings
+from statusgen.prepare import check
 from statusgen.serve.api import Live
 from statusgen.snapshot import Snapshot, take_snapshot
 from statusgen.triage import leave_out

@@ -12,12 +12,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from statusgen.build import check
 from statusgen.dialects import statuspage_v2
 from statusgen.dialects.statuspage_v2.shapes import short_id
 from statusgen.dialects.statuspage_v2.summary import status_of
 from statusgen.model.lifecycle import State
 from statusgen.model.status import Status
+from statusgen.prepare import check
 from statusgen.snapshot import take_snapshot
 from statusgen.snapshot.overall import Standing, overall
 from tests.dialects.statuspage import (

@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from statusgen.build import check
 from statusgen.inbox.issues import Labels
 from statusgen.inbox.payloads import read_event
 from statusgen.inbox.receiving import Options, receive
 from statusgen.inbox.replies import reply_to
 from statusgen.inbox.verdicts import Received
+from statusgen.prepare import check
 from statusgen.snapshot import Snapshot
 from statusgen.snapshot.timeline import IncidentView
 from tests.requests import changes, files_in

@@ -13,13 +13,14 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from statusgen.build import Options, build, check
+from statusgen.build import Options, build
 from statusgen.content.fields import Record
 from statusgen.content.load import load
 from statusgen.content.site_keys import SITE_KEYS
 from statusgen.diagnostics import Level
 from statusgen.model.lifecycle import MAY_FOLLOW, ON_CALL, State
 from statusgen.model.slugs import slugify
+from statusgen.prepare import check
 from statusgen.targets.html import addresses
 from tests.sites import instant, snapshot_of, write_site
 from tests.targets.pages import ROOT, Pages, file_of

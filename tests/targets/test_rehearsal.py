@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from statusgen.build import Options, build, check
+from statusgen.build import Options, build
 from statusgen.content.locate import locate
 from statusgen.model.site import Settings
+from statusgen.prepare import check
 from statusgen.snapshot import take_snapshot
 from statusgen.targets.html import plan
 from statusgen.targets.theme import Theme, built_in_theme, load_theme

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from statusgen.build import check
 from statusgen.content.locate import locate
+from statusgen.prepare import check
 from statusgen.targets.contrast import contrast
 from tests.sites import BASE, instant, write_site
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from statusgen.build import check
+from statusgen.prepare import check
 from tests.sites import BASE, write_site
 from tests.targets.pages import Pages, one
 from tests.targets.test_review import NOW, said
