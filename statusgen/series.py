@@ -53,7 +53,8 @@ class Series:
 
     ``kind`` names what they are; all series of a kind are of the same reports.
     ``render(*inputs, report, *extra)`` gives the files of one and gets nothing else. ``inputs`` are
-    the same for all. ``extra`` is what ``named`` knows of the monitors that the report names, then what ``own`` makes of the report, each only where there is such a function.
+    the same for all. ``extra`` is what ``named`` knows of the monitors that the report
+    names, then what ``own`` makes of the report, each only where there is one.
     ``files`` of the report and what is its own says how many there will be. ``keys`` are words in
     the paths of its files, apart from its slug and id.
     """

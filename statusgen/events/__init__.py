@@ -37,13 +37,17 @@ def latest(snapshot: Snapshot, limit: int) -> list[Event]:
     Incidents and maintenances are looked into, those that changed last first, until none can have
     an event that is among the latest: however long the history is, that is soon.
     """
-    views = [(_not_after(view, snapshot.now), view) for view in _views(snapshot)]
+    now = snapshot.now
+    views: list[tuple[int, IncidentView | MaintenanceView]] = [
+        (_not_after(view), view) for view in snapshot.incidents
+    ]
+    views += [(newest_of_maintenance(view, now), view) for view in snapshot.maintenances]
     found: list[Event] = []
     least = 0
     for at, view in sorted(views, key=itemgetter(0), reverse=True):
         if at < least:
             break
-        found += (event for event in events_of(snapshot, [view]) if event.at <= snapshot.now)
+        found += (event for event in events_of(snapshot, [view]) if event.at <= now)
         if len(found) >= 2 * limit:
             found = _newest_of(limit, found)
             least = found[-1].at
@@ -54,11 +58,10 @@ def _newest_of(limit: int, events: Iterable[Event]) -> list[Event]:
     return nlargest(limit, events, key=lambda event: (event.at, event.key))
 
 
-def _not_after(view: IncidentView | MaintenanceView, now: int) -> int:
-    """After which time it has no event, without a look at any update of an incident."""
-    if isinstance(view, IncidentView):
-        return max(view.changed_at, view.end or 0, view.times[-1] if view.times else 0)
-    return newest_of_maintenance(view, now)
+def _not_after(view: IncidentView) -> int:
+    """After which time an incident has no event, without a look at any update."""
+    times = view.times
+    return max(view.changed_at, view.end or 0, times[-1] if times else 0)
 
 
 def _views(snapshot: Snapshot) -> Iterator[IncidentView | MaintenanceView]:

@@ -12,7 +12,7 @@ import feedparser
 import pytest
 from lxml import etree
 
-from statusgen.artifact import Artifact
+from statusgen.artifact import Artifact, each
 from statusgen.snapshot import Snapshot
 from statusgen.targets import feeds
 from tests.rendered import changed, rendered
@@ -409,7 +409,7 @@ def test_a_later_build_writes_the_same_bytes(build: Build) -> None:
 
 def test_an_update_renders_only_the_feeds_that_show_it(tmp_path: Path) -> None:
     def planned(content: dict[str, str]) -> list[Artifact]:
-        return list(feeds.plan(snapshot_of(tmp_path, content, NOW)))
+        return list(each(feeds.plan(snapshot_of(tmp_path, content, NOW))))
 
     content = {f"{OUTAGE}/incident.md": OPENING, f"{WORK}/maintenance.md": WORK_FILE}
     before = planned(content)

@@ -8,7 +8,7 @@ from urllib.parse import quote
 import pytest
 from lxml import etree
 
-from statusgen.artifact import Artifact
+from statusgen.artifact import Artifact, each
 from statusgen.output import publish
 from statusgen.targets import hosting
 from tests.documented import HOSTILE
@@ -35,7 +35,7 @@ CONTENT = {
 
 
 def plan(tmp_path: Path, content: dict[str, str], pages: tuple[str, ...] = ()) -> list[Artifact]:
-    return list(hosting.plan(snapshot_of(tmp_path, content, NOW), pages))
+    return list(each(hosting.plan(snapshot_of(tmp_path, content, NOW), pages)))
 
 
 def found(data: bytes, name: str) -> list[str]:
