@@ -79,9 +79,9 @@ class IncidentView:
     changed; the opening update has it too, if there is one. ``times`` are when its updates were
     made, ``changed_at`` is when anything of it changed last, ``text`` is what its opening update
     says ("" without), ``identified`` whether its cause is known, or was before it was over: whoever
-    counts, sorts and lists need not look into an update. ``facts`` stands for all that says what
-    happened: all fields from ``slug`` to ``affected``, ``notice``, ``created_at``, ``text`` and
-    ``identified``; of what was told, it is all that lists show.
+    counts, sorts and lists need not look into an update. ``facts`` stands for what happened, and
+    for no update: the fields from ``slug`` to ``affected``, ``notice``, ``created_at``, ``text`` and
+    ``identified``.
     """
 
     slug: str

@@ -41,7 +41,7 @@ class Occasion:
 
     @property
     def facts(self) -> bytes:
-        """The digest, as an incident in a list calls what stands for it there."""
+        """What stands for it in lists, by the name that it has for incidents."""
         return self.digest
 
 
