@@ -59,10 +59,10 @@ def _text(n: int, number: int) -> str:
 
 
 @contextmanager
-def as_if_large() -> Iterator[None]:
-    """A small site is published as a large one is, some seconds after the last publication."""
+def as_if_large(out_of_sight: float = 0.0) -> Iterator[None]:
+    """A small site is published as a large one is, and a site is out of sight after so many seconds."""
     kept = oldsite.FEW, predecessor.MANY, predecessor.OUT_OF_SIGHT
-    oldsite.FEW, predecessor.MANY, predecessor.OUT_OF_SIGHT = 0, 2, 0.0
+    oldsite.FEW, predecessor.MANY, predecessor.OUT_OF_SIGHT = 0, 2, out_of_sight
     try:
         yield
     finally:
@@ -72,9 +72,10 @@ def as_if_large() -> Iterator[None]:
 def main() -> None:
     folder, (files, first, last) = Path(sys.argv[1]), map(int, sys.argv[2:5])
     record = Path(sys.argv[5]) if sys.argv[5:] else None
+    out_of_sight = float(sys.argv[6]) if sys.argv[6:] else 0.0
     os.write(1, b"ready\n")
     try:
-        with as_if_large() if record else nullcontext():
+        with as_if_large(out_of_sight) if record else nullcontext():
             for number in range(first, last + 1):
                 publish(numbered_site(files, number), folder, state=record)
     except StatusgenError as error:

@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 from statusgen.artifact import Artifact
 from statusgen.errors import Busy, CannotCreate, CannotWrite, UsageError
 from statusgen.output import publish
+from statusgen.predecessor import OUT_OF_SIGHT
 from tests.numbered_site import numbered_site, tree
 
 Site = dict[str, str]
@@ -772,7 +773,7 @@ def test_readers_never_miss_a_file_and_never_see_two_builds_mixed(
         str(files),
         "1",
         str(builds),
-        *([f"{public}.record"] if remembered else []),
+        *([f"{public}.record", f"{OUT_OF_SIGHT}"] if remembered else []),
     ]
     seen: set[str] = set()
     with subprocess.Popen(command, cwd=Path(__file__).parents[1]) as publisher:

@@ -79,8 +79,9 @@ class IncidentView:
     changed; the opening update has it too, if there is one. ``times`` are when its updates were
     made, ``changed_at`` is when anything of it changed last, ``text`` is what its opening update
     says ("" without), ``identified`` whether its cause is known, or was before it was over: whoever
-    counts, sorts and lists need not look into an update. ``facts`` stands for all that says what
-    happened: all fields from ``slug`` to ``affected``, ``created_at``, ``text`` and ``identified``.
+    counts, sorts and lists need not look into an update. ``facts`` stands for what happened, and
+    for no update: the fields from ``slug`` to ``affected``, ``notice``, ``created_at``, ``text`` and
+    ``identified``.
     """
 
     slug: str
@@ -160,7 +161,7 @@ def incident_view(
     identified = bool(FOUND & faces if face is State.RESOLVED else face in FOUND)
     severity = incident.severity or severity_of(impact)
     names = (incident.slug, incident.file, incident.id, incident.title, incident.titles)
-    happened = (incident.start, course.end, face, severity, impact, affected)
+    happened = (incident.notice, incident.start, course.end, face, severity, impact, affected)
     return IncidentView(
         slug=incident.slug,
         file=incident.file,

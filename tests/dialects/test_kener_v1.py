@@ -10,10 +10,10 @@ from typing import Any
 
 import pytest
 
-from statusgen.artifact import Artifact
 from statusgen.dialects import kener_v1
 from statusgen.dialects.kener_v1.uptime import uptime_text
 from statusgen.sealed import Sealed
+from statusgen.series import artifacts
 from tests.documented import HOSTILE, NOT_PUBLIC, QUOTED, compact, strings
 from tests.rendered import changed, rendered
 from tests.sites import instant, snapshot_of
@@ -662,9 +662,10 @@ def test_lists_of_incidents_look_into_no_comment(tmp_path: Path) -> None:
     content = {**SITE, f"{MUMBAI}/incident.md": OUTAGE, f"{MUMBAI}/{LATER}": "comment 1"}
     snapshot = snapshot_of(tmp_path, content, NOW)
     silent = [replace(one, told=Sealed(("nothing to look at",))) for one in snapshot.incidents]
-    for one in kener_v1.documents(replace(snapshot, incidents=tuple(silent))):
-        if isinstance(one, Artifact) and one.name.startswith("api/incident"):
-            assert json.loads(dict(one.render(*one.inputs))[one.name]) is not None
+    planned = artifacts(kener_v1.documents(replace(snapshot, incidents=tuple(silent))))
+    lists = [one for one in planned if one.name.startswith("api/incident")]
+    shown = {one.name: numbers(dict(one.render(*one.inputs))[one.name]) for one in lists}
+    assert shown["api/incident.json"] == shown["api/incident/by-month/2023-12.json"] == [12]
 
 
 def test_the_order_of_monitors_yaml_is_the_order_of_the_tags(tmp_path: Path) -> None:

@@ -238,10 +238,19 @@ def test_what_happens_now_changes_no_other_year(tmp_path: Path) -> None:
 
 def test_a_correction_of_the_past_changes_its_year(tmp_path: Path) -> None:
     before = planned(tmp_path, HISTORY, NOW)
-    longer = {"content/incidents/2025-b/2025-03-20T1045Z.resolved.md": "Really done."}
-    shorter = HISTORY | incident("2025-c", "2025-07-01T10:00Z", "2025-07-01T16:00Z", "PARTIAL")
-    for files in (HISTORY | longer, shorter):
-        assert "html/monitor/api/2025" in changed(before, planned(tmp_path / "b", files, NOW))
+    others = {path: text for path, text in HISTORY.items() if "2025-b" not in path}
+    longer = others | incident("2025-b", "2025-03-20T10:00Z", "2025-03-20T10:45Z")
+    worse = HISTORY | incident("2025-c", "2025-07-01T10:00Z", "2025-07-01T16:00Z", "PARTIAL")
+    for number, files in enumerate((longer, worse)):
+        after = planned(tmp_path / f"{number}", files, NOW)
+        assert "html/monitor/api/2025" in changed(before, after)
+
+
+def test_a_note_on_what_is_over_changes_no_list_of_what_happened(tmp_path: Path) -> None:
+    before = planned(tmp_path, HISTORY, NOW)
+    note = {"content/incidents/2025-b/2025-03-20T1045Z.resolved.md": "Why it broke."}
+    after = planned(tmp_path, HISTORY | note, NOW)
+    assert changed(before, after) == {"incident/2025-b"}
 
 
 def test_sitemaps_name_every_year(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from itertools import chain
+from operator import attrgetter
 from zoneinfo import ZoneInfo
 
 from statusgen.artifact import Artifact, Files, Run, batch, code, digest
@@ -116,15 +117,15 @@ def _dates_of_incident(known: Mapping[str, Dated], view: IncidentView) -> dict[s
 def _with_history(snapshot: Snapshot, theme: Theme, frame: Frame) -> Iterator[Artifact | Run]:
     """The pages that list what happened: months, all months, and monitors."""
     page = partial(_page, theme, frame)
-    found = months.happenings(snapshot)
+    found, listed = months.happenings(snapshot), partial(batch, of=attrgetter("facts"))
     by_month = months.by_month(found, ZoneInfo(snapshot.settings.day_zone))
     names = list(by_month)
     for index, name in enumerate(names):
         later = names[index - 1] if index else ""
         earlier = names[index + 1] if index + 1 < len(names) else ""
-        yield page(f"month/{name}", pages.month, name, batch(by_month[name]), earlier, later)
+        yield page(f"month/{name}", pages.month, name, listed(by_month[name]), earlier, later)
     counts = tuple((name, len(by_month[name])) for name in names)
-    yield page("history", pages.history, counts, batch(by_month[names[0]] if names else ()))
+    yield page("history", pages.history, counts, listed(by_month[names[0]] if names else ()))
     weights = snapshot.settings.uptime_weights
     chronicle = annals.Chronicle(snapshot, found, names)
     badged = _has_badges(snapshot)

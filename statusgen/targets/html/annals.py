@@ -176,6 +176,6 @@ class Chronicle:
     ) -> Annals:
         record = records.get(view.monitor.tag)
         touching = record.between(*time) if record else ()
-        reports = b"".join([one.digest for one in touching])
+        reports = b"".join([one.facts for one in touching])
         facts = digest(view.named, told, reports, months, years)
         return Annals(view.plain, told, touching, months, years, facts)

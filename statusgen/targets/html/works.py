@@ -39,6 +39,11 @@ class Occasion:
     phase: Phase
     digest: bytes
 
+    @property
+    def facts(self) -> bytes:
+        """What stands for it in lists, by the name that it has for incidents."""
+        return self.digest
+
 
 @dataclass(frozen=True, slots=True)
 class Work:
