@@ -10,8 +10,8 @@ import pytest
 
 from statusgen import dialects, targets
 from statusgen.artifact import Artifact, Run, digest, fingerprint
-from statusgen.build import check, has_errors
 from statusgen.output import publish
+from statusgen.prepare import check, has_errors
 from statusgen.series import runs
 from statusgen.snapshot import Snapshot
 from statusgen.targets import load_theme
@@ -111,7 +111,7 @@ def test_a_run_is_planned_only_where_its_mark_changed(tmp_path: Path) -> None:
     def published(*found: Artifact | Run) -> tuple[tuple[str, ...], tuple[str, ...], list[str]]:
         asked.clear()
         done = publish(found, tmp_path / "public", state=tmp_path / "record")
-        return done.written, done.removed, list(asked)
+        return tuple(done.written), done.removed, list(asked)
 
     with as_if_large():
         assert published(run("a", "1"), run("b", "1"))[2] == ["a", "b"]
