@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from statusgen.artifact import Artifact, fingerprint
-from statusgen.series import Series, artifacts
+from statusgen.artifact import fingerprint
+from statusgen.series import Planned, artifacts
 
 
-def rendered(planned: Iterable[Artifact | Series]) -> dict[str, bytes]:
+def rendered(planned: Iterable[Planned]) -> dict[str, bytes]:
     """Every file by its path; each artifact keeps its word on how many files it has."""
     files: dict[str, bytes] = {}
     for artifact in artifacts(planned):
@@ -19,7 +19,7 @@ def rendered(planned: Iterable[Artifact | Series]) -> dict[str, bytes]:
     return files
 
 
-def changed(before: Iterable[Artifact | Series], after: Iterable[Artifact | Series]) -> set[str]:
+def changed(before: Iterable[Planned], after: Iterable[Planned]) -> set[str]:
     """The names of the artifacts that a second build renders."""
     known = {artifact.name: fingerprint(artifact) for artifact in artifacts(before)}
     return {one.name for one in artifacts(after) if known.get(one.name) != fingerprint(one)}
