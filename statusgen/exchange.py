@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-import platform
 import sys
 from collections.abc import Callable
 from functools import cache, partial
@@ -65,5 +64,5 @@ def _swap() -> Callable[[bytes, bytes], int] | None:
 
 def _renameat2_by_number(functions: Any) -> Callable[..., Any] | None:
     """For C libraries that do not name the call, such as older musl in Alpine images."""
-    number = _SYSCALL_NUMBERS.get(platform.machine()) if sys.platform == "linux" else None
+    number = _SYSCALL_NUMBERS.get(os.uname().machine) if sys.platform == "linux" else None
     return partial(functions.syscall, number) if number else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator
 from ctypes import CDLL
@@ -60,7 +61,7 @@ def test_other_processors_without_a_name_for_it_do_not_swap(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(module, "libc", OlderLibrary)
-    monkeypatch.setattr("platform.machine", lambda: "pdp11")
+    monkeypatch.setattr("os.uname", lambda: os.uname_result(("", "", "", "", "pdp11")))
     module._swap.cache_clear()
     assert not exchange(str(tmp_path), str(tmp_path / "missing"))
     module._swap.cache_clear()
