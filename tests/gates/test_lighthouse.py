@@ -45,11 +45,12 @@ def failed(report: dict[str, Any]) -> list[str]:
 @pytest.mark.parametrize(("name", "form"), ALL if FULL else CASES)
 def test_the_front_page_gets_full_marks(tmp_path: Path, name: str, form: str) -> None:
     with served(name, tmp_path, int(time.time())) as site:
-        for _ in range(3):
+        for _ in range(3):  # a busy machine is slow, and an age may tick while the page loads
             found, report = marks(site.url, form)
-            if found["performance"] >= FAST:
+            shift = report["audits"]["cumulative-layout-shift"]["numericValue"]
+            if found["performance"] >= FAST and shift == 0:
                 break
     speed = found.pop("performance")
     assert found == {"accessibility": 100, "best-practices": 100, "seo": 100}, failed(report)
-    assert report["audits"]["cumulative-layout-shift"]["numericValue"] == 0
+    assert shift == 0
     assert speed >= FAST, failed(report)
