@@ -50,7 +50,12 @@ class Phase(StrEnum):
 
 
 def phases(subject: Subject) -> dict[str, Work]:
-    """The phases of statusgen itself, and what they are compared with on every machine."""
+    """The phases of statusgen itself, and what they are compared with on every machine.
+
+    Between the two comments that wait for the site before to be out of sight are phases that build
+    into other folders. After a checkout the cache of the output knows the new times of all files, so
+    that the next round begins as this one.
+    """
     python, work = sys.executable, subject.work
     newest = incident_folder(subject, 0)
     return {
@@ -65,16 +70,16 @@ def phases(subject: Subject) -> dict[str, Work]:
         ),
         Phase.COLD: _alone(Phase.COLD, lambda: subject.cold(subject.site)),
         Phase.COPY: _alone(Phase.COPY, lambda: _copy(subject)),
-        Phase.UNCHANGED: _alone(Phase.UNCHANGED, subject.again),
         Phase.OLD: _alone(Phase.OLD, lambda: _later_comment(subject, _old(subject))),
+        Phase.UNCHANGED: _alone(Phase.UNCHANGED, subject.again),
+        Phase.COLD_LEAN: _alone(Phase.COLD_LEAN, lambda: subject.cold(work / "lean")),
+        Phase.COLD_CSTATE: _alone(Phase.COLD_CSTATE, lambda: subject.cold(work / "cstate-json")),
         Phase.NEWEST: _alone(Phase.NEWEST, lambda: _later_comment(subject, newest)),
         Phase.SOON: _alone(Phase.SOON, lambda: _comment(subject, _old(subject))),
         Phase.MONITORS: _alone(Phase.MONITORS, lambda: _monitors(subject)),
         Phase.HOUR: _alone(Phase.HOUR, lambda: _an_hour_later(subject)),
-        Phase.CHECKOUT: _alone(Phase.CHECKOUT, lambda: _checkout(subject)),
         Phase.CHECKOUT_COLD: _alone(Phase.CHECKOUT_COLD, lambda: _checkout(subject, fresh=True)),
-        Phase.COLD_LEAN: _alone(Phase.COLD_LEAN, lambda: subject.cold(work / "lean")),
-        Phase.COLD_CSTATE: _alone(Phase.COLD_CSTATE, lambda: subject.cold(work / "cstate-json")),
+        Phase.CHECKOUT: _alone(Phase.CHECKOUT, lambda: _checkout(subject)),
     }
 
 

@@ -19,7 +19,7 @@ _SLOW = 60.0  # seconds: what takes longer runs once, but for what a goal is abo
 _TIMED_AGAIN = (Phase.COLD, Phase.COPY)
 _FOR_OTHERS = (Phase.COLD_ALONE, Phase.COLD_LEAN, Phase.COLD_CSTATE, Phase.CHECKOUT_COLD)
 _KEEPS_NOTHING = (  # all others write a whole output into a fresh folder
-    *(Phase.PYTHON, Phase.HELP, Phase.VERSION, "stages", Phase.UNCHANGED, Phase.OLD),
+    *(Phase.PYTHON, Phase.HELP, Phase.VERSION, "stages", Phase.OLD, Phase.UNCHANGED),
     *(Phase.NEWEST, Phase.SOON, Phase.MONITORS, Phase.HOUR, Phase.CHECKOUT),
 )
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
 
+from statusgen.content.scan import TICK
 from statusgen.predecessor import MANY, OUT_OF_SIGHT
 from tests.bench.generate import END, generate
 from tests.bench.measuring import Sample, timed
@@ -27,6 +28,8 @@ class Subject:
     incidents: int
     now: int = NOW
     numbers: Iterator[int] = field(default_factory=count)
+    built: float = 0.0
+    """When something was built into the output, on the clock that `time.monotonic` reads."""
 
     @property
     def site(self) -> Path:
@@ -61,7 +64,10 @@ class Subject:
         environment, kept = cache_of(output), Path(cache_of(self.output)[_CACHE])
         if fresh and kept.is_dir():
             shutil.copytree(kept, environment[_CACHE])
-        return timed(self.command(self.site, output), environment)
+        sample = timed(self.command(self.site, output), environment)
+        if not fresh:
+            self.built = time.monotonic()
+        return sample
 
 
 def cache_of(output: Path) -> dict[str, str]:
@@ -92,14 +98,18 @@ def incident_folder(subject: Subject, number: int) -> Path:
 def let_rest(subject: Subject) -> None:
     """Waits until a build may change large folders of the site before the published one."""
     if subject.incidents >= MANY:
-        time.sleep(OUT_OF_SIGHT + 1)
+        time.sleep(max(0.0, subject.built + OUT_OF_SIGHT + 1 - time.monotonic()))
 
 
 def check_out_anew(subject: Subject) -> None:
-    """All files of the site get new times, as a CI job finds them; what is in them stays."""
+    """All files of the site get new times, as a CI job finds them; what is in them stays.
+
+    They are old enough to be trusted when this is over.
+    """
     for folder, _, files in os.walk(subject.site):
         for name in files:
             os.utime(f"{folder}/{name}")
+    time.sleep(TICK / 1e9)
 
 
 def add_comment(subject: Subject, incident: Path) -> None:
