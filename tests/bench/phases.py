@@ -52,8 +52,8 @@ class Phase(StrEnum):
 def phases(subject: Subject) -> dict[str, Work]:
     """The phases of statusgen itself, and what they are compared with on every machine.
 
-    Between the two comments that wait for the site before to be out of sight are phases that build
-    into other folders. After a checkout the cache of the output knows the new times of all files, so
+    Between phases that wait for the site before to be out of sight are some that build into other
+    folders. After a checkout the cache of the output knows the new times of all files, so
     that the next round begins as this one.
     """
     python, work = sys.executable, subject.work
@@ -73,10 +73,10 @@ def phases(subject: Subject) -> dict[str, Work]:
         Phase.OLD: _alone(Phase.OLD, lambda: _later_comment(subject, _old(subject))),
         Phase.UNCHANGED: _alone(Phase.UNCHANGED, subject.again),
         Phase.COLD_LEAN: _alone(Phase.COLD_LEAN, lambda: subject.cold(work / "lean")),
-        Phase.COLD_CSTATE: _alone(Phase.COLD_CSTATE, lambda: subject.cold(work / "cstate-json")),
         Phase.NEWEST: _alone(Phase.NEWEST, lambda: _later_comment(subject, newest)),
         Phase.SOON: _alone(Phase.SOON, lambda: _comment(subject, _old(subject))),
         Phase.MONITORS: _alone(Phase.MONITORS, lambda: _monitors(subject)),
+        Phase.COLD_CSTATE: _alone(Phase.COLD_CSTATE, lambda: subject.cold(work / "cstate-json")),
         Phase.HOUR: _alone(Phase.HOUR, lambda: _an_hour_later(subject)),
         Phase.CHECKOUT_COLD: _alone(Phase.CHECKOUT_COLD, lambda: _checkout(subject, fresh=True)),
         Phase.CHECKOUT: _alone(Phase.CHECKOUT, lambda: _checkout(subject)),
@@ -134,5 +134,6 @@ def _monitors(subject: Subject) -> Sample:
 
 
 def _an_hour_later(subject: Subject) -> Sample:
+    let_rest(subject)
     subject.now += 3600
     return subject.again()

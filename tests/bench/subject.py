@@ -97,7 +97,7 @@ def incident_folder(subject: Subject, number: int) -> Path:
 
 def let_rest(subject: Subject) -> None:
     """Waits until a build may change large folders of the site before the published one."""
-    if subject.incidents >= MANY:
+    if subject.incidents > MANY:
         time.sleep(max(0.0, subject.built + OUT_OF_SIGHT + 1 - time.monotonic()))
 
 
