@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from statusgen.model.ids import incident_id
 from statusgen.prepare import check, has_errors
-from tests.bench.generate import generate
+from tests.bench.generate import generate, own_ids, slug_of, start_of
 from tests.bench.subject import NOW
 
 
@@ -39,3 +40,16 @@ def test_texts_have_what_people_write(tmp_path: Path) -> None:
 def texts(root: Path) -> dict[str, str]:
     files = sorted((root / "content" / "incidents").rglob("*.md"))
     return {path.relative_to(root).as_posix(): path.read_text(encoding="utf-8") for path in files}
+
+
+def test_of_very_many_incidents_none_has_the_id_of_another() -> None:
+    many = 100_000
+    own = own_ids(many)
+    ids = [own.get(number) or _derived(number, many) for number in range(many)]
+    assert own
+    assert len(set(ids)) == many
+
+
+def _derived(number: int, incidents: int) -> int:
+    start = start_of(number, incidents)
+    return incident_id(slug_of(number, start), int(start.timestamp()))
