@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from enum import Enum
 from functools import cache, partial
 from hashlib import blake2b
+from itertools import pairwise
 from operator import attrgetter
 from typing import Any, Generic, Protocol, TypeVar
 
@@ -17,6 +18,9 @@ Files = Iterable[tuple[str, bytes]]
 
 Writer = Callable[[list[bytes], Any], None]
 """Adds what stands for a value of one class."""
+
+_CUT = 8
+"""One digest in 32 ends with less than that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +90,16 @@ def batch(
     """Values in this order as one input; ``of`` gives what stands for all that is looked at in one."""
     found = tuple(values)
     return Batch(found, digest(b"".join(map(of, found))))
+
+
+def cut(values: Sequence[Value], alone: Collection[int] = ()) -> Iterator[Sequence[Value]]:
+    """Values in runs, cut before some of which the digest says so: an edit moves no cut far from it.
+
+    Those of the numbers in ``alone`` are runs of their own.
+    """
+    cuts = {index for index, value in enumerate(values) if value.digest[-1] < _CUT}
+    cuts.update((0, len(values)), alone, [index + 1 for index in alone])
+    return (values[begin:end] for begin, end in pairwise(sorted(cuts)))
 
 
 def fingerprint(artifact: Artifact) -> str:

@@ -8,16 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
-from itertools import pairwise
 from typing import Any, Protocol, TypeAlias
 
-from statusgen.artifact import Artifact, Files, Run, code, digest, each
+from statusgen.artifact import Artifact, Files, Run, code, cut, digest, each
 from statusgen.dataclass import dataclass
 
 Tags = tuple[str, ...]
-
-_CUT = 8
-"""One digest in 32 ends with less than that."""
 
 
 class Report(Protocol):
@@ -92,12 +88,9 @@ class _Kind:
         self._casts: dict[Tags, _Cast] = {}
 
     def runs(self, kind: str) -> Iterator[Run]:
-        """The reports, cut before some of which the digest says so: an edit moves no cut far from it."""
-        reports = self._series[0].reports
+        """The reports in runs."""
         every = digest(self._common, [one.named for one in self._series])
-        cuts = {index for index, report in enumerate(reports) if report.digest[-1] < _CUT}
-        for begin, end in pairwise(sorted(cuts | {0, len(reports)})):
-            some = reports[begin:end]
+        for some in cut(self._series[0].reports):
             said = b"".join([report.digest for report in some])
             name = f"{kind}/{some[0].slug}"
             yield Run(name, digest(every, said), partial(self._artifacts, kind, some))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from hashlib import blake2b
-from itertools import pairwise
 from typing import Any, Generic, TypeVar
 
+from statusgen.artifact import cut
 from statusgen.dataclass import dataclass
 from statusgen.memory import Memory
 from statusgen.model.incident import Incident
@@ -16,9 +16,6 @@ from statusgen.snapshot.moments import around
 E = TypeVar("E", bound=Incident | Maintenance)
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
-
-_CUT = 8
-"""One digest in 32 ends with less than that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,16 +31,9 @@ class Lasting(Generic[T_co]):
 
 
 def runs(entries: Sequence[E]) -> Iterator[Sequence[E]]:
-    """The entries, cut before some of which the digest says so: an edit moves no cut far from it.
-
-    What recurs is alone: the clock changes it often.
-    """
-    cuts = {index for index, entry in enumerate(entries) if entry.digest[-1] < _CUT}
-    for index, entry in enumerate(entries):
-        if isinstance(entry, Maintenance) and entry.rrule:
-            cuts |= {index, index + 1}
-    edges = sorted(cuts | {0, len(entries)})
-    return (entries[begin:end] for begin, end in pairwise(edges))
+    """The entries in runs. What recurs is alone: the clock changes it often."""
+    numbered = enumerate(entries)
+    return cut(entries, [n for n, one in numbered if isinstance(one, Maintenance) and one.rrule])
 
 
 def lasting(
