@@ -10,11 +10,13 @@ from functools import cache, partial
 from hashlib import blake2b
 from itertools import pairwise
 from operator import attrgetter
-from typing import Any, Generic, Protocol, TypeVar
+from typing import Any, Generic, Protocol, TypeVar, TypeVarTuple
 
 from statusgen.dataclass import dataclass
 
 Files = Iterable[tuple[str, bytes]]
+
+Inputs = TypeVarTuple("Inputs")
 
 Writer = Callable[[list[bytes], Any], None]
 """Adds what stands for a value of one class."""
@@ -54,6 +56,11 @@ class Run:
     name: str
     mark: bytes
     plan: Callable[[], Iterable[Artifact]]
+
+    @classmethod
+    def of(cls, name: str, plan: Callable[[*Inputs], Iterable[Artifact]], *inputs: *Inputs) -> Run:
+        """What ``plan(*inputs)`` gives; it gets nothing else, so that nothing is missing in the mark."""
+        return cls(name, digest(code(plan), *inputs), partial(plan, *inputs))
 
 
 def each(planned: Iterable[Artifact | Run]) -> Iterator[Artifact]:

@@ -7,10 +7,9 @@ the next: so all its files, in every language and of every API, cost one fingerp
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import partial
 from typing import Any, Protocol, TypeAlias
 
-from statusgen.artifact import Artifact, Files, Run, code, cut, digest, each
+from statusgen.artifact import Artifact, Batch, Files, Run, batch, code, cut, digest, each
 from statusgen.dataclass import dataclass
 
 Tags = tuple[str, ...]
@@ -78,28 +77,25 @@ class _Cast:
 
 
 class _Kind:
-    """All series of the same reports. Those that name the same monitors share all but the report."""
+    """All series of the same reports. Those that name the same monitors share all but the report.
+
+    ``digest`` stands for all of it, but for what is ``owned``.
+    """
 
     def __init__(self, series: Sequence[Series]) -> None:
         self.owned = any(one.own for one in series)
         self._series = tuple(series)
         self._named = any(one.named for one in series)
         self._common = digest([(code(one.render), one.inputs) for one in series])
+        self.digest = digest(self._common, [one.named for one in self._series])
         self._casts: dict[Tags, _Cast] = {}
 
     def runs(self, kind: str) -> Iterator[Run]:
         """The reports in runs."""
-        every = digest(self._common, [one.named for one in self._series])
         for some in cut(self._series[0].reports):
-            said = b"".join([report.digest for report in some])
-            name = f"{kind}/{some[0].slug}"
-            yield Run(name, digest(every, said), partial(self._artifacts, kind, some))
+            yield Run.of(f"{kind}/{some[0].slug}", _planned, kind, self, batch(some))
 
-    def _artifacts(self, kind: str, reports: Iterable[Report]) -> Iterator[Artifact]:
-        for report in reports:
-            yield Artifact(f"{kind}/{report.slug}", _render, self._inputs(report), _count)
-
-    def _inputs(self, report: Report) -> tuple[Any, ...]:
+    def inputs(self, report: Report) -> tuple[Any, ...]:
         """What the files of a report are rendered from."""
         tags: Tags = tuple([one.tag for one in report.affected]) if self._named else ()
         cast = self._casts.get(tags)
@@ -115,6 +111,12 @@ class _Kind:
             for one, known in zip(self._series, named, strict=True)
         )
         return _Cast(parts, digest(self._common, named))
+
+
+def _planned(name: str, kind: _Kind, reports: Batch[Report]) -> Iterator[Artifact]:
+    """The artifacts of some reports of a kind."""
+    for report in reports.values:
+        yield Artifact(f"{name}/{report.slug}", _render, kind.inputs(report), _count)
 
 
 def runs(planned: Iterable[Planned]) -> Iterator[Artifact | Run]:

@@ -97,6 +97,25 @@ def test_equal_marks_are_of_equal_artifacts(tmp_path: Path) -> None:
     assert again > len(seen)
 
 
+def numbered(*inputs: int) -> Iterator[Artifact]:
+    yield Artifact("numbered", one_file, inputs)
+
+
+def twice(*inputs: int) -> Iterator[Artifact]:
+    yield Artifact("numbered", one_file, (*inputs, *inputs))
+
+
+def test_a_plan_gets_nothing_that_is_not_in_the_mark() -> None:
+    run = Run.of("run", numbered, 1, 2)
+    assert [one.inputs for one in run.plan()] == [(1, 2)]
+    assert run.mark == Run.of("run", numbered, 1, 2).mark
+    others = [
+        Run.of("run", plan, *of)
+        for plan, of in ((numbered, (1, 3)), (numbered, (1,)), (twice, (1, 2)))
+    ]
+    assert len({run.mark, *(one.mark for one in others)}) == 4
+
+
 def test_a_run_is_planned_only_where_its_mark_changed(tmp_path: Path) -> None:
     asked: list[str] = []
 

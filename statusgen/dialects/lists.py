@@ -13,7 +13,7 @@ from statusgen.dialects import slices
 from statusgen.dialects.reports import Report, Reported, ordered, report_of
 from statusgen.dialects.wire import array, encode
 from statusgen.series import Tags
-from statusgen.snapshot import Snapshot
+from statusgen.snapshot.slices import Reports
 from statusgen.snapshot.timeline import IncidentView
 
 MOST = 1000
@@ -51,21 +51,21 @@ Slice: TypeAlias = tuple[Batch[IncidentView], Batch[Report]]
 _NONE: Batch[Any] = batch(())
 
 
-def by_month(snapshot: Snapshot, works: Iterable[Report]) -> dict[str, Slice]:
+def by_month(reports: Reports, works: Iterable[Report]) -> dict[str, Slice]:
     """Everything by the month of its start in UTC; ``works`` are the `occasions`."""
-    found, planned = snapshot.slices.by_month, slices.by_month(works)
+    found, planned = reports.slices.by_month, slices.by_month(works)
     return {
         f"by-month/{name}": (found.get(name, _NONE), batch(planned.get(name, ())))
         for name in {**found, **planned}
     }
 
 
-def by_monitor(snapshot: Snapshot, works: Iterable[Report]) -> dict[str, Slice]:
+def by_monitor(reports: Reports, works: Iterable[Report]) -> dict[str, Slice]:
     """Everything by the tag of a monitor; every monitor has a slice."""
     planned = slices.by_tag(works)
     return {
         f"by-monitor/{tag}": (those, batch(planned.get(tag, ())))
-        for tag, those in snapshot.slices.by_tag.items()
+        for tag, those in reports.slices.by_tag.items()
     }
 
 

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from statusgen.model.site import DAY
 from statusgen.snapshot.occurrences import MaintenanceView
 
 ANNOUNCED_BEFORE = 7 * DAY
 """How long before its start a maintenance is announced that does not say when it was written."""
+
+
+def announced(views: Iterable[MaintenanceView], now: int) -> list[MaintenanceView]:
+    """The maintenances that were announced by ``now`` and are not off."""
+    return [view for view in views if view.active and announced_at(view) <= now]
 
 
 def announced_at(view: MaintenanceView) -> int:

@@ -1,13 +1,15 @@
-"""Incidents sorted out once, for all who make lists of them: by the month of their start, by monitor."""
+"""All reports as one value, sorted out once for all who make lists: by their month, by monitor."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 
-from statusgen.artifact import Batch, batch
+from statusgen.artifact import Batch, batch, digest
 from statusgen.dataclass import dataclass
 from statusgen.instants import months
+from statusgen.snapshot.occurrences import MaintenanceView
 from statusgen.snapshot.timeline import IncidentView
 
 
@@ -21,6 +23,36 @@ class Slices:
     every: Batch[IncidentView]
     by_month: Mapping[str, Batch[IncidentView]]
     by_tag: Mapping[str, Batch[IncidentView]]
+
+
+@dataclass(frozen=True)
+class Reports:
+    """What lists of incidents and maintenances are made of, whatever time it is.
+
+    ``incidents`` are newest first and include notices, ``tags`` are those of all monitors in the
+    order of monitors.yaml.
+    """
+
+    incidents: tuple[IncidentView, ...]
+    maintenances: tuple[MaintenanceView, ...]
+    tags: tuple[str, ...]
+
+    @cached_property
+    def digest(self) -> bytes:
+        """Stands for all of it."""
+        incidents = b"".join([one.digest for one in self.incidents])
+        maintenances = b"".join([one.digest for one in self.maintenances])
+        return digest(incidents, maintenances, self.tags)
+
+    @cached_property
+    def open_incidents(self) -> tuple[IncidentView, ...]:
+        """The incidents that go on, newest first."""
+        return tuple(incident for incident in self.incidents if incident.open)
+
+    @cached_property
+    def slices(self) -> Slices:
+        """The incidents without notices, by month and by monitor."""
+        return slices_of(self.incidents, self.tags)
 
 
 def slices_of(incidents: Iterable[IncidentView], tags: Iterable[str]) -> Slices:

@@ -31,7 +31,7 @@ from statusgen.snapshot.life import Life, Segment
 from statusgen.snapshot.occurrences import MaintenanceView, Occurrence
 from statusgen.snapshot.oncall import OncallView, oncall_views
 from statusgen.snapshot.overall import Overall, Standing, overall
-from statusgen.snapshot.slices import Slices, slices_of
+from statusgen.snapshot.slices import Reports
 from statusgen.snapshot.timeline import IncidentView, Span
 from statusgen.snapshot.views import take_views
 
@@ -115,25 +115,19 @@ class Snapshot:
     dates: Mapping[str, Dated] = field(default_factory=dict)
 
     @cached_property
-    def open_incidents(self) -> tuple[IncidentView, ...]:
-        """The incidents that go on, newest first."""
-        return tuple(incident for incident in self.incidents if incident.open)
-
-    @cached_property
-    def told(self) -> bytes:
-        """A digest of all incidents and maintenances in their order."""
-        incidents = b"".join([one.digest for one in self.incidents])
-        return digest(incidents, b"".join([one.digest for one in self.maintenances]))
-
-    @cached_property
     def tags(self) -> tuple[str, ...]:
         """Those of all monitors, in the order of monitors.yaml."""
         return tuple([one.monitor.tag for one in self.monitors])
 
     @cached_property
-    def slices(self) -> Slices:
-        """The incidents without notices, by month and by monitor."""
-        return slices_of(self.incidents, self.tags)
+    def reports(self) -> Reports:
+        """What the clock leaves alone, for lists of all incidents and maintenances."""
+        return Reports(self.incidents, self.maintenances, self.tags)
+
+    @property
+    def open_incidents(self) -> tuple[IncidentView, ...]:
+        """The incidents that go on, newest first."""
+        return self.reports.open_incidents
 
     def occurrences(self) -> list[tuple[MaintenanceView, Occurrence]]:
         """Every occurrence of every maintenance, in order of its start."""

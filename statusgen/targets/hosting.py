@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import partial
 from operator import attrgetter
 from typing import TypeAlias
 from urllib.parse import quote
 
-from statusgen.artifact import Artifact, Batch, Files, Run, batch, code, digest
+from statusgen.artifact import Artifact, Batch, Files, Run, batch
 from statusgen.instants import months, rfc3339
 from statusgen.snapshot import Snapshot
 from statusgen.snapshot.occurrences import MaintenanceView
+from statusgen.snapshot.slices import Reports
 from statusgen.snapshot.timeline import IncidentView
 
 View: TypeAlias = IncidentView | MaintenanceView
@@ -44,10 +44,11 @@ def plan(snapshot: Snapshot, pages: Iterable[str] = ()) -> Iterator[Artifact | R
     ``pages`` are addresses below the site's URL, such as ``history/2026-01/``, of pages that are
     neither the home page, the history nor of an incident, a maintenance, a monitor or free.
     """
-    site = snapshot.settings.url
-    written, addresses = [page.slug for page in snapshot.pages], tuple(pages)
-    facts = (snapshot.settings, snapshot.told, snapshot.tags, written, addresses)
-    yield Run("sitemaps", digest(code(_sitemaps), facts), partial(_sitemaps, snapshot, addresses))
+    site, languages = snapshot.settings.url, snapshot.settings.all_languages
+    prefixes = ("", *(f"{language}/" for language in languages[1:]))
+    free = (f"{page.slug}/" for page in snapshot.pages if page.slug not in languages)
+    named = (*free, *pages)
+    yield Run.of("sitemaps", _sitemaps, site, prefixes, snapshot.reports, named)
     robots = f"User-agent: *\nAllow: /\nSitemap: {_quoted(site)}sitemap.xml\n"
     yield Artifact("robots", render_text, ("robots.txt", robots))
     # GitHub Pages would leave out what begins with an underscore.
@@ -56,11 +57,13 @@ def plan(snapshot: Snapshot, pages: Iterable[str] = ()) -> Iterator[Artifact | R
         yield Artifact("headers", render_text, ("_headers", _headers(snapshot)))
 
 
-def _sitemaps(snapshot: Snapshot, pages: Iterable[str]) -> Iterator[Artifact]:
-    """The sitemaps, and the one of all of them."""
-    sitemaps = [*_of_reports(snapshot), *_of_pages(snapshot, pages)]
+def _sitemaps(
+    site: str, prefixes: tuple[str, ...], reports: Reports, pages: Iterable[str]
+) -> Iterator[Artifact]:
+    """The sitemaps, and the one of all of them; ``prefixes`` are the folders of the languages."""
+    sitemaps = [*_of_reports(site, prefixes, reports), *_of_pages(site, prefixes, reports, pages)]
     names = tuple(one.name for one in sitemaps)
-    yield Artifact("sitemap", render_index, (snapshot.settings.url, names))
+    yield Artifact("sitemap", render_index, (site, names))
     yield from sitemaps
 
 
@@ -113,40 +116,32 @@ def _headers(snapshot: Snapshot) -> str:
     return _HEADERS + "".join(f"{start}{page}\n{_UNFRAMED}" for start in prefixes for page in pages)
 
 
-def _of_pages(snapshot: Snapshot, pages: Iterable[str]) -> Iterator[Artifact]:
+def _of_pages(
+    site: str, prefixes: tuple[str, ...], reports: Reports, pages: Iterable[str]
+) -> Iterator[Artifact]:
     """Sitemaps of what stays."""
-    languages = snapshot.settings.all_languages
-    monitors = (f"monitors/{one.monitor.tag}/" for one in snapshot.monitors)
-    free = (f"{page.slug}/" for page in snapshot.pages if page.slug not in languages)
-    lasting = dict.fromkeys(("", "history/", *monitors, *free, *pages))
-    prefixes = _prefixes(snapshot)
+    monitors = (f"monitors/{tag}/" for tag in reports.tags)
+    lasting = dict.fromkeys(("", "history/", *monitors, *pages))
     addresses = [(prefix + page, "") for page in lasting for prefix in prefixes]
     for path, first in _numbered("pages", len(addresses)):
         part = tuple(addresses[first : first + MOST_ADDRESSES])
-        yield Artifact(path, render_sitemap, (path, snapshot.settings.url, part))
+        yield Artifact(path, render_sitemap, (path, site, part))
 
 
-def _of_reports(snapshot: Snapshot) -> Iterator[Artifact]:
+def _of_reports(site: str, prefixes: tuple[str, ...], found: Reports) -> Iterator[Artifact]:
     """Sitemaps of reports, of each year its own, so that old ones stay as they are.
 
     Incidents come first, then maintenances, oldest first, so that new ones come last.
     """
-    works = sorted(snapshot.maintenances, key=attrgetter("start", "id"))
-    reports: list[View] = [*reversed(snapshot.incidents), *works]
+    works = sorted(found.maintenances, key=attrgetter("start", "id"))
+    reports: list[View] = [*reversed(found.incidents), *works]
     years: dict[str, list[View]] = {}
     for view, month in zip(reports, months([view.start for view in reports]), strict=True):
         years.setdefault(month[:4], []).append(view)
-    prefixes = _prefixes(snapshot)
     for year in sorted(years):
         told = batch(years[year])
         for path, first in _numbered(year, len(told.values) * len(prefixes)):
-            inputs = (path, snapshot.settings.url, prefixes, first, told)
-            yield Artifact(path, render_reports, inputs)
-
-
-def _prefixes(snapshot: Snapshot) -> tuple[str, ...]:
-    """The folder of each language."""
-    return ("", *(f"{language}/" for language in snapshot.settings.all_languages[1:]))
+            yield Artifact(path, render_reports, (path, site, prefixes, first, told))
 
 
 def _numbered(name: str, addresses: int) -> Iterator[tuple[str, int]]:

@@ -13,10 +13,9 @@ Kamu's own example has it, and three keys follow: ``maintenance``, ``scheduledSt
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import partial
 from typing import Any
 
-from statusgen.artifact import Artifact, Files, Run, code, digest
+from statusgen.artifact import Artifact, Files, Run
 from statusgen.dialects.lists import MOST, Shape, by_month, lists, of_reports
 from statusgen.dialects.reports import Report, Reported, by_slug, occasions, ordered, report_of
 from statusgen.dialects.slices import documented, has_documents
@@ -27,6 +26,7 @@ from statusgen.model.lifecycle import Phase, State
 from statusgen.series import Planned, Series
 from statusgen.snapshot import Snapshot
 from statusgen.snapshot.occurrences import MaintenanceView
+from statusgen.snapshot.slices import Reports
 from statusgen.snapshot.timeline import IncidentView, Update
 
 ROOT = "api/incidents"
@@ -40,8 +40,7 @@ _OVER = (Phase.COMPLETED, Phase.CANCELLED)
 def documents(snapshot: Snapshot) -> Iterator[Planned]:
     """The list and its slices, and each incident."""
     times = occasions(snapshot)
-    mark = digest(code(_lists), snapshot.told, times)
-    yield Run(ROOT, mark, partial(_lists, snapshot, times))
+    yield Run.of(ROOT, _lists, snapshot.reports, times)
     own = documented(snapshot)
     yield Series(
         "incident", snapshot.incidents, render_alone, (), has_documents, own=own, keys=_keys
@@ -58,11 +57,11 @@ def documents(snapshot: Snapshot) -> Iterator[Planned]:
     )
 
 
-def _lists(snapshot: Snapshot, times: Sequence[Report]) -> Iterator[Artifact]:
-    going_on: list[Reported] = [*snapshot.open_incidents, *(one for one in times if one.open)]
-    newest = _SHAPE.newest([*snapshot.slices.every.values[:MOST], *times], MOST)
+def _lists(reports: Reports, times: Sequence[Report]) -> Iterator[Artifact]:
+    going_on: list[Reported] = [*reports.open_incidents, *(one for one in times if one.open)]
+    newest = _SHAPE.newest([*reports.slices.every.values[:MOST], *times], MOST)
     slices = {"": of_reports(newest), "open": of_reports(going_on)}
-    yield from lists(ROOT, _SHAPE, (), slices | by_month(snapshot, times))
+    yield from lists(ROOT, _SHAPE, (), slices | by_month(reports, times))
 
 
 def _keys(view: IncidentView) -> tuple[str]:

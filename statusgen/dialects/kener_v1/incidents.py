@@ -6,11 +6,10 @@ The list, and the one of what is closed, end after 1,000; where there are more, 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import partial
 from itertools import islice
 from typing import Any
 
-from statusgen.artifact import Artifact, Files, Run, batch, code, digest
+from statusgen.artifact import Artifact, Files, Run, batch, digest
 from statusgen.dataclass import dataclass
 from statusgen.dialects.lists import MOST, Shape, Slice, by_monitor, by_month, lists, of_reports
 from statusgen.dialects.reports import (
@@ -26,6 +25,7 @@ from statusgen.model.status import Status
 from statusgen.series import Planned, Series, Tags
 from statusgen.snapshot import Snapshot
 from statusgen.snapshot.occurrences import MaintenanceView
+from statusgen.snapshot.slices import Reports
 from statusgen.snapshot.timeline import IncidentView, Update
 
 ROOT = "api/incident"
@@ -40,8 +40,7 @@ _IMPACTS = {
 def documents(snapshot: Snapshot) -> Iterator[Planned]:
     """The search and its slices, and each incident with its comments."""
     order, times = snapshot.tags, occasions(snapshot)
-    mark = digest(code(_lists), order, snapshot.told, times)
-    yield Run(ROOT, mark, partial(_lists, snapshot, times))
+    yield Run.of(ROOT, _lists, snapshot.reports, times)
     yield Series(
         "incident",
         snapshot.incidents,
@@ -75,20 +74,20 @@ class _Order:
         return tuple(sorted(tags, key=self.tags.index))
 
 
-def _lists(snapshot: Snapshot, times: Sequence[Report]) -> Iterator[Artifact]:
-    yield from lists(ROOT, _SHAPE, snapshot.tags, _slices(snapshot, times))
+def _lists(reports: Reports, times: Sequence[Report]) -> Iterator[Artifact]:
+    yield from lists(ROOT, _SHAPE, reports.tags, _slices(reports, times))
 
 
-def _slices(snapshot: Snapshot, times: Sequence[Report]) -> dict[str, Slice]:
-    every = snapshot.slices.every
-    going_on: list[Reported] = [*snapshot.open_incidents, *(one for one in times if one.open)]
+def _slices(reports: Reports, times: Sequence[Report]) -> dict[str, Slice]:
+    every = reports.slices.every
+    going_on: list[Reported] = [*reports.open_incidents, *(one for one in times if one.open)]
     newest = _SHAPE.newest([*every.values, *times], MOST + len(going_on))
     slices = {"": of_reports(newest[:MOST])}
     if len(every.values) + len(times) > MOST:
         slices["all"] = every, batch(times)
     slices["open"] = of_reports(going_on)
     slices["closed"] = of_reports(islice((one for one in newest if not one.open), MOST))
-    return slices | by_monitor(snapshot, times) | by_month(snapshot, times)
+    return slices | by_monitor(reports, times) | by_month(reports, times)
 
 
 def _count(view: IncidentView, wanted: bool = True) -> int:

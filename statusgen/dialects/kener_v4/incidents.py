@@ -7,17 +7,17 @@ more, so that a small site has no second copy of its list.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import partial
 from itertools import takewhile
 from typing import Any
 
-from statusgen.artifact import Artifact, Batch, Files, Run, batch, code, digest
+from statusgen.artifact import Artifact, Batch, Files, Run, batch
 from statusgen.dialects.kener_v4.shapes import ROOT, dates, impacts, listing
 from statusgen.dialects.slices import documented, has_documents
 from statusgen.dialects.wire import encode, minute
 from statusgen.model.site import MINUTE
 from statusgen.series import Planned, Series
 from statusgen.snapshot import Snapshot
+from statusgen.snapshot.slices import Reports
 from statusgen.snapshot.timeline import IncidentView, Update
 
 MOST = 1000
@@ -27,28 +27,27 @@ MOST = 1000
 def documents(snapshot: Snapshot) -> Iterator[Planned]:
     """The lists, and the documents of each incident. Notices are no incidents."""
     site = snapshot.settings.url
-    mark = digest(code(_lists), site, snapshot.told, snapshot.tags)
-    yield Run(f"{ROOT}/incidents", mark, partial(_lists, snapshot))
+    yield Run.of(f"{ROOT}/incidents", _lists, site, snapshot.reports)
     own = documented(snapshot)
     yield Series("incident", snapshot.incidents, render_alone, (site,), _count, own=own)
 
 
 def listed(snapshot: Snapshot) -> list[IncidentView]:
     """All incidents in the order of the list; a notice is none."""
-    return sorted(snapshot.slices.every.values, key=_in_order, reverse=True)
+    return sorted(snapshot.reports.slices.every.values, key=_in_order, reverse=True)
 
 
 def _in_order(view: IncidentView) -> tuple[int, int]:
     return view.start // MINUTE, view.id
 
 
-def _lists(snapshot: Snapshot) -> Iterator[Artifact]:
+def _lists(site: str, reports: Reports) -> Iterator[Artifact]:
     """The list and its slices: by what is open, by monitor, by the month of the start."""
-    slices, site = snapshot.slices, snapshot.settings.url
+    slices = reports.slices
     found = {"incidents": batch(_newest(slices.every.values))}
     if len(slices.every.values) > MOST:
         found["incidents/all"] = slices.every
-    found["incidents/open"] = batch(snapshot.open_incidents)
+    found["incidents/open"] = batch(reports.open_incidents)
     found |= {f"incidents/by-monitor/{tag}": those for tag, those in slices.by_tag.items()}
     found |= {f"incidents/by-month/{month}": those for month, those in slices.by_month.items()}
     for name, views in found.items():

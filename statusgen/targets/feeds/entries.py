@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from operator import itemgetter
 from typing import NamedTuple, TypeAlias
@@ -11,7 +11,6 @@ from urllib.parse import urlsplit
 from statusgen.instants import clock, day
 from statusgen.model.lifecycle import Phase, State
 from statusgen.model.status import worst
-from statusgen.snapshot import Snapshot
 from statusgen.snapshot.announced import announced_at
 from statusgen.snapshot.occurrences import MaintenanceView
 from statusgen.snapshot.timeline import IncidentView, Update
@@ -71,14 +70,16 @@ class Source(NamedTuple):
     times: tuple[int, ...]
 
 
-def sources_of(snapshot: Snapshot) -> list[Source]:
+def sources_of(
+    incidents: Iterable[IncidentView], announced: Iterable[MaintenanceView]
+) -> list[Source]:
     """Where entries come from, without making any: first what has the newest one."""
     found = [
         Source((times[-1], "incident", view.id), view, times)
-        for view in snapshot.incidents
+        for view in incidents
         for times in (view.times or (view.start,),)
     ]
-    found += filter(None, (_of_work(view, snapshot.now) for view in snapshot.maintenances))
+    found += map(_of_work, announced)
     return sorted(found, key=itemgetter(0), reverse=True)
 
 
@@ -93,10 +94,7 @@ def _kind(view: View) -> str:
     return "incident" if isinstance(view, IncidentView) else "maintenance"
 
 
-def _of_work(view: MaintenanceView, now: int) -> Source | None:
-    """Where entries come from; None for a maintenance that is off or not announced yet."""
-    if not view.active or announced_at(view) > now:
-        return None
+def _of_work(view: MaintenanceView) -> Source:
     times = tuple(sorted(at for at, _ in _timeline(view)))
     return Source((times[-1], "maintenance", view.id), view, times)
 

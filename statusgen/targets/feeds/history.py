@@ -15,7 +15,6 @@ from operator import itemgetter
 
 from statusgen.artifact import Artifact, Files
 from statusgen.model.lifecycle import Phase
-from statusgen.snapshot import Snapshot
 from statusgen.snapshot.occurrences import MaintenanceView, Occurrence
 from statusgen.snapshot.timeline import IncidentView, Update
 from statusgen.targets.feeds.channel import Feed, Part
@@ -35,7 +34,9 @@ Told = tuple[int, str, str, tuple[Update, ...], str]
 """What an entry is made of: id, address, title, updates, and the window of a maintenance."""
 
 
-def plan(snapshot: Snapshot, feed: Feed, sources: Iterable[Source]) -> Iterator[Artifact]:
+def plan(
+    maintenances: Iterable[MaintenanceView], feed: Feed, sources: Iterable[Source]
+) -> Iterator[Artifact]:
     """The two files; they change with what they tell, not with the clock. ``sources`` are newest
     first.
     """
@@ -45,7 +46,7 @@ def plan(snapshot: Snapshot, feed: Feed, sources: Iterable[Source]) -> Iterator[
             if len(found) >= MOST and -source.newest[0] > found[MOST - 1][0]:
                 break
             found.append((-source.newest[0], source.view.id, source.view))
-    for view in snapshot.maintenances:
+    for view in maintenances:
         found += [(-o.updates[-1].at, o.id, (view, o)) for o in view.occurrences if o.updates]
     newest = tuple(subject for _, _, subject in nsmallest(MOST, found, key=itemgetter(0, 1)))
     own = replace(feed, name=NAME, title=f"{feed.title} - Incident History")

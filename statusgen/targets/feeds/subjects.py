@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from heapq import merge
 from itertools import groupby, islice
 from operator import itemgetter
 
 from statusgen.dataclass import dataclass
-from statusgen.model.site import Settings
-from statusgen.snapshot import GroupView, MonitorView, Snapshot
+from statusgen.model.monitor import Monitor
+from statusgen.model.site import Group, Settings
+from statusgen.snapshot import Snapshot
 from statusgen.targets.feeds.channel import Feed
 from statusgen.targets.feeds.entries import Source
 
@@ -25,22 +26,40 @@ class Subject:
     sources: Sequence[Source]
 
 
-def subjects(snapshot: Snapshot, sources: Sequence[Source]) -> list[Subject]:
+@dataclass(frozen=True, slots=True)
+class Grouped:
+    """A group that has a feed: the slug of its folder, and the tags of its monitors."""
+
+    group: Group
+    slug: str
+    tags: tuple[str, ...]
+
+
+def groups_of(snapshot: Snapshot) -> tuple[Grouped, ...]:
+    """The groups that have a feed: those with a name."""
+    return tuple(
+        Grouped(one.group, one.slug, tuple(view.monitor.tag for view in one.monitors))
+        for one in snapshot.groups
+        if one.slug
+    )
+
+
+def subjects(
+    settings: Settings,
+    monitors: Sequence[Monitor],
+    groups: Iterable[Grouped],
+    sources: Sequence[Source],
+) -> list[Subject]:
     """Every feed, that of the site first; ``sources`` are newest first."""
-    settings = snapshot.settings
     limit = settings.feeds_limit
-    about = _newest_of_each([one.monitor.tag for one in snapshot.monitors], sources, limit)
+    about = _newest_of_each([one.tag for one in monitors], sources, limit)
     planned = [source for source in sources if source.newest[1] == "maintenance"]
     return [
         Subject(_of_site(settings), sources),
         Subject(_of_maintenances(settings), planned),
-        *(Subject(_of_group(o, settings), _of_any(o, about, limit)) for o in _named(snapshot)),
-        *(Subject(_of_monitor(o, settings), about[o.monitor.tag]) for o in snapshot.monitors),
+        *(Subject(_of_group(o, settings), _of_any(o.tags, about, limit)) for o in groups),
+        *(Subject(_of_monitor(o, settings), about[o.tag]) for o in monitors),
     ]
-
-
-def _named(snapshot: Snapshot) -> Iterator[GroupView]:
-    return (group for group in snapshot.groups if group.slug)
 
 
 def _newest_of_each(
@@ -60,11 +79,9 @@ def _newest_of_each(
     return about
 
 
-def _of_any(group: GroupView, about: Mapping[str, list[Source]], limit: int) -> list[Source]:
-    """The newest sources about any of the monitors of a group, each once."""
-    every = merge(
-        *(about[view.monitor.tag] for view in group.monitors), key=itemgetter(0), reverse=True
-    )
+def _of_any(tags: Iterable[str], about: Mapping[str, list[Source]], limit: int) -> list[Source]:
+    """The newest sources about any of some monitors, each once."""
+    every = merge(*(about[tag] for tag in tags), key=itemgetter(0), reverse=True)
     return list(islice((next(equal) for _, equal in groupby(every, key=itemgetter(0))), limit))
 
 
@@ -91,12 +108,12 @@ def _of_maintenances(settings: Settings) -> Feed:
     )
 
 
-def _of_group(view: GroupView, settings: Settings) -> Feed:
-    group, language = view.group, settings.language
+def _of_group(one: Grouped, settings: Settings) -> Feed:
+    group, language = one.group, settings.language
     name = group.titles.get(language, group.title or group.name)
     return Feed(
         site=settings.url,
-        folder=f"groups/{view.slug}/",
+        folder=f"groups/{one.slug}/",
         title=f"{name} · {settings.title}",
         description=group.description,
         owner=settings.title,
@@ -105,8 +122,8 @@ def _of_group(view: GroupView, settings: Settings) -> Feed:
     )
 
 
-def _of_monitor(view: MonitorView, settings: Settings) -> Feed:
-    monitor, language = view.monitor, settings.language
+def _of_monitor(monitor: Monitor, settings: Settings) -> Feed:
+    language = settings.language
     folder = f"monitors/{monitor.tag}/"
     return Feed(
         site=settings.url,

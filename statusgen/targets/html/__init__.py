@@ -10,7 +10,7 @@ from itertools import chain
 from operator import attrgetter
 from zoneinfo import ZoneInfo
 
-from statusgen.artifact import Artifact, Files, Run, batch, code, digest
+from statusgen.artifact import Artifact, Files, Run, batch
 from statusgen.model.dated import Dated
 from statusgen.model.status import Status
 from statusgen.series import Planned, Series
@@ -37,8 +37,6 @@ _ALIAS = re.compile(rf"(?:{_STEP}/)*{_STEP}/?")
 _LONGEST_NAME = 255  # bytes, on every usual file system
 _OF_OTHERS = re.compile(r"\A(?:api|assets|badges|metrics|sitemaps)/|\.(?!html/)[a-z]+/")
 """Of an address that ends in ``/``: where other targets have their files."""
-
-_Page = Callable[..., Artifact]
 
 
 def plan(snapshot: Snapshot, theme: Theme) -> Iterator[Planned]:
@@ -135,36 +133,23 @@ def _with_history(snapshot: Snapshot, theme: Theme, frame: Frame) -> Iterator[Ar
             f"monitor/{view.monitor.tag}", monitors.monitor, shown(view), recent, weights, badged
         )
         if year:
-            yield _year(page, view, year, weights)
-    yield _past(snapshot, theme, frame, chronicle, names)
+            yield _year(theme, frame, weights, *year)
+    yield Run.of("html/years", _years, theme, frame, weights, chronicle.over())
 
 
-def _past(
-    snapshot: Snapshot,
-    theme: Theme,
-    frame: Frame,
-    chronicle: annals.Chronicle,
-    months: list[str],
-) -> Run:
+def _years(
+    theme: Theme, frame: Frame, weights: Mapping[Status, float], over: annals.Over
+) -> Iterator[Artifact]:
     """The pages of all years of monitors that are over."""
-    settings, views = snapshot.settings, snapshot.monitors
-    weights, zone = settings.uptime_weights, settings.day_zone
-    monitors = [chronicle.said(one) for one in views]
-    facts = (theme, frame, snapshot.told, months, weights, zone, settings.records_hold, monitors)
-    page = partial(_page, theme, frame)
-
-    def pages() -> Iterator[Artifact]:
-        for view in views:
-            for year in chronicle.past(view):
-                yield _year(page, view, year, weights)
-
-    return Run("html/years", digest(code(_past), facts), pages)
+    for name, year in over.years():
+        yield _year(theme, frame, weights, name, year)
 
 
 def _year(
-    page: _Page, view: MonitorView, year: tuple[str, annals.Annals], weights: Mapping[Status, float]
+    theme: Theme, frame: Frame, weights: Mapping[Status, float], name: str, year: annals.Annals
 ) -> Artifact:
-    return page(f"monitor/{view.monitor.tag}/{year[0]}", monitors.year, *year, weights)
+    tag = year.monitor.tag
+    return _page(theme, frame, f"monitor/{tag}/{name}", monitors.year, name, year, weights)
 
 
 def _has_badges(snapshot: Snapshot) -> bool:

@@ -99,6 +99,7 @@ class Chronicle:
         self, snapshot: Snapshot, found: Sequence[Happening], months: Sequence[str]
     ) -> None:
         settings, self._now = snapshot.settings, snapshot.now
+        self._snapshot = snapshot
         self._zone, self._months = ZoneInfo(settings.day_zone), months
         self._weights = settings.uptime_weights
         self._found = found
@@ -122,7 +123,13 @@ class Chronicle:
         """The years since the beginning of a monitor's data, newest first."""
         return years_of(view, self._now, self._zone.key)
 
-    def said(self, view: MonitorView) -> bytes:
+    def over(self) -> Over:
+        """The years of all monitors that are over, without making any."""
+        views, settings = self._snapshot.monitors, self._snapshot.settings
+        facts = self._snapshot.reports, self._months, self._zone.key, settings.records_hold
+        return Over(self, views, digest(*facts, [self._said(view) for view in views]))
+
+    def _said(self, view: MonitorView) -> bytes:
         """What stands for the years of a monitor that are over, but for the reports of them."""
         samples = view.life.samples
         before = bisect_left(samples, self._begin(self._year), key=attrgetter("at"))
@@ -179,3 +186,17 @@ class Chronicle:
         reports = b"".join([one.facts for one in touching])
         facts = digest(view.named, told, reports, months, years)
         return Annals(view.plain, told, touching, months, years, facts)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Over:
+    """The years of monitors that are over; ``digest`` stands for everything in them."""
+
+    chronicle: Chronicle
+    monitors: tuple[MonitorView, ...]
+    digest: bytes
+
+    def years(self) -> Iterator[tuple[str, Annals]]:
+        """Each of them, by its name."""
+        for view in self.monitors:
+            yield from self.chronicle.past(view)
