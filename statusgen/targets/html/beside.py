@@ -7,9 +7,9 @@ from urllib.parse import urlsplit
 
 from statusgen.artifact import Files
 from statusgen.snapshot.overall import PageState
-from statusgen.targets.html import shell, words
-from statusgen.targets.html.frame import MANAGING, SCRIPT, Frame, places
-from statusgen.targets.html.shell import Kind
+from statusgen.targets.html import words
+from statusgen.targets.html.frame import MANAGING, SCRIPT, Frame
+from statusgen.targets.html.shell import Kind, blanks
 from statusgen.targets.theme import Theme
 
 
@@ -18,13 +18,12 @@ def missing(theme: Theme, frame: Frame) -> Files:
     begin at the site's address.
     """
     base = urlsplit(frame.settings.url).path or "/"
-    for place in places(frame, ""):
-        voice = words.voice(theme, frame, place.lang)
-        absolute = replace(place, home=base + place.prefix, root=base)
-        title = voice.t("missing.title")
-        main = shell.fill(theme, "404.html", absolute)
-        _, content = shell.page(theme, absolute, Kind(), title=title, description=title, main=main)
-        yield f"{place.prefix}404.html", content
+    for blank in blanks(theme, frame, ""):
+        prefix = blank.place.prefix
+        absolute = blank._replace(place=replace(blank.place, home=base + prefix, root=base))
+        title, main = blank.voice.t("missing.title"), absolute.fill("404.html")
+        _, content = absolute.page(Kind(), title=title, description=title, main=main)
+        yield f"{prefix}404.html", content
 
 
 def moved(theme: Theme, frame: Frame, file: str, target: str) -> Files:

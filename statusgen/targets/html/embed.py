@@ -38,12 +38,12 @@ def plan(snapshot: Snapshot, theme: Theme, frame: Frame) -> Iterator[Artifact]:
 
 def render(theme: Theme, frame: Frame, said: Said) -> Files:
     """``embed/`` and ``embed/status.json`` in each language."""
-    for place in places(frame, EMBED):
-        sentence = _sentence(said, words.voice(theme, frame, place.lang))
+    for blank in shell.blanks(theme, frame, EMBED):
+        place, sentence = blank.place, _sentence(said, blank.voice)
         css = styles.css(theme, frame.settings, _SHEETS, place.root)
         slots = shell.Slots(title=sentence, csp=styles.policy(css))
         look = str(said.overall.state)
-        html = shell.fill(theme, "embed.html", place, page=slots, look=look)
+        html = blank.fill("embed.html", page=slots, look=look)
         yield place.file, html.replace(slots.css, css).encode()
         yield _status(place, look, sentence)
 

@@ -8,10 +8,9 @@ from heapq import nlargest
 from statusgen.artifact import Artifact, Files
 from statusgen.model.site import Repository
 from statusgen.snapshot import MonitorView, Snapshot
-from statusgen.targets.html import shell, words
 from statusgen.targets.html.forms import Facts, Named, form
-from statusgen.targets.html.frame import MANAGE, MANAGING, Frame, manages, places
-from statusgen.targets.html.shell import PAGE, Kind
+from statusgen.targets.html.frame import MANAGE, MANAGING, Frame, manages
+from statusgen.targets.html.shell import PAGE, Kind, blanks
 from statusgen.targets.html.subjects import subjects
 from statusgen.targets.theme import Theme
 
@@ -31,12 +30,11 @@ def plan(snapshot: Snapshot, theme: Theme, frame: Frame) -> Iterator[Artifact]:
 
 def render(theme: Theme, frame: Frame, repository: Repository, facts: Facts) -> Files:
     """``manage/`` in each language."""
-    for place in places(frame, MANAGE):
-        voice = words.voice(theme, frame, place.lang)
-        title = voice.t("manage.title")
-        page = form(facts, repository, frame.settings.timezone, voice)
-        main = shell.fill(theme, "manage.html", place, manage=page)
-        yield shell.page(theme, place, _KIND, title=title, description=title, main=main)
+    for blank in blanks(theme, frame, MANAGE):
+        title = blank.voice.t("manage.title")
+        page = form(facts, repository, frame.settings.timezone, blank.voice)
+        main = blank.fill("manage.html", manage=page)
+        yield blank.page(_KIND, title=title, description=title, main=main)
 
 
 def render_script(theme: Theme) -> Files:

@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from statusgen.artifact import Files
 from statusgen.model.status import Status
 from statusgen.snapshot.timeline import IncidentView
-from statusgen.targets.html import accounts, charts, services, shell, snippets, words
+from statusgen.targets.html import accounts, charts, services, snippets, words
 from statusgen.targets.html.annals import Annals
-from statusgen.targets.html.frame import FOLLOWED, Frame, places
-from statusgen.targets.html.shell import CHARTS, LISTS, PAGE, SERVICES, Kind
+from statusgen.targets.html.frame import FOLLOWED, Frame
+from statusgen.targets.html.shell import CHARTS, LISTS, PAGE, SERVICES, Kind, blanks
 from statusgen.targets.html.tally import Shown
 from statusgen.targets.theme import Theme
 
@@ -33,24 +33,20 @@ def monitor(
     """
     tag = view.monitor.tag
     works = {one.slug for one in annals.reports if not isinstance(one, IncidentView)}
-    for place in places(frame, f"monitors/{tag}/"):
-        voice = words.voice(theme, frame, place.lang)
+    for blank in blanks(theme, frame, f"monitors/{tag}/"):
+        voice, place = blank.voice, blank.place
         service = services.service(view, works, weights, voice, place)
         account = accounts.account(annals, weights, voice, place)
         drawn = charts.charts(view.latency, voice)
         name = service.row.name.text
         alt = voice.t("embed.alt", name=name)
         badge = snippets.badge(f"badges/{tag}.svg", alt, f"monitors/{tag}/", place)
-        yield shell.page(
-            theme,
-            place,
+        yield blank.page(
             _MEASURED if drawn else _MONITOR,
             title=name,
             description=f"{name}: {service.row.word}",
-            main=shell.fill(
-                theme,
+            main=blank.fill(
                 "monitor.html",
-                place,
                 service=service,
                 charts=drawn,
                 account=account,
@@ -68,23 +64,18 @@ def year(
     """What a year of a monitor was like, with links to its other years."""
     one = annals.monitor
     at = annals.years.index(name)
-    for place in places(frame, f"monitors/{one.tag}/{name}/"):
-        voice = words.voice(theme, frame, place.lang)
-        written = words.written(voice, one.name, one.names)
-        yield shell.page(
-            theme,
-            place,
+    for blank in blanks(theme, frame, f"monitors/{one.tag}/{name}/"):
+        written = words.written(blank.voice, one.name, one.names)
+        yield blank.page(
             _MONITOR,
             title=f"{written.text} {name}",
-            description=voice.t("year.described", name=written.text, year=name),
-            main=shell.fill(
-                theme,
+            description=blank.voice.t("year.described", name=written.text, year=name),
+            main=blank.fill(
                 "monitor_year.html",
-                place,
                 tag=one.tag,
                 name=written,
                 year=name,
-                account=accounts.account(annals, weights, voice, place),
+                account=accounts.account(annals, weights, blank.voice, blank.place),
                 years=annals.years,
                 later=annals.years[at - 1] if at else "",
                 earlier=annals.years[at + 1] if at + 1 < len(annals.years) else "",

@@ -9,18 +9,11 @@ from statusgen.artifact import Batch, Files
 from statusgen.dataclass import dataclass
 from statusgen.model.site import FreePage
 from statusgen.snapshot.timeline import Affected
-from statusgen.targets.html import front, months, shell, snippets, views, words
-from statusgen.targets.html.frame import (
-    CALENDAR,
-    FEEDS,
-    HISTORY,
-    OPML,
-    Frame,
-    places,
-)
+from statusgen.targets.html import front, months, snippets, views, words
+from statusgen.targets.html.frame import CALENDAR, FEEDS, HISTORY, OPML, Frame
 from statusgen.targets.html.front import Front
 from statusgen.targets.html.months import Happening
-from statusgen.targets.html.shell import LISTS, PAGE, SERVICES, Kind
+from statusgen.targets.html.shell import LISTS, PAGE, SERVICES, Kind, blanks
 from statusgen.targets.theme import Theme
 
 _HISTORY = Kind("history", sheets=(PAGE, SERVICES, LISTS))
@@ -39,18 +32,16 @@ class MonthLink:
 def home(theme: Theme, frame: Frame, facts: Front) -> Files:
     """The front page."""
     kind = Kind("status", str(facts.overall.state), live=True, sheets=(PAGE, SERVICES))
-    for place in places(frame, ""):
-        voice = words.voice(theme, frame, place.lang)
-        page = front.page(facts, voice, place)
+    for blank in blanks(theme, frame, ""):
+        voice = blank.voice
+        page = front.page(facts, voice, blank.place)
         banner = page.banner
         as_of = voice.t("banner.as_of", time=banner.as_of.text)
-        yield shell.page(
-            theme,
-            place,
+        yield blank.page(
             kind,
             title=banner.headline.text,
             description=voice.t("page.described", headline=banner.headline.text, time=as_of),
-            main=shell.fill(theme, "home.html", place, front=page),
+            main=blank.fill("home.html", front=page),
         )
 
 
@@ -63,23 +54,19 @@ def month(
     later: str,
 ) -> Files:
     """The page of a month, with links to the ones before and after it ("": none)."""
-    for place in places(frame, f"history/{name}/"):
-        voice = words.voice(theme, frame, place.lang)
+    for blank in blanks(theme, frame, f"history/{name}/"):
+        voice, place = blank.voice, blank.place
         title = words.month(voice, name)
         around = {
             key: (neighbour, words.month(voice, neighbour)) if neighbour else None
             for key, neighbour in (("earlier", earlier), ("later", later))
         }
-        yield shell.page(
-            theme,
-            place,
+        yield blank.page(
             _HISTORY,
             title=title,
             description=voice.t("history.month", month=title),
-            main=shell.fill(
-                theme,
+            main=blank.fill(
                 "history.html",
-                place,
                 title=title,
                 groups=months.by_day(months.in_order(found.values), voice, place),
                 **around,
@@ -94,22 +81,18 @@ def history(
     latest: Batch[Happening],
 ) -> Files:
     """The list of all months by year, with the latest of them in full."""
-    for place in places(frame, "history/"):
-        voice = words.voice(theme, frame, place.lang)
+    for blank in blanks(theme, frame, "history/"):
+        voice, place = blank.voice, blank.place
         years: dict[str, list[MonthLink]] = {}
         for name, count in counts:
             link = MonthLink(name, words.month(voice, name), count)
             years.setdefault(name[:4], []).append(link)
-        yield shell.page(
-            theme,
-            place,
+        yield blank.page(
             _HISTORY,
             title=voice.t("history.title"),
             description=voice.t("home.all_history"),
-            main=shell.fill(
-                theme,
+            main=blank.fill(
                 "history_index.html",
-                place,
                 years=years,
                 latest=words.month(voice, counts[0][0]) if counts else "",
                 groups=months.by_day(months.in_order(latest.values), voice, place),
@@ -119,25 +102,15 @@ def history(
 
 def free_page(theme: Theme, frame: Frame, page: FreePage) -> Files:
     """A page that people wrote."""
-    for place in places(frame, f"{page.slug}/"):
-        voice = words.voice(theme, frame, place.lang)
-        title = words.written(voice, page.title, page.titles)
-        html, lang = views.body(page.text, page.texts, voice, place, top=2)
-        yield shell.page(
-            theme,
-            place,
+    source = addresses.source(frame.settings.repository, page.file)
+    for blank in blanks(theme, frame, f"{page.slug}/"):
+        title = words.written(blank.voice, page.title, page.titles)
+        html, lang = views.body(page.text, page.texts, blank.voice, blank.place, top=2)
+        yield blank.page(
             Kind(page.slug),
             title=title.text,
             description=title.text,
-            main=shell.fill(
-                theme,
-                "page.html",
-                place,
-                title=title,
-                html=html,
-                lang=lang,
-                source=addresses.source(frame.settings.repository, page.file),
-            ),
+            main=blank.fill("page.html", title=title, html=html, lang=lang, source=source),
         )
 
 
@@ -152,21 +125,16 @@ def subscribe(
 
     ``groups`` are names, their translations and slugs; ``badged`` says that there is a picture.
     """
-    for place in places(frame, "subscribe/"):
-        voice = words.voice(theme, frame, place.lang)
-        title = voice.t("subscribe.title")
+    for blank in blanks(theme, frame, "subscribe/"):
+        voice, place = blank.voice, blank.place
         name = frame.settings.titles.get(place.lang, frame.settings.title)
         badge = snippets.badge("badge.svg", name, "", place)
-        yield shell.page(
-            theme,
-            place,
+        yield blank.page(
             _SUBSCRIBE,
-            title=title,
+            title=voice.t("subscribe.title"),
             description=voice.t("subscribe.intro"),
-            main=shell.fill(
-                theme,
+            main=blank.fill(
                 "subscribe.html",
-                place,
                 feeds=FEEDS,
                 calendar=CALENDAR,
                 history=HISTORY,

@@ -10,9 +10,9 @@ from statusgen.model.dated import Dated
 from statusgen.model.site import Placeholder
 from statusgen.snapshot.occurrences import MaintenanceView
 from statusgen.snapshot.timeline import IncidentView
-from statusgen.targets.html import shell, views, words, works
-from statusgen.targets.html.frame import Frame, path_of_broken, places
-from statusgen.targets.html.shell import LISTS, PAGE, Kind
+from statusgen.targets.html import views, words, works
+from statusgen.targets.html.frame import Frame, path_of_broken
+from statusgen.targets.html.shell import LISTS, PAGE, Kind, blanks
 from statusgen.targets.html.views import Entry
 from statusgen.targets.theme import Theme
 
@@ -25,16 +25,13 @@ def incident(
 ) -> Files:
     """The page of an incident; ``dates`` is what git knows of its updates, by file."""
     kind = Kind("history", live=view.open)
-    for place in places(frame, f"incidents/{view.slug}/"):
-        voice = words.voice(theme, frame, place.lang)
-        report = views.report(view, voice, place, dates=dates)
-        yield shell.page(
-            theme,
-            place,
+    for blank in blanks(theme, frame, f"incidents/{view.slug}/"):
+        report = views.report(view, blank.voice, blank.place, dates=dates)
+        yield blank.page(
             kind,
             title=report.entry.title.text,
             description=_described(report.entry),
-            main=shell.fill(theme, "incident.html", place, report=report),
+            main=blank.fill("incident.html", report=report),
         )
 
 
@@ -43,21 +40,17 @@ def maintenance(
 ) -> Files:
     """The page of a maintenance; ``dates`` is what git knows of its files."""
     shown = works.present(view)
-    for place in places(frame, f"maintenances/{view.slug}/"):
-        voice = words.voice(theme, frame, place.lang)
+    for blank in blanks(theme, frame, f"maintenances/{view.slug}/"):
+        voice, place = blank.voice, blank.place
         work = works.work(view, shown, voice, place, known=dates) if shown else None
         title = words.written(voice, view.title, view.titles)
         html, lang = views.body(view.text, view.texts, voice, place)
-        yield shell.page(
-            theme,
-            place,
+        yield blank.page(
             _MAINTENANCE,
             title=title.text,
             description=_described(work.entry) if work else title.text,
-            main=shell.fill(
-                theme,
+            main=blank.fill(
                 "maintenance.html",
-                place,
                 title=title,
                 work=work,
                 html=html,
@@ -70,21 +63,13 @@ def maintenance(
 
 def broken(theme: Theme, frame: Frame, placeholder: Placeholder) -> Files:
     """What stands in the place of a report that cannot be read."""
-    for place in places(frame, path_of_broken(placeholder)):
-        voice = words.voice(theme, frame, place.lang)
-        yield shell.page(
-            theme,
-            place,
+    source = addresses.source(frame.settings.repository, placeholder.file)
+    for blank in blanks(theme, frame, path_of_broken(placeholder)):
+        yield blank.page(
             _REPORT,
-            title=voice.t("report.unreadable"),
-            description=voice.t("report.unreadable_why"),
-            main=shell.fill(
-                theme,
-                "unreadable.html",
-                place,
-                slug=placeholder.slug,
-                source=addresses.source(frame.settings.repository, placeholder.file),
-            ),
+            title=blank.voice.t("report.unreadable"),
+            description=blank.voice.t("report.unreadable_why"),
+            main=blank.fill("unreadable.html", slug=placeholder.slug, source=source),
         )
 
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from statusgen.dataclass import dataclass
 from statusgen.patterns import pattern
 from statusgen.targets.html import frame as site
 from statusgen.targets.html import styles, views, words
-from statusgen.targets.html.frame import Frame, Place
-from statusgen.targets.html.words import Written
+from statusgen.targets.html.frame import Frame, Place, places
+from statusgen.targets.html.words import Voice, Written
 from statusgen.targets.theme import Theme, trusted
 
 _SLOT = pattern("\x00\x01?([a-z]+)\x01?\x00")
@@ -75,36 +77,46 @@ class NavigationItem:
     current: bool
 
 
-def page(
-    theme: Theme, place: Place, kind: Kind, *, title: str, description: str, main: str
-) -> tuple[str, bytes]:
-    """A finished page: its file and its bytes. ``main`` is HTML that a template gave."""
-    if _MARKED_UP.search(main) or _POSTMORTEM in main:
-        kind = replace(kind, sheets=(*kind.sheets, WRITTEN))
-    parts = _shell(theme, place.frame, place.lang, place.home, place.root, kind)
-    if not parts:
-        slots = Slots(title, description, place.path, trusted(main))
-        return place.file, _around(theme, place, kind, slots).encode()
-    from html import escape
+class Blank(NamedTuple):
+    """A page on which nothing stands yet: where it is, and how it speaks."""
 
-    values = {
-        b"title": escape(title).encode(),
-        b"description": escape(description).encode(),
-        b"path": place.path.encode(),
-        b"main": main.encode(),
-    }
-    filled = [values[part] if index % 2 else part for index, part in enumerate(parts)]
-    return place.file, b"".join(filled)
+    theme: Theme
+    place: Place
+    voice: Voice
+
+    def fill(self, template: str, **subject: object) -> str:
+        """A template about ``subject``; it is also given what all templates know."""
+        place, settings = self.place, self.place.frame.settings
+        if place.lang in settings.titles:
+            settings = replace(settings, title=settings.titles[place.lang])
+        common = {"t": self.voice.t, "site": settings, "home": place.home, "root": place.root}
+        return self.theme.render(template, **common, assets=self.theme.versions, **subject)
+
+    def page(self, kind: Kind, *, title: str, description: str, main: str) -> tuple[str, bytes]:
+        """A finished page: its file and its bytes. ``main`` is HTML that a template gave."""
+        if _MARKED_UP.search(main) or _POSTMORTEM in main:
+            kind = replace(kind, sheets=(*kind.sheets, WRITTEN))
+        place = self.place
+        parts = _shell(self.theme, place.frame, place.lang, place.home, place.root, kind)
+        if not parts:
+            slots = Slots(title, description, place.path, trusted(main))
+            return place.file, _around(self, kind, slots).encode()
+        from html import escape
+
+        values = {
+            b"title": escape(title).encode(),
+            b"description": escape(description).encode(),
+            b"path": place.path.encode(),
+            b"main": main.encode(),
+        }
+        filled = [values[part] if index % 2 else part for index, part in enumerate(parts)]
+        return place.file, b"".join(filled)
 
 
-def fill(theme: Theme, template: str, place: Place, **subject: object) -> str:
-    """A template about ``subject``; it is also given what all templates know."""
-    t = words.voice(theme, place.frame, place.lang).t
-    settings = place.frame.settings
-    if place.lang in settings.titles:
-        settings = replace(settings, title=settings.titles[place.lang])
-    common = {"t": t, "site": settings, "home": place.home, "root": place.root}
-    return theme.render(template, **common, assets=theme.versions, **subject)
+def blanks(theme: Theme, frame: Frame, path: str) -> Iterator[Blank]:
+    """A page in each language of the site, still to be filled."""
+    for place in places(frame, path):
+        yield Blank(theme, place, words.voice(theme, frame, place.lang))
 
 
 @lru_cache(maxsize=512)
@@ -116,26 +128,24 @@ def _shell(
     Nothing where a template does more with a slot than to place it: then two shells that were
     given other marks differ in more than these, or something of a mark is left.
     """
-    place = Place(frame, lang, "", home, root)
-    parts, others = (_SLOT.split(_around(theme, place, kind, marks)) for marks in _MARKS)
+    blank = Blank(theme, Place(frame, lang, "", home, root), words.voice(theme, frame, lang))
+    parts, others = (_SLOT.split(_around(blank, kind, marks)) for marks in _MARKS)
     if parts != others or any("\0" in part for part in parts):
         return ()
     return tuple(part.encode() for part in parts)
 
 
-def _around(theme: Theme, place: Place, kind: Kind, slots: Slots) -> str:
+def _around(blank: Blank, kind: Kind, slots: Slots) -> str:
     """A whole page with these in its slots."""
-    css = styles.css(theme, place.frame.settings, (STATES, *kind.sheets), place.root)
-    frame = place.frame
-    html = fill(
-        theme,
+    theme, place, frame = blank.theme, blank.place, blank.place.frame
+    css = styles.css(theme, frame.settings, (STATES, *kind.sheets), place.root)
+    html = blank.fill(
         "base.html",
-        place,
         page=replace(slots, csp=styles.policy(css)),
         kind=kind,
         prefix=place.prefix,
         languages=_languages(theme, place),
-        navigation=_navigation(theme, place, kind.section),
+        navigation=_navigation(blank, kind.section),
         links=views.links(frame.settings.links, place),
         logo=views.picture(frame.settings.logo, place),
         logo_dark=views.picture(frame.settings.logo_dark, place),
@@ -160,9 +170,9 @@ def _languages(theme: Theme, place: Place) -> tuple[Language, ...]:
     return tuple(found)
 
 
-def _navigation(theme: Theme, place: Place, section: str) -> tuple[NavigationItem, ...]:
+def _navigation(blank: Blank, section: str) -> tuple[NavigationItem, ...]:
     """Status, history, feeds, the pages that people wrote, and tabs that lead elsewhere."""
-    voice = words.voice(theme, place.frame, place.lang)
+    place, voice = blank.place, blank.voice
     built_in = (("", "status"), ("history/", "history"), ("subscribe/", "subscribe"))
     items = [
         NavigationItem(Written(voice.t(f"nav.{name}")), place.home + path, name == section)
