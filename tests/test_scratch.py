@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import signal
+from collections.abc import Callable
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -18,6 +22,8 @@ from statusgen.snapshot import take_snapshot
 from tests.bench.generate import END, generate
 from tests.numbered_site import tree
 from tests.test_output import many
+
+OPEN, UNLINK = os.open, os.unlink
 
 
 def test_what_is_kept_can_be_read_in_any_order(tmp_path: Path) -> None:
@@ -35,6 +41,62 @@ def test_what_is_kept_is_there_for_copies_of_the_process(tmp_path: Path) -> None
     if not child:
         os._exit(0 if place.read() == b"said" else 1)
     assert os.waitpid(child, 0) == (child, 0)
+
+
+@pytest.fixture(params=["nameless", "refused", "unknown"])
+def nameless(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> bool:
+    """Whether a file has no name from the beginning: not every file system and system can do that."""
+    if request.param == "unknown":
+        monkeypatch.delattr(os, "O_TMPFILE", raising=False)
+    elif not hasattr(os, "O_TMPFILE"):
+        pytest.skip("this system has no such files")
+    elif request.param == "refused":
+        monkeypatch.setattr(os, "open", _with_names)
+    return bool(request.param == "nameless")
+
+
+def _with_names(path: str, flags: int, mode: int = 0o777, **more: int) -> int:
+    """`os.open` of a file system on which all files have names."""
+    if flags & os.O_TMPFILE == os.O_TMPFILE:
+        raise OSError(errno.EOPNOTSUPP, os.strerror(errno.EOPNOTSUPP))
+    return OPEN(path, flags, mode, **more)
+
+
+def test_who_is_killed_leaves_no_more_than_what_the_next_removes(
+    nameless: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "cache" / "site"
+    cupboard = Cupboard(folder)
+    for _ in range(2):
+        child = os.fork()
+        if not child:
+            monkeypatch.setattr(os, "unlink", _killed_at_the_second_call())
+            cupboard.scratch()
+            os._exit(0)
+        assert os.waitpid(child, 0) == (child, 0 if nameless else signal.SIGKILL)
+        assert os.listdir(folder) == ([] if nameless else ["scratch"])
+    assert Scratch(cupboard.scratch).keep(b"said").read() == b"said"
+    assert os.listdir(folder) == []
+
+
+def _killed_at_the_second_call() -> Callable[..., None]:
+    """`os.unlink` of a process that does not come to the second call of it."""
+    calls = count()
+
+    def unlink(name: str, **more: int) -> None:
+        if next(calls):
+            os.kill(os.getpid(), signal.SIGKILL)
+        UNLINK(name, **more)
+
+    return unlink
+
+
+@pytest.mark.usefixtures("nameless")
+def test_builds_at_the_same_time_have_files_of_their_own(tmp_path: Path) -> None:
+    scratches = [Scratch(Cupboard(tmp_path / "cache" / "site").scratch) for _ in range(3)]
+    places = [scratch.keep(bytes([number])) for number, scratch in enumerate(scratches)]
+    assert [place.read() for place in places] == [b"\0", b"\1", b"\2"]
+    assert all(isinstance(place, Part) for place in places)
 
 
 def _refused() -> int:

@@ -12,7 +12,7 @@ from stat import S_ISREG, S_IWGRP, S_IWOTH
 _FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
 _READ = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 _WRITE = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW | os.O_CLOEXEC
-_SCRATCH = os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
+_SCRATCH = os.O_RDWR | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
 
 
 class Cupboard:
@@ -68,9 +68,12 @@ class Cupboard:
 
     def scratch(self) -> int:
         """The descriptor of a new file without a name. Raises OSError."""
-        name = f"scratch-{os.urandom(8).hex()}"
-        descriptor = os.open(name, _SCRATCH, 0o600, dir_fd=self._folder)
-        os.unlink(name, dir_fd=self._folder)
+        if hasattr(os, "O_TMPFILE"):
+            with suppress(OSError):  # some file systems have no such files
+                return os.open(".", _SCRATCH | os.O_TMPFILE, 0o600, dir_fd=self._folder)
+        self.remove("scratch")  # of somebody who was killed before the last line
+        descriptor = os.open("scratch", _SCRATCH | os.O_CREAT, 0o600, dir_fd=self._folder)
+        self.remove("scratch")
         return descriptor
 
     def remove(self, name: str) -> None:
