@@ -4,21 +4,13 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
-from statusgen.dialects import kener_v4
-from statusgen.dialects.request import Answer, Request, request_of
+from statusgen.dialects.dispatch import CLERKS
+from statusgen.dialects.request import Answer, request_of
 from statusgen.editing.desk import Desk
 from statusgen.editing.saving import save
-from statusgen.snapshot import Snapshot
 from tests.sites import instant
-
-
-class Api(Protocol):
-    """A dialect that answers requests."""
-
-    def read(self, request: Request, snapshot: Snapshot) -> Answer | None: ...
-    def write(self, request: Request, desk: Desk) -> Answer | None: ...
 
 
 def perform(
@@ -28,7 +20,6 @@ def perform(
     url: str,
     body: Any = None,
     *,
-    api: Api = kener_v4,
     headers: dict[str, str] | None = None,
 ) -> Answer:
     """The answer to a request at ``now``; what a success has written is saved and has no error.
@@ -36,7 +27,7 @@ def perform(
     ``body`` is sent as JSON, bytes as they are.
     """
     data = body if isinstance(body, bytes) else b"" if body is None else json.dumps(body).encode()
-    request = request_of(method, url, headers, data)
+    request, api = request_of(method, url, headers, data), CLERKS["kener-v4"]
     desk = Desk(root, instant(now))
     if request.method in ("GET", "HEAD"):
         answer = api.read(request, desk.snapshot())

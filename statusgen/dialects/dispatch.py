@@ -4,16 +4,62 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from importlib import import_module
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Protocol
 
-from statusgen.dialects import DIALECTS, oncall_events
+from statusgen.dataclass import dataclass
+from statusgen.dialects.oncall.reads import read_private
 from statusgen.dialects.request import Answer, Request
 from statusgen.editing.desk import Desk
 from statusgen.snapshot import Snapshot
 
 READING = ("GET", "HEAD")
 """Methods that never change anything."""
+
+
+class Clerk(Protocol):
+    """Takes the requests to one dialect."""
+
+    def read(self, request: Request, snapshot: Snapshot, /) -> Answer | None:
+        """The answer to a request that only asks; None where it is for another API."""
+
+    def write(self, request: Request, desk: Desk, /) -> Answer | None:
+        """The answer to a request that changes something; None where it is for another API."""
+
+    def refusal(self, message: str, /) -> Answer:
+        """An error in the shape of this API."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Package:
+    """A package with modules ``reads`` and ``writes``, each loaded when it is asked first."""
+
+    name: str
+
+    def read(self, request: Request, snapshot: Snapshot) -> Answer | None:
+        found: Answer | None = self._module("reads").read(request, snapshot)
+        return found
+
+    def write(self, request: Request, desk: Desk) -> Answer | None:
+        found: Answer | None = self._module("writes").write(request, desk)
+        return found
+
+    def refusal(self, message: str) -> Answer:
+        found: Answer = self._module("writes").refusal(message)
+        return found
+
+    def _module(self, name: str) -> Any:
+        return import_module(f"statusgen.dialects.{self.name}.{name}")
+
+
+CLERKS: dict[str, Clerk] = {
+    "oncall": _Package("oncall"),
+    "kener-v4": _Package("kener_v4"),
+    "kener-v1": _Package("kener_v1"),
+    "kamu": _Package("kamu"),
+}
+"""Who takes requests, by the name of the dialect, in the order in which they are asked."""
 
 _BY_HEADER = MappingProxyType({"x-api-key": "kamu"})
 _SEARCHED_BY_POST = "/api/incident"
@@ -28,21 +74,20 @@ def answer(request: Request, desk: Desk) -> Answer:
     The draft is worth saving only where the status is 2xx: then the edits bring no new error.
     """
     if reads(request):
-        own = oncall_events.read_private(request, desk)
+        own = read_private(request, desk)
         return own or answer_read(request, desk.snapshot())
-    for dialect in _in_order(request):
-        found = _write(dialect, request, desk)
+    for clerk in _in_order(request):
+        found = _write(clerk, request, desk)
         if found is not None:
-            return _checked(found, dialect, desk)
+            return _checked(found, clerk, desk)
     return _unknown(request)
 
 
 def answer_read(request: Request, snapshot: Snapshot) -> Answer:
     """What the API says to a reading request, from the public view alone."""
     asked = replace(request, method="GET")
-    for dialect in _in_order(request):
-        read = _handler(dialect, "read")
-        found: Answer | None = read(asked, snapshot) if read else None
+    for clerk in _in_order(request):
+        found = clerk.read(asked, snapshot)
         if found is not None:
             return found
     return _unknown(request)
@@ -61,46 +106,30 @@ def error(status: int, code: str, message: str) -> Answer:
     return Answer(status, {"error": {"code": code, "message": message}})
 
 
-def _in_order(request: Request) -> Iterator[Any]:
-    """The dialects in the order they are asked in: first the one that a header names."""
+def _in_order(request: Request) -> Iterator[Clerk]:
+    """All in the order in which they are asked: first the one that a header names."""
     first = {name for header, name in _BY_HEADER.items() if header in request.headers}
-    yield from (dialect for name, dialect in DIALECTS.items() if name in first)
-    yield oncall_events
-    yield from (dialect for name, dialect in DIALECTS.items() if name not in first)
+    yield from (clerk for name, clerk in CLERKS.items() if name in first)
+    yield from (clerk for name, clerk in CLERKS.items() if name not in first)
 
 
-def _handler(dialect: Any, name: str) -> Any:
-    found = getattr(dialect, name, None)
-    return found if callable(found) else None
-
-
-def _write(dialect: Any, request: Request, desk: Desk) -> Answer | None:
-    write = _handler(dialect, "write")
-    if write is None:
-        return None
+def _write(clerk: Clerk, request: Request, desk: Desk) -> Answer | None:
     try:
-        found: Answer | None = write(request, desk)
+        return clerk.write(request, desk)
     except UnicodeEncodeError:
-        return _refusal(dialect, "The body holds half of a surrogate pair, which is no text")
+        return clerk.refusal("The body holds half of a surrogate pair, which is no text")
     except RecursionError:
-        return _refusal(dialect, "The body is nested too deeply")
-    return found
+        return clerk.refusal("The body is nested too deeply")
 
 
-def _checked(found: Answer, dialect: Any, desk: Desk) -> Answer:
+def _checked(found: Answer, clerk: Clerk, desk: Desk) -> Answer:
     """The answer to a write, unless its edits would bring an error into the content."""
     if not 200 <= found.status < 300 or not desk.draft.files:
         return found
     errors = desk.new_errors()
     if not errors:
         return found
-    return _refusal(dialect, ": ".join(filter(None, (errors[0].message, errors[0].hint))))
-
-
-def _refusal(dialect: Any, message: str) -> Answer:
-    refusal = _handler(dialect, "refusal")
-    found: Answer = refusal(message) if refusal else error(400, "BAD_REQUEST", message)
-    return found
+    return clerk.refusal(": ".join(filter(None, (errors[0].message, errors[0].hint))))
 
 
 def _has_title(request: Request) -> bool:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 
-from statusgen.dialects import DIALECTS
-from statusgen.dialects.dispatch import answer, reads
+from statusgen.dialects.dispatch import CLERKS, answer, error, reads
 from statusgen.dialects.perform import perform
 from statusgen.dialects.request import Answer, Request, request_of
 from statusgen.editing.desk import Desk
@@ -34,17 +34,17 @@ def says(name: str, path: str) -> SimpleNamespace:
         desk.draft.write(FILE, request.body.decode())
         return Answer(201, f"{name} {request.method}", "An outage")
 
-    return SimpleNamespace(read=read, write=write)
+    return SimpleNamespace(read=read, write=write, refusal=partial(error, 400, "BAD_REQUEST"))
 
 
 @pytest.fixture
 def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
     """A desk in front of two dialects that share a path."""
-    for name in list(DIALECTS):
-        monkeypatch.delitem(DIALECTS, name)
-    monkeypatch.setitem(DIALECTS, "other", says("other", "/api/incidents"))
-    monkeypatch.setitem(DIALECTS, "kamu", says("kamu", "/api/incidents"))
-    monkeypatch.setitem(DIALECTS, "v1", says("v1", "/api/incident"))
+    for name in list(CLERKS):
+        monkeypatch.delitem(CLERKS, name)
+    monkeypatch.setitem(CLERKS, "other", says("other", "/api/incidents"))
+    monkeypatch.setitem(CLERKS, "kamu", says("kamu", "/api/incidents"))
+    monkeypatch.setitem(CLERKS, "v1", says("v1", "/api/incident"))
     return Desk(write_site(tmp_path, {}), NOW)
 
 
@@ -103,7 +103,7 @@ def test_edits_that_bring_an_error_are_refused_and_not_saved(desk: Desk) -> None
 
 
 def test_a_dialect_refuses_in_its_own_shape(desk: Desk) -> None:
-    DIALECTS["other"].refusal = lambda words: Answer(400, {"status": 400, "said": words})  # type: ignore[attr-defined]
+    CLERKS["other"].refusal = lambda words: Answer(400, {"status": 400, "said": words})  # type: ignore[method-assign]
     found = answer(request_of("POST", "/api/incidents", {}, BROKEN.encode()), desk)
     assert list(found.document) == ["status", "said"]
 

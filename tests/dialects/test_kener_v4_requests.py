@@ -13,6 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from statusgen.dialects import kener_v4
+from statusgen.dialects.kener_v4.reads import read
+from statusgen.dialects.kener_v4.writes import write
 from statusgen.dialects.request import Answer, request_of
 from statusgen.editing.desk import Desk
 from tests.rendered import rendered
@@ -983,10 +985,10 @@ def test_a_start_that_only_a_setting_allows_in_the_future_is_refused_too(tmp_pat
 def test_paths_of_others_are_left_to_them(tmp_path: Path) -> None:
     desk = Desk(write_site(tmp_path, SITE), instant(NOW))
     for path in ("/api/v1/x", "/api/status", "/", "/api/v44/incidents"):
-        assert kener_v4.read(request_of("GET", path), desk.snapshot()) is None
-        assert kener_v4.write(request_of("POST", path), desk) is None
-    assert kener_v4.read(request_of("POST", "/api/v4/incidents"), desk.snapshot()) is None
-    assert kener_v4.write(request_of("GET", "/api/v4/incidents"), desk) is None
+        assert read(request_of("GET", path), desk.snapshot()) is None
+        assert write(request_of("POST", path), desk) is None
+    assert read(request_of("POST", "/api/v4/incidents"), desk.snapshot()) is None
+    assert write(request_of("GET", "/api/v4/incidents"), desk) is None
 
 
 # ---------------------------------------------------------------- filters and pages

@@ -1,35 +1,16 @@
-"""Kamu's API: its documents, and the requests to ``/api/incidents`` that it takes."""
+"""Kamu's API: its documents, and requests to ``/api/incidents``, those of Kener's guide beside Kamu's.
 
-from __future__ import annotations
+| request | what it does |
+|---|---|
+| ``GET /api/incidents``, ``GET /api/incidents/<id>`` | shows them |
+| ``POST /api/incidents`` | opens an incident, or plans a maintenance |
+| ``PATCH /api/incidents/<id>``, ``POST /api/incidents/<id>/updates`` | adds an update |
+| ``DELETE /api/incidents/<id>`` | removes it |
 
-from typing import TYPE_CHECKING
+An id is ``inc_12`` or ``12``. Neither documentation says how an error looks; here it is
+``{"error": "…"}``.
+"""
 
 from statusgen.dialects.kamu.documents import ROUTES, documents
 
-if TYPE_CHECKING:
-    from statusgen.dialects.request import Answer, Request
-    from statusgen.editing.desk import Desk
-    from statusgen.snapshot import Snapshot
-
-__all__ = ["ROUTES", "documents", "read", "refusal", "write"]
-
-
-def read(request: Request, snapshot: Snapshot) -> Answer | None:
-    """The answer to a request that only asks; None where it is for another API."""
-    from statusgen.dialects.kamu.requests import read
-
-    return read(request, snapshot)
-
-
-def write(request: Request, desk: Desk) -> Answer | None:
-    """The answer to a request that changes something; None where it is for another API."""
-    from statusgen.dialects.kamu.requests import write
-
-    return write(request, desk)
-
-
-def refusal(message: str) -> Answer:
-    """An error in this API's shape."""
-    from statusgen.dialects.kamu.requests import refusal
-
-    return refusal(message)
+__all__ = ["ROUTES", "documents"]

@@ -40,6 +40,11 @@ def write(request: Request, desk: Desk) -> Answer | None:
         return refused.answer
 
 
+def refusal(message: str) -> Answer:
+    """An error in this API's shape."""
+    return Refused(message).answer
+
+
 def _handler(method: str, place: Place) -> Callable[[Task], Outcome]:
     found = _WRITES.get((method, place.kind))
     if found is None:

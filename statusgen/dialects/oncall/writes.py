@@ -1,4 +1,4 @@
-"""On-call events as edits: ``POST /api/events``, and ``/api/ops/incidents`` for the team itself.
+"""On-call events as edits: ``POST /api/events``.
 
 What a machine says stays internal: notes are internal comments in the state that holds, and an
 incident that an event opens is an ALERT, which no output shows until a person tells the public.
@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
 from dataclasses import fields
 
-from statusgen.dialects.oncall_duty import Duty, document, duty_of, is_alert, private_view
-from statusgen.dialects.oncall_event import (
+from statusgen.dialects.oncall.duty import Duty, document, duty_of, private_view
+from statusgen.dialects.oncall.event import (
     ACTIONS,
     SEVERITIES,
     Event,
@@ -27,11 +26,8 @@ from statusgen.editing.splice import Writable
 from statusgen.instants import rfc3339
 from statusgen.model.incident import Impacts, Incident, Oncall, Origin
 from statusgen.model.lifecycle import State
-from statusgen.snapshot import Snapshot
-from statusgen.snapshot.oncall import OncallView
 
 _EVENTS = "/api/events"
-_INCIDENTS = re.compile(r"/api/ops/incidents(?:/(?P<id>\d{1,18}))?(?:\.json)?/?")
 _SPECIAL = re.compile(r"[\\`*\[<&]")
 _LONGEST_TITLE = 255
 _OVER = "This incident has been resolved."
@@ -50,37 +46,9 @@ def write(request: Request, desk: Desk) -> Answer | None:
     return _perform(event, desk)
 
 
-def read(request: Request, snapshot: Snapshot) -> Answer | None:
-    """The on-call side of public incidents, where site.yaml has it published."""
-    published = snapshot.settings.oncall_publish
-    found = _INCIDENTS.fullmatch(request.path)
-    return _shown(snapshot.oncall, found["id"]) if found and published else None
-
-
-def read_private(request: Request, desk: Desk) -> Answer | None:
-    """The on-call incidents with everything internal, for who has the content at hand."""
-    found = _INCIDENTS.fullmatch(request.path)
-    if not found:
-        return None
-    site = desk.site
-    alerts = [private_view(one, site.monitors, desk.now) for one in site.incidents if is_alert(one)]
-    return _shown(alerts, found["id"])
-
-
 def refusal(message: str) -> Answer:
     """An error in this API's shape."""
     return Answer(400, {"error": message})
-
-
-def _shown(views: Iterable[OncallView], number: str | None) -> Answer:
-    """The newest first, or the one of this id."""
-    if number is None:
-        newest = sorted(views, key=lambda view: (view.created_at, view.id), reverse=True)
-        return Answer(200, {"incidents": [document(view) for view in newest]})
-    wanted = next((view for view in views if view.id == int(number)), None)
-    if wanted is None:
-        return Answer(404, {"error": f"Incident with id '{number}' not found"})
-    return Answer(200, {"incident": document(wanted)})
 
 
 def _perform(event: Event, desk: Desk) -> Answer:

@@ -1,27 +1,14 @@
-"""Answers requests to ``/api/incidents``: those of Kamu, and those of Kener's guide beside them.
-
-| request | what it does |
-|---|---|
-| ``GET /api/incidents``, ``GET /api/incidents/<id>`` | shows them |
-| ``POST /api/incidents`` | opens an incident, or plans a maintenance |
-| ``PATCH /api/incidents/<id>``, ``POST /api/incidents/<id>/updates`` | adds an update |
-| ``DELETE /api/incidents/<id>`` | removes it |
-
-An id is ``inc_12`` or ``12``. Neither documentation says how an error looks; here it is
-``{"error": "…"}``.
-"""
+"""Answers requests to change ``/api/incidents`` by edits of content that the checks accept."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
 from statusgen.dataclass import dataclass
 from statusgen.dialects.kamu.bodies import Asked, Body, Refused, asked, body_of, state_of, text_of
-from statusgen.dialects.kamu.documents import documents, shape
+from statusgen.dialects.kamu.documents import shape
+from statusgen.dialects.kamu.places import Place, missing, not_allowed, place_of
 from statusgen.dialects.kener_v4.outcome import BY_API
-from statusgen.dialects.lists import MOST
-from statusgen.dialects.published import file_at
 from statusgen.dialects.report_edits import (
     SAID,
     SAID_OF_WORK,
@@ -30,7 +17,6 @@ from statusgen.dialects.report_edits import (
     say_of_work,
     subject,
 )
-from statusgen.dialects.reports import reports
 from statusgen.dialects.request import Answer, Request
 from statusgen.editing.desk import Desk
 from statusgen.editing.entries import begin, delete, say
@@ -42,10 +28,7 @@ from statusgen.instants import rfc3339
 from statusgen.model.incident import Origin
 from statusgen.model.lifecycle import State
 from statusgen.model.maintenance import Maintenance
-from statusgen.snapshot import Snapshot
 
-_PATH = re.compile(r"/api/incidents(?:/(?P<id>[^/]+)(?P<updates>/updates)?)?/?")
-_ID = re.compile(r"(?:inc_)?(\d{1,18})", re.ASCII)
 _HIDDEN = "This would not be shown on the page: its time has not come yet"
 
 
@@ -53,32 +36,15 @@ _HIDDEN = "This would not be shown on the page: its time has not come yet"
 class _Task:
     request: Request
     desk: Desk
-    id: str
+    place: Place
 
     def about(self) -> Subject:
         """What the path names."""
-        number = _number(self.id)
+        number = self.place.number
         found = None if number is None else subject(self.desk, number)
         if found is None:
-            raise _missing(self.id)
+            raise missing(self.place)
         return found
-
-
-def read(request: Request, snapshot: Snapshot) -> Answer | None:
-    """The list or one of it; None where the path is of another API."""
-    if request.path.endswith(".json"):
-        return file_at(request.path[1:], documents(snapshot))
-    found = _PATH.fullmatch(request.path)
-    if found is None:
-        return None
-    every = sorted(reports(snapshot), key=lambda one: (one.start, one.number), reverse=True)
-    if found["id"] is None:
-        return Answer(200, [shape(one) for one in every[:MOST]])
-    if found["updates"]:
-        return _not_allowed(request).answer
-    number = _number(found["id"])
-    one = next((one for one in every if one.number == number), None)
-    return _missing(found["id"]).answer if one is None else Answer(200, shape(one))
 
 
 def write(request: Request, desk: Desk) -> Answer | None:
@@ -86,35 +52,21 @@ def write(request: Request, desk: Desk) -> Answer | None:
 
     Edits that would bring a new error into the content are refused in the words of that error.
     """
-    found = _PATH.fullmatch(request.path)
-    if found is None or request.method in ("GET", "HEAD"):
+    place = place_of(request.path)
+    if place is None or request.method in ("GET", "HEAD"):
         return None
-    kind = "updates" if found["updates"] else "incident" if found["id"] else "incidents"
     try:
-        perform = _WRITES.get((request.method, kind))
+        perform = _WRITES.get((request.method, place.kind))
         if perform is None:
-            raise _not_allowed(request)
-        return perform(_Task(request, desk, found["id"] or ""))
+            raise not_allowed(request)
+        return perform(_Task(request, desk, place))
     except Refused as refused:
         return refused.answer
 
 
 def refusal(message: str) -> Answer:
     """An error in this API's shape."""
-    return Answer(400, {"error": message})
-
-
-def _number(written: str) -> int | None:
-    found = _ID.fullmatch(written)
-    return int(found[1]) if found else None
-
-
-def _missing(written: str) -> Refused:
-    return Refused(f"Incident '{written}' not found", 404)
-
-
-def _not_allowed(request: Request) -> Refused:
-    return Refused(f"{request.method} is not allowed for {request.path}", 405)
+    return Refused(message).answer
 
 
 def _create(task: _Task) -> Answer:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from statusgen.artifact import Artifact, Files
-from statusgen.dialects.oncall_duty import document
+from statusgen.dialects.oncall.duty import document
 from statusgen.dialects.wire import encode
 from statusgen.model.lifecycle import State
 from statusgen.series import Planned, Series
