@@ -23,7 +23,6 @@ from statusgen.cli.terminal import (
     the_present,
 )
 from statusgen.profiling import profiled
-from statusgen.report import profile_text
 from statusgen.report.sanitize import sanitize, sanitize_json
 
 if TYPE_CHECKING:
@@ -93,6 +92,8 @@ def command(
         options = Options(present, base_url, theme, clean, keep_going, progress, jobs, scan)
         built = build(root, folder, options, memory)
     if found:
+        from statusgen.report import profile_text
+
         click.echo(profile_text.render(found, time.monotonic() - began, jobs) + "\n", err=True)
     show_problems(root, built.problems)
     if takes_outputs():

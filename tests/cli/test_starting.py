@@ -21,6 +21,8 @@ RENDERING = (
     "html.entities",
     "jinja2",
     "markupsafe",
+    "statusgen.report.profile_text",
+    "xml",
 )
 """What makes files, or says what is wrong with them."""
 

@@ -17,7 +17,6 @@ from collections.abc import Iterator
 
 from statusgen.artifact import Artifact, Files
 from statusgen.dialects.badges.looks import BY_PAGE, BY_STATUS, LOOKS, by_uptime
-from statusgen.dialects.badges.svg import picture
 from statusgen.dialects.wire import encode
 from statusgen.snapshot import Snapshot
 from statusgen.snapshot.take import UPTIME_DAYS
@@ -51,6 +50,8 @@ def documents(snapshot: Snapshot) -> Iterator[Artifact]:
 
 def render(path: str, label: str, message: str, look: str) -> Files:
     """The two files of a badge."""
+    from statusgen.dialects.badges.svg import picture
+
     shown = LOOKS[look]
     endpoint = {"schemaVersion": 1, "label": label, "message": message, "color": shown.light[0]}
     yield f"{path}.json", encode(endpoint)
