@@ -51,53 +51,6 @@ _is_whole = re.compile(r"0|-?[1-9][0-9]{0,17}").fullmatch
 
 _NextEvent: TypeAlias = Callable[[], Any]
 
-# What the parser said, the line before and after the place, the line above -> code, whether the
-# place is where the thing begins, what is wrong, what to do. {} is the character there.
-# fmt: off
-_FAULTS: tuple[tuple[str, str, bool, str, str], ...] = (
-    (r"\A[^\n]*( tab |'\\t')|\A.*any token.*\n.*\n\t", "yaml-syntax", False,
-     "a tab stands where YAML wants spaces", "indent with spaces"),
-    (r"\A.*quoted.*(end of stream|document)", "yaml-syntax", True,
-     "the quotation mark that opens here is never closed", "close it; put a text with an apostrophe into double quotes"),
-    (r"\A.*(invalid Unicode|chr\(\)|C int)", "control-character", False,
-     "this escape stands for no character", "write the character itself"),
-    (r"\A.*quoted", "yaml-syntax", False,
-     "this backslash begins no escape that YAML knows", "write `\\\\` for a backslash, or use single quotes"),
-    (r"\A.*(directive|incompatible)", "yaml-syntax", False,
-     "a line cannot begin with `%`", "delete it, or quote a text that begins with `%`"),
-    (r"\A.*node content.*\n.*\n\n", "yaml-syntax", False,
-     "something is missing before the end of this line", "close the brackets that are open"),
-    (r"\A.*(an alias|an anchor|any token|mapping keys|node content)", "yaml-syntax", True,
-     "a text cannot begin with `{}`", "put the whole text in quotes"),
-    (r"\A.*(a tag|tag handle)", "yaml-tag", True,
-     "tags are not allowed", "leave it out; quote a text that begins with `!`"),
-    (r"\A.*block scalar", "yaml-syntax", True,
-     "after `{}` the text begins on the next line", "quote a text that begins with `{}`"),
-    (r"\A.*mapping values.*\n.*:", "yaml-syntax", False,
-     "a text that is not quoted cannot contain `: `", 'quote a title that contains `: `, such as `title: "API: down"`'),
-    (r"\A.*mapping values.*\n.*\n.*\n\s*(- )*[\w.-]+:\S", "yaml-syntax", False,
-     "the line above has no space after its colon", "write `key: value`"),
-    (r"\A.*flow (sequence|mapping)", "yaml-syntax", True,
-     "the `{}` that opens here is not closed, or a comma is missing", "close it; quote a text that begins with `{}`"),
-    (r"\A.*sequence entries", "yaml-syntax", False,
-     "a list begins on a line of its own", "put `- ` on the next line, or quote the text"),
-    (r"\A.*document start.*\n\s*\n- ", "yaml-syntax", False,
-     "this entry of the list is indented less than the first one", "begin every entry with `- ` in the same column"),
-    (r"\A.*document start", "yaml-syntax", False,
-     "something stands after the end of the document", "delete the line above with `...`"),
-    (r"\A.*simple key", "yaml-syntax", True,
-     "this line has no `: `", "write `key: value`, or indent a line that goes on with the text above"),
-    (r"\A.*block mapping.*\n\s*\n- ", "yaml-syntax", False,
-     "this entry of the list is indented further than the ones above", "begin every entry with `- ` in the same column"),
-    (r"\A.*block mapping.*\n[^:\n]*:\s+['\"\[{]", "yaml-syntax", False,
-     "text goes on after a closing quotation mark or bracket", "quote the whole text; one with an apostrophe goes into double quotes"),
-    (r"\A.*block collection", "yaml-syntax", False,
-     "the list does not go on here", "begin every entry of a list with `- `, all in the same column"),
-    (r"", "yaml-syntax", False,
-     "this line does not fit in with the lines above", "begin all keys of one mapping in the same column"),
-)
-# fmt: on
-
 
 class _Enough(Exception):
     """The rest of the document is not worth reading, or not safe to read."""
@@ -261,14 +214,17 @@ class _Reading:
 
     def _note_syntax(self, error: Exception) -> None:
         """Says what the parser stumbled over, unless that line has been reported already."""
+        from statusgen.content.yamlfaults import fault_of
+
         said = f"{getattr(error, 'context', '')}: {getattr(error, 'problem', error)}"
         mark = getattr(error, "problem_mark", None) or self._parser.get_mark()
         lines = [*self._text.split("\n"), ""]  # libyaml puts the end on a line of its own
-        code, from_start, message, hint = _explain(said, lines, mark)
-        mark = (from_start and getattr(error, "context_mark", None)) or mark
+        fault = fault_of(said, lines, mark.line, mark.column)
+        mark = (fault.at_start and getattr(error, "context_mark", None)) or mark
         if all(found.where.line != mark.line + self._first_line for found in self.problems):
             sign = lines[mark.line][mark.column :][:1]
-            self._note(code, mark, message.replace("{}", sign), hint.replace("{}", sign))
+            message, hint = (text.replace("{}", sign) for text in (fault.message, fault.hint))
+            self._note(fault.code, mark, message, hint)
 
     def _note(self, code: str, mark: Any, message: str, hint: str) -> None:
         line, column = mark.line + self._first_line, mark.column + 1
@@ -278,14 +234,6 @@ class _Reading:
         self.problems.append(found)
         if len(self.problems) >= _MOST_PROBLEMS:
             raise _Enough
-
-
-def _explain(said: str, lines: list[str], mark: Any) -> tuple[str, bool, str, str]:
-    """The row of ``_FAULTS`` for what a parser said about a place."""
-    line, above = lines[mark.line], lines[mark.line - 1] if mark.line else ""
-    before, after = line[: mark.column], line[mark.column :]
-    case = "\n".join([said, *(part[:200] for part in (before, after, above))])
-    return next(row[1:] for row in _FAULTS if re.search(row[0], case))
 
 
 def _shortened(text: str) -> str:
