@@ -14,6 +14,7 @@ from statusgen.targets.html.frame import CALENDAR, FEEDS, HISTORY, OPML, Frame
 from statusgen.targets.html.front import Front
 from statusgen.targets.html.months import Happening
 from statusgen.targets.html.shell import LISTS, PAGE, SERVICES, Kind, blanks
+from statusgen.targets.html.texts import body
 from statusgen.targets.theme import Theme
 
 _HISTORY = Kind("history", sheets=(PAGE, SERVICES, LISTS))
@@ -105,7 +106,7 @@ def free_page(theme: Theme, frame: Frame, page: FreePage) -> Files:
     source = addresses.source(frame.settings.repository, page.file)
     for blank in blanks(theme, frame, f"{page.slug}/"):
         title = words.written(blank.voice, page.title, page.titles)
-        html, lang = views.body(page.text, page.texts, blank.voice, blank.place, top=2)
+        html, lang = body(page.text, page.texts, blank.voice, blank.place, top=2)
         yield blank.page(
             Kind(page.slug),
             title=title.text,

@@ -13,6 +13,7 @@ from statusgen.snapshot.timeline import IncidentView
 from statusgen.targets.html import views, words, works
 from statusgen.targets.html.frame import Frame, path_of_broken
 from statusgen.targets.html.shell import LISTS, PAGE, Kind, blanks
+from statusgen.targets.html.texts import body
 from statusgen.targets.html.views import Entry
 from statusgen.targets.theme import Theme
 
@@ -44,7 +45,7 @@ def maintenance(
         voice, place = blank.voice, blank.place
         work = works.work(view, shown, voice, place, known=dates) if shown else None
         title = words.written(voice, view.title, view.titles)
-        html, lang = views.body(view.text, view.texts, voice, place)
+        html, lang = body(view.text, view.texts, voice, place)
         yield blank.page(
             _MAINTENANCE,
             title=title.text,

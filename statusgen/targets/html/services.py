@@ -14,7 +14,7 @@ from statusgen.targets.html import bars, words
 from statusgen.targets.html.bars import Bar
 from statusgen.targets.html.frame import Place
 from statusgen.targets.html.tally import Seen
-from statusgen.targets.html.views import address, picture
+from statusgen.targets.html.texts import address, picture
 from statusgen.targets.html.words import LOOKS, Voice, Written
 
 _MANY = 40

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from statusgen.dataclass import dataclass
 from statusgen.patterns import pattern
 from statusgen.targets.html import frame as site
-from statusgen.targets.html import styles, views, words
+from statusgen.targets.html import styles, texts, words
 from statusgen.targets.html.frame import Frame, Place, places
 from statusgen.targets.html.words import Voice, Written
 from statusgen.targets.theme import Theme, trusted
@@ -146,11 +146,11 @@ def _around(blank: Blank, kind: Kind, slots: Slots) -> str:
         prefix=place.prefix,
         languages=_languages(theme, place),
         navigation=_navigation(blank, kind.section),
-        links=views.links(frame.settings.links, place),
-        logo=views.picture(frame.settings.logo, place),
-        logo_dark=views.picture(frame.settings.logo_dark, place),
+        links=texts.links(frame.settings.links, place),
+        logo=texts.picture(frame.settings.logo, place),
+        logo_dark=texts.picture(frame.settings.logo_dark, place),
         grounds=styles.grounds(theme, frame.settings),
-        favicon=views.picture(frame.settings.favicon, place),
+        favicon=texts.picture(frame.settings.favicon, place),
         script=theme.versions.get("statusgen.js", ""),
         feeds=site.FOLLOWED,
         build=site.BUILD,
@@ -181,7 +181,7 @@ def _navigation(blank: Blank, section: str) -> tuple[NavigationItem, ...]:
     for one in place.frame.navigation:
         title = words.written(voice, one.title, one.titles)
         items.append(NavigationItem(title, f"{place.home}{one.slug}/", one.slug == section))
-    tabs = ((tab, views.address(tab.url, place)) for tab in place.frame.settings.tabs)
+    tabs = ((tab, texts.address(tab.url, place)) for tab in place.frame.settings.tabs)
     items += [
         NavigationItem(words.written(voice, tab.title, tab.titles), href, current=False)
         for tab, href in tabs

@@ -16,7 +16,8 @@ from statusgen.snapshot.timeline import Affected
 from statusgen.targets.html import trail as trails
 from statusgen.targets.html import words
 from statusgen.targets.html.frame import Place
-from statusgen.targets.html.views import UNKNOWN, Entry, Told, body, hits, told
+from statusgen.targets.html.texts import body
+from statusgen.targets.html.views import UNKNOWN, Entry, Told, hits, told
 from statusgen.targets.html.words import Voice
 
 _SUMMARY = 240
