@@ -30,6 +30,16 @@ class Day:
     slugs: tuple[str, ...]
 
 
+def in_short(days: Iterable[Day]) -> str:
+    """All of some days in a few characters: there are hundreds, fingerprinted at every build."""
+    return ";".join(map(_in_short, days))
+
+
+def _in_short(day: Day) -> str:
+    counted = "".join([f"{status}{length}" for status, length in day.minutes.items()])
+    return f"{day.date} {day.status} {counted} {' '.join(day.slugs)}"
+
+
 def minutes(segments: Sequence[Segment], start: int, end: int) -> dict[Status, int]:
     """Minutes per status between two Unix times; only statuses that occur are in it."""
     first, last = start // MINUTE, end // MINUTE

@@ -12,7 +12,15 @@ from statusgen.dataclass import dataclass
 from statusgen.model.monitor import Monitor, Sample
 from statusgen.model.site import DAY, MINUTE, Settings, Site
 from statusgen.model.status import Status
-from statusgen.snapshot.history import Day, day_bounds, days_of, status_now, uptime, weights_of
+from statusgen.snapshot.history import (
+    Day,
+    day_bounds,
+    days_of,
+    in_short,
+    status_now,
+    uptime,
+    weights_of,
+)
 from statusgen.snapshot.latency import DAYS, Latency, latency_of
 from statusgen.snapshot.life import Life, Segment
 from statusgen.snapshot.timeline import Span
@@ -107,10 +115,9 @@ def _monitor(
     newest = bisect_right(samples, now, key=lambda sample: sample.at)
     recorded_at = samples[newest - 1].at if newest else None
     latency = latency_of(samples, now, measured)
-    bars = ";".join(map(_as_text, days))  # hundreds of values, fingerprinted at every build
     plain = replace(monitor, entry=0, kept={})
     named = digest(plain)
-    facts = (status, since, bars, uptimes, bar, recorded_at, latency)
+    facts = (status, since, in_short(days), uptimes, bar, recorded_at, latency)
     return MonitorView(
         monitor,
         status,
@@ -126,8 +133,3 @@ def _monitor(
         plain,
         named,
     )
-
-
-def _as_text(day: Day) -> str:
-    counted = "".join([f"{status}{length}" for status, length in day.minutes.items()])
-    return f"{day.date} {day.status} {counted} {' '.join(day.slugs)}"

@@ -17,7 +17,7 @@ from statusgen.dataclass import dataclass
 from statusgen.model.monitor import Monitor
 from statusgen.model.status import Status
 from statusgen.snapshot import MonitorView, stretch
-from statusgen.snapshot.history import Day, midnight
+from statusgen.snapshot.history import Day, in_short, midnight
 from statusgen.snapshot.latency import Latency
 from statusgen.snapshot.life import PROBLEMS
 from statusgen.snapshot.stretch import Month, Stretch
@@ -71,7 +71,7 @@ def shown(view: MonitorView) -> Shown:
     """What the page of a monitor shows of how it is."""
     days = tuple(map(_of_problems, view.days))
     facts = (view.status, view.since, view.uptimes, view.bar_uptime, view.latency)
-    told = digest(view.named, facts, ";".join(map(_as_text, days)))
+    told = digest(view.named, facts, in_short(days))
     return Shown(
         view.plain, view.status, view.since, days, view.uptimes, view.bar_uptime, view.latency, told
     )
@@ -115,9 +115,3 @@ def _of_problems(day: Day) -> Day:
 
 def _problems(minutes: Mapping[Status, int]) -> dict[Status, int]:
     return {status: length for status, length in minutes.items() if status in PROBLEMS}
-
-
-def _as_text(day: Day) -> str:
-    """All of a day in a few characters: there are hundreds, fingerprinted at every build."""
-    counted = "".join([f"{status}{length}" for status, length in day.minutes.items()])
-    return f"{day.date} {day.status} {counted} {' '.join(day.slugs)}"
