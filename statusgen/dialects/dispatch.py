@@ -25,7 +25,12 @@ class Clerk(Protocol):
         """The answer to a request that only asks; None where it is for another API."""
 
     def write(self, request: Request, desk: Desk, /) -> Answer | None:
-        """The answer to a request that changes something; None where it is for another API."""
+        """The answer to a request that changes something; None where it is for another API.
+
+        It edits the desk's draft. The answer to success shows what `Desk.preview` or `Desk.edited`
+        will give. What its API checks it answers in its API's own words; errors of
+        `Desk.new_errors` are for its caller, who saves the draft only where the status is 2xx.
+        """
 
     def refusal(self, message: str, /) -> Answer:
         """An error in the shape of this API."""

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import field
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from statusgen.dataclass import dataclass
-from statusgen.snapshot import Snapshot
-
-if TYPE_CHECKING:
-    from statusgen.editing.desk import Desk
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +25,14 @@ class Request:
         """The body; ValueError where it is no JSON."""
         return json.loads(self.body.decode())
 
+    def json_object(self) -> Mapping[str, Any] | None:
+        """The JSON object that the body is; None where it is none."""
+        try:
+            found = self.json()
+        except (ValueError, RecursionError):
+            return None
+        return found if isinstance(found, dict) else None
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:
@@ -44,16 +48,12 @@ class Answer:
     text: str | None = None
 
 
-Read = Callable[[Request, Snapshot], Answer | None]
-"""Answers a reading request from the public view; None: the path is of another dialect."""
+class Refused(Exception):
+    """Ends a request with an error, ``{"error": "…"}``; nothing is changed."""
 
-Write: TypeAlias = "Callable[[Request, Desk], Answer | None]"
-"""Answers a writing request by edits of the desk's draft; None: it is of another dialect.
-
-The answer to success shows what `Desk.preview` or `Desk.edited` will give. A handler checks what
-its API checks and answers errors in its API's own words; errors of `Desk.new_errors` are for its
-caller, who saves the draft only where the status is 2xx.
-"""
+    def __init__(self, message: str, status: int = 400) -> None:
+        super().__init__(message)
+        self.answer = Answer(status, {"error": message})
 
 
 def request_of(

@@ -12,7 +12,7 @@ from typing import Any
 from statusgen.content.places import At
 from statusgen.content.times import Time
 from statusgen.dataclass import dataclass
-from statusgen.dialects.request import Answer, Request
+from statusgen.dialects.request import Refused, Request
 from statusgen.editing.desk import Desk
 from statusgen.model.lifecycle import State
 from statusgen.model.status import Severity, Status
@@ -28,14 +28,6 @@ IMPACTS: Mapping[Severity, Status] = {
     Severity.CRITICAL: Status.DOWN,
 }
 """How badly the monitors are hit; without a word they are down, as in content."""
-
-
-class Refused(Exception):
-    """Ends a request with an error; nothing is changed."""
-
-    def __init__(self, message: str, status: int = 400) -> None:
-        super().__init__(message)
-        self.answer = Answer(status, {"error": message})
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +52,8 @@ class Asked:
 
 def body_of(request: Request) -> Body:
     """The JSON object of a request."""
-    try:
-        body = request.json()
-    except (ValueError, RecursionError):
-        body = None
-    if not isinstance(body, dict):
+    body = request.json_object()
+    if body is None:
         raise Refused("The body must be a JSON object")
     return body
 

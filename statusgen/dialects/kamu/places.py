@@ -8,8 +8,7 @@ from __future__ import annotations
 import re
 
 from statusgen.dataclass import dataclass
-from statusgen.dialects.kamu.bodies import Refused
-from statusgen.dialects.request import Request
+from statusgen.dialects.request import Refused, Request
 
 _PATH = re.compile(r"/api/incidents(?:/(?P<id>[^/]+)(?P<updates>/updates)?)?/?")
 _ID = re.compile(r"(?:inc_)?(\d{1,18})", re.ASCII)

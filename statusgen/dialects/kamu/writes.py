@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from statusgen.dataclass import dataclass
-from statusgen.dialects.kamu.bodies import Asked, Body, Refused, asked, body_of, state_of, text_of
+from statusgen.dialects.kamu.bodies import Asked, Body, asked, body_of, state_of, text_of
 from statusgen.dialects.kamu.documents import shape
 from statusgen.dialects.kamu.places import Place, missing, not_allowed, place_of
 from statusgen.dialects.kener_v4.outcome import BY_API
@@ -17,7 +17,7 @@ from statusgen.dialects.report_edits import (
     say_of_work,
     subject,
 )
-from statusgen.dialects.request import Answer, Request
+from statusgen.dialects.request import Answer, Refused, Request
 from statusgen.editing.desk import Desk
 from statusgen.editing.entries import begin, delete, say
 from statusgen.editing.incidents import NewIncident

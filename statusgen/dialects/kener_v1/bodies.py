@@ -8,21 +8,13 @@ from typing import Any
 
 from statusgen.content.times import is_instant
 from statusgen.dataclass import dataclass
-from statusgen.dialects.request import Answer, Request
+from statusgen.dialects.request import Refused, Request
 from statusgen.editing.desk import Desk
 from statusgen.model.status import Status
 
 Body = Mapping[str, Any]
 
 _IMPACTS = (Status.DOWN, Status.DEGRADED)
-
-
-class Refused(Exception):
-    """Ends a request with an error; nothing is changed."""
-
-    def __init__(self, message: str, status: int = 400) -> None:
-        super().__init__(message)
-        self.answer = Answer(status, {"error": message})
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +40,8 @@ class Asked:
 
 def body_of(request: Request) -> Body:
     """The JSON object of a request."""
-    try:
-        body = request.json()
-    except (ValueError, RecursionError):
-        body = None
-    if not isinstance(body, dict):
+    body = request.json_object()
+    if body is None:
         raise Refused("The body is not a valid JSON object")
     return body
 

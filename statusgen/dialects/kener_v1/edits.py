@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from statusgen.dialects.kener_v1.bodies import Asked, Body, Refused, asked, end_of
+from statusgen.dialects.kener_v1.bodies import Asked, Body, asked, end_of
 from statusgen.dialects.kener_v1.flags import Before, Flags, before_of, finish, move
 from statusgen.dialects.kener_v1.incidents import shape
 from statusgen.dialects.kener_v4.outcome import in_order
 from statusgen.dialects.report_edits import Subject, subject
 from statusgen.dialects.reports import Report
+from statusgen.dialects.request import Refused
 from statusgen.editing.desk import Desk
 from statusgen.editing.entries import begin
 from statusgen.editing.incidents import NewIncident, change_comment, with_id

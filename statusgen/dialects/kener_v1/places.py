@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from statusgen.dataclass import dataclass
-from statusgen.dialects.kener_v1.bodies import Refused
 from statusgen.dialects.kener_v1.routes import BY_KIND
+from statusgen.dialects.request import Refused
 from statusgen.dialects.routes import pattern
 
 _PATTERNS = {kind: pattern(route) for kind, route in BY_KIND.items()}

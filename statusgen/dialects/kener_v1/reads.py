@@ -9,12 +9,12 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from statusgen.dialects.kener_v1 import incidents, status
-from statusgen.dialects.kener_v1.bodies import Refused, number_like
+from statusgen.dialects.kener_v1.bodies import number_like
 from statusgen.dialects.kener_v1.places import place_of
 from statusgen.dialects.kener_v1.routes import COMMENTS, INCIDENT, SEARCH, STATUS
 from statusgen.dialects.published import file_at
 from statusgen.dialects.reports import Report, reports
-from statusgen.dialects.request import Answer, Request
+from statusgen.dialects.request import Answer, Refused, Request
 from statusgen.series import Planned
 from statusgen.snapshot import Snapshot
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from statusgen.dialects.kener_v1.bodies import Body, Refused, number_like
-from statusgen.dialects.request import Answer
+from statusgen.dialects.kener_v1.bodies import Body, number_like
+from statusgen.dialects.request import Answer, Refused
 from statusgen.dialects.wire import minute
 from statusgen.editing.desk import Desk
 from statusgen.editing.records import push_status

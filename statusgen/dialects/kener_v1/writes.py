@@ -6,11 +6,11 @@ from collections.abc import Callable
 
 from statusgen.dataclass import dataclass
 from statusgen.dialects.kener_v1 import edits, incidents, records
-from statusgen.dialects.kener_v1.bodies import Refused, body_of
+from statusgen.dialects.kener_v1.bodies import body_of
 from statusgen.dialects.kener_v1.places import Place, place_of
 from statusgen.dialects.kener_v1.routes import COMMENTS, FLAGS, INCIDENT, SEARCH, STATUS
 from statusgen.dialects.report_edits import report_of, say_of_work, subject
-from statusgen.dialects.request import Answer, Request
+from statusgen.dialects.request import Answer, Refused, Request
 from statusgen.editing.desk import Desk
 from statusgen.editing.entries import say
 from statusgen.editing.standing import settle
