@@ -11,13 +11,14 @@ from typing import Any
 
 from statusgen.artifact import digest, program
 from statusgen.checks.facts import Facts
-from statusgen.content import incidents, maintenances
 from statusgen.content.again import Known
 from statusgen.content.loader import Kept
+from statusgen.content.opening import Parsed
 from statusgen.diagnostics import Diagnostic
 from statusgen.memory import Memory
-from statusgen.model.incident import Comment
+from statusgen.model.incident import Comment, Incident
 from statusgen.model.lifecycle import State
+from statusgen.model.maintenance import Maintenance
 from statusgen.model.monitor import Sample
 from statusgen.shelves import Cupboard, Shelf, Tail
 from statusgen.snapshot.occurrences import MaintenanceView
@@ -26,8 +27,8 @@ from statusgen.snapshot.timeline import IncidentView
 
 KINDS: Mapping[str, Any] = {
     "folders": Known,
-    "incidents": Kept[incidents.Parsed],
-    "maintenances": Kept[maintenances.Parsed],
+    "incidents": Kept[Parsed[Incident]],
+    "maintenances": Kept[Parsed[Maintenance]],
     "status": Kept[list[Sample]],
     "facts": Lasting[Facts],
     "incident-views": Lasting[tuple[IncidentView | None, ...]],
@@ -37,7 +38,7 @@ KINDS: Mapping[str, Any] = {
 """The types of what is kept, by the first part of its key in a memory."""
 
 TAILS: Mapping[str, Tail] = {
-    "incidents": Tail(("found", "incident", "comments"), tuple[Comment[State], ...]),
+    "incidents": Tail(("found", "entry", "comments"), tuple[Comment[State], ...]),
 }
 """What is long in them, and left alone while nobody looks at it."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import partial
-from typing import Protocol, TypeVar
+from typing import TypeAlias, TypeVar
 
 from statusgen.content import incidents, maintenances
 from statusgen.content.ahead import read_ahead
@@ -12,6 +12,7 @@ from statusgen.content.characters import Source
 from statusgen.content.fields import LANGUAGE
 from statusgen.content.loader import Loader, near, texts
 from statusgen.content.names import is_comment_name, slug_problem
+from statusgen.content.opening import Parsed
 from statusgen.content.sources import Folder
 from statusgen.diagnostics import Diagnostic
 from statusgen.model.site import Placeholder
@@ -25,45 +26,25 @@ _ONE_OF = {"incidents": "an incident", "maintenances": "a maintenance"}
 _SHELF = pattern(r"[0-9]{1,4}(-[0-9]{1,2})?")
 """The name of a folder that holds the incidents of a year or a month."""
 
-
-class Entry(Protocol):
-    """What a folder of incidents or maintenances is parsed to."""
-
-    @property
-    def broken(self) -> tuple[str, ...]: ...  # noqa: D102
-
-    @property
-    def internal(self) -> bool: ...  # noqa: D102
+E = TypeVar("E")
+Parse: TypeAlias = Callable[[str, Source, list[Source], list[Diagnostic]], Parsed[E]]
+"""Slug, opening file, the files beside it and what is wrong so far -> what the folder holds."""
 
 
-E = TypeVar("E", bound=Entry)
-
-
-def entries(
-    loader: Loader,
-    kind: str,
-    opening: str,
-    parse: Callable[[str, Source, list[Source], list[Diagnostic]], E],
-) -> Iterator[E]:
-    """Every folder with an opening file, parsed; what cannot be read leaves a placeholder."""
-    find = partial(_entry, loader, kind=kind, opening=opening, parse=parse)
+def entries(loader: Loader, kind: str, opening: str, parse: Parse[E]) -> Iterator[E]:
+    """What folders with an opening file are parsed to; what cannot be read leaves a placeholder."""
+    find = partial(_entry, loader, opening=opening, parse=parse)
     folders = list(loader.reader.walk(f"{CONTENT}/{kind}"))
     loader.remember(kind, folders)
     read_ahead(loader, kind, [one for one in folders if opening in one.files], texts, find)
     for folder in folders:
         if opening not in folder.files:
             _without_opening(loader, folder, kind, opening)
-        elif found := loader.once(kind, folder, texts, find):
-            yield found
+        elif (found := loader.once(kind, folder, texts, find)) and found.entry:
+            yield found.entry
 
 
-def _entry(
-    loader: Loader,
-    folder: Folder,
-    kind: str,
-    opening: str,
-    parse: Callable[[str, Source, list[Source], list[Diagnostic]], E],
-) -> E | None:
+def _entry(loader: Loader, folder: Folder, opening: str, parse: Parse[E]) -> Parsed[E] | None:
     """What a folder with an opening file is parsed to; None where that cannot be tried."""
     slug = folder.file.rpartition("/")[2]
     wrong = slug_problem(slug, folder.file)
@@ -76,7 +57,7 @@ def _entry(
         return None
     parsed = parse(slug, first, [s for s in sources if s is not first], loader.problems)
     loader.left_out += parsed.broken
-    if getattr(parsed, kind[:-1]) is None:
+    if parsed.entry is None:
         if parsed.internal:
             loader.internal.append(folder.file)
         else:

@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
-from hashlib import blake2b
+from collections.abc import Sequence
 from typing import Any
 
 from statusgen.content.characters import Source
-from statusgen.content.comments import CORRECTION, VISIBILITY, parse_comments, translation_of
+from statusgen.content.comments import VISIBILITY, parse_comments
 from statusgen.content.document import Document, no_error, parse_document
-from statusgen.content.fields import LANGUAGE, ImpactsType, Key, ListOf, Record, translations
+from statusgen.content.fields import ImpactsType, Key, ListOf, Record, translations
+from statusgen.content.opening import (
+    LAST_KEYS,
+    SEVERITY,
+    TITLE,
+    Parsed,
+    digest_of,
+    texts_of,
+    translations_of_opening,
+)
 from statusgen.content.scalars import Anything, Flag, OneOf, StateOf, Text, Url, Whole
 from statusgen.content.times import Time
-from statusgen.dataclass import dataclass
 from statusgen.diagnostics import Diagnostic
 from statusgen.model.ids import comment_id, incident_id
 from statusgen.model.incident import Comment, Incident, Link, Oncall, Origin, Pin
@@ -21,26 +28,6 @@ from statusgen.model.lifecycle import State
 from statusgen.model.status import Severity
 from statusgen.rules import problem
 
-SEVERITY = OneOf(tuple(Severity))
-_LETTER = r"a-z0-9_~@+\u00df-\u00f6\u00f8-\uffff-"
-_STEP = rf"[{_LETTER}][{_LETTER}.]{{0,119}}"
-_OTHERS = "(?:api|assets|badges|metrics|sitemaps)/"
-OLD_ADDRESS = rf"/?(?!{_OTHERS})(?:{_STEP}/)*(?:{_STEP}/|(?:index|rss|atom|feed)\.xml|index\.svg)"
-"""The path of a page, or of a feed or a picture by a name that no file of the site has."""
-
-OLD_PATH = rf"/?(?:{_STEP}/)*(?:[{_LETTER}]{{1,120}}/?|{_STEP}/|{_STEP}\.html)"
-"""The path of a page as an incident's or a monitor's old address."""
-
-ALIASES = ListOf(Text(1, 500, OLD_PATH, "the path of a page in lower case, such as /old/page/"))
-TITLE = Text(1, 255)
-ISSUE = Url(
-    Text(
-        1,
-        500,
-        r"https?://[^\s/@]+/[\w.-]+/[\w.-]+/issues/[0-9]{1,12}",
-        "the address of an issue, such as https://github.com/example/status/issues/12",
-    )
-)
 _STATE = StateOf(State)
 
 _PIN_KEYS = Record(
@@ -93,11 +80,7 @@ INCIDENT_KEYS = Record(
         Key("pinned", Flag(), "true keeps it on top of the page"),
         Key("oncall", _ONCALL_KEYS, "the on-call side of it"),
         Key("links", ListOf(LINK_KEYS), "links that belong to it"),
-        Key("aliases", ALIASES, "old paths that lead here"),
-        CORRECTION,
-        Key("issue", ISSUE, "the issue on GitHub that it follows; never published"),
-        Key("created_at", Time(), "when it was written; its start otherwise"),
-        Key("updated_at", Time(), "when it was last changed; its newest comment otherwise"),
+        *LAST_KEYS,
     )
 )
 """The front matter of incident.md."""
@@ -105,26 +88,14 @@ INCIDENT_KEYS = Record(
 OPENING = "incident.md"
 
 
-@dataclass(frozen=True, slots=True)
-class Parsed:
-    """An incident or None where it cannot be read, and the comment files that errors keep out.
-
-    ``internal``: it cannot be read, but it says that it is not for the public.
-    """
-
-    incident: Incident | None
-    broken: tuple[str, ...] = ()
-    internal: bool = False
-
-
 def parse_incident(
     slug: str, opening: Source, others: Sequence[Source], problems: list[Diagnostic]
-) -> Parsed:
+) -> Parsed[Incident]:
     """One folder as an Incident; ``others`` are its files beside ``opening``, sorted by name."""
     before = len(problems)
     document = parse_document(opening, INCIDENT_KEYS, problems)
     readable = no_error(problems, before)
-    own, rest = translations_of_opening(others)
+    own, rest = translations_of_opening(others, OPENING)
     comments, broken = parse_comments(slug, rest, State, problems)
     start = document.values.get("start")
     if start is None:
@@ -135,11 +106,7 @@ def parse_incident(
         problems.append(problem("missing-key", opening.file, message, hint=hint))
     if not readable or start is None:
         return Parsed(None, broken, document.values.get("visibility") == "internal")
-    texts = {
-        lang: text
-        for lang, source in own
-        if (text := translation_of(bool(document.text), opening.file, source, problems))
-    }
+    texts = texts_of(document, opening.file, own, problems)
     minute = start // 60 * 60
     first = min([start, *(comment.at for comment in comments if comment.at >= minute)])
     update = _opening_update(slug, opening.file, first, document, texts)
@@ -147,29 +114,6 @@ def parse_incident(
     return Parsed(
         _incident(slug, opening.file, start, document, (*update, *comments), everything), broken
     )
-
-
-def digest_of(sources: Iterable[Source]) -> bytes:
-    """What stands for all files of a folder."""
-    parts = [part for one in sources for part in (one.file.encode(), b"\0", one.digest)]
-    return blake2b(b"".join(parts), digest_size=16).digest()
-
-
-def translations_of_opening(
-    sources: Iterable[Source], opening: str = OPENING
-) -> tuple[list[tuple[str, Source]], list[Source]]:
-    """The files ``incident.<lang>.md`` by language, and all others."""
-    stem = opening.removesuffix("md")
-    own: list[tuple[str, Source]] = []
-    rest: list[Source] = []
-    for source in sources:
-        name = source.file.rpartition("/")[2]
-        language = name.removeprefix(stem).removesuffix(".md")
-        if name.startswith(stem) and LANGUAGE.fullmatch(language):
-            own.append((language, source))
-        else:
-            rest.append(source)
-    return own, rest
 
 
 def _incident(

@@ -62,27 +62,16 @@ def load(
     loader = Loader(reader or Reader(root), memory or Memory(), jobs)
     reader, problems = loader.reader, loader.problems
     settings = _one(loader, SETTINGS, parse_settings) or Settings()
-    found_incidents = [
-        parsed.incident
-        for parsed in entries(loader, "incidents", incidents.OPENING, incidents.parse_incident)
-        if parsed.incident
-    ]
-    found_maintenances = [
-        parsed.maintenance
-        for parsed in entries(
-            loader,
-            "maintenances",
-            maintenances.OPENING,
-            maintenances.parse_maintenance,
-        )
-        if parsed.maintenance
-    ]
+    opened = list(entries(loader, "incidents", incidents.OPENING, incidents.parse_incident))
+    planned = list(
+        entries(loader, "maintenances", maintenances.OPENING, maintenances.parse_maintenance)
+    )
     removed = reader.read(REMOVED, optional=True)
     site = Site(
         settings=settings,
         monitors=_monitors(loader),
-        incidents=tuple(sorted(found_incidents, key=lambda one: (-one.start, -one.id))),
-        maintenances=tuple(sorted(found_maintenances, key=lambda one: (-one.start, -one.id))),
+        incidents=tuple(sorted(opened, key=lambda one: (-one.start, -one.id))),
+        maintenances=tuple(sorted(planned, key=lambda one: (-one.start, -one.id))),
         records=_records(loader),
         pages=tuple(_pages(loader)),
         removed=pages.parse_removed(removed, problems) if removed else (),

@@ -7,15 +7,16 @@ from collections.abc import Sequence
 from typing import Any
 
 from statusgen.content.characters import Source
-from statusgen.content.comments import CORRECTION, VISIBILITY, parse_comments, translation_of
+from statusgen.content.comments import VISIBILITY, parse_comments
 from statusgen.content.document import no_error, parse_document
 from statusgen.content.fields import ImpactsType, Key, ListOf, Record, translations
-from statusgen.content.incidents import (
-    ALIASES,
-    ISSUE,
+from statusgen.content.opening import (
+    LAST_KEYS,
     SEVERITY,
     TITLE,
+    Parsed,
     digest_of,
+    texts_of,
     translations_of_opening,
 )
 from statusgen.content.places import At, Json
@@ -70,11 +71,7 @@ MAINTENANCE_KEYS = Record(
         Key("status", OneOf(("ACTIVE", "INACTIVE")), "INACTIVE takes it off the page"),
         Key("id", Whole(), "the id in feeds and APIs; derived from the slug otherwise"),
         Key("visibility", VISIBILITY, "public, or internal: then it reaches no output"),
-        Key("aliases", ALIASES, "old paths that lead here"),
-        CORRECTION,
-        Key("issue", ISSUE, "the issue on GitHub that it follows; never published"),
-        Key("created_at", Time(), "when it was written; its start otherwise"),
-        Key("updated_at", Time(), "when it was last changed; its newest comment otherwise"),
+        *LAST_KEYS,
     )
 )
 """The front matter of maintenance.md."""
@@ -82,21 +79,9 @@ MAINTENANCE_KEYS = Record(
 OPENING = "maintenance.md"
 
 
-@dataclass(frozen=True, slots=True)
-class Parsed:
-    """A maintenance or None where it cannot be read, and the comment files kept out by errors.
-
-    ``internal``: it cannot be read, but it says that it is not for the public.
-    """
-
-    maintenance: Maintenance | None
-    broken: tuple[str, ...] = ()
-    internal: bool = False
-
-
 def parse_maintenance(
     slug: str, opening: Source, others: Sequence[Source], problems: list[Diagnostic]
-) -> Parsed:
+) -> Parsed[Maintenance]:
     """One folder as a Maintenance; ``others`` are its files beside ``opening``, sorted by name."""
     before = len(problems)
     document = parse_document(opening, MAINTENANCE_KEYS, problems)
@@ -111,11 +96,7 @@ def parse_maintenance(
     rule_ok = readable and _rule_ok(values, opening.file, problems)
     if not readable or duration is None or not rule_ok:
         return Parsed(None, broken, document.values.get("visibility") == "internal")
-    texts = {
-        lang: text
-        for lang, source in own
-        if (text := translation_of(bool(document.text), opening.file, source, problems))
-    }
+    texts = texts_of(document, opening.file, own, problems)
     exdates = values.get("exdates", ())
     maintenance = Maintenance(
         file=opening.file,

@@ -9,7 +9,7 @@ from typing import Any
 from statusgen.content.characters import Source
 from statusgen.content.document import no_error
 from statusgen.content.fields import TAG, Key, Record, translations
-from statusgen.content.incidents import ALIASES
+from statusgen.content.opening import ALIASES
 from statusgen.content.places import At, wrong_type
 from statusgen.content.scalars import Anything, Flag, OneOf, Text, Url, Whole
 from statusgen.content.times import Time

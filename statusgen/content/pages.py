@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from statusgen.content.characters import Source
 from statusgen.content.document import no_error, parse_document
 from statusgen.content.fields import Key, ListOf, Record, translations
-from statusgen.content.incidents import TITLE, digest_of, translations_of_opening
 from statusgen.content.names import slug_problem
+from statusgen.content.opening import TITLE, digest_of, translations_of_opening
 from statusgen.content.places import At
 from statusgen.content.scalars import Anything, Flag, OneOf, Text, Whole
 from statusgen.content.times import Time

@@ -6,7 +6,8 @@ from typing import Any
 
 from statusgen.content.channels import ChannelsType
 from statusgen.content.fields import LANGUAGE, Key, ListOf, MapOf, Record
-from statusgen.content.incidents import LINK_KEYS, OLD_ADDRESS
+from statusgen.content.incidents import LINK_KEYS
+from statusgen.content.opening import OLD_ADDRESS
 from statusgen.content.places import At, Json, did_you_mean
 from statusgen.content.scalars import Flag, OneOf, Share, Text, Url, Whole
 from statusgen.content.times import Duration, Zone

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 
-from statusgen.content.incidents import OLD_ADDRESS
+from statusgen.content.opening import OLD_ADDRESS
 
 _ALLOWED = "./\\_#+~-@"
 _OF_THE_SITE = {

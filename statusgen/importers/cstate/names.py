@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 from posixpath import normpath
 
-from statusgen.content.incidents import OLD_PATH
+from statusgen.content.opening import OLD_PATH
 from statusgen.dataclass import dataclass
 from statusgen.importers.cstate.addresses import hugo_path
 from statusgen.importers.cstate.config import Config
