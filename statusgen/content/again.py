@@ -8,8 +8,9 @@ from hashlib import blake2b
 from pathlib import Path
 
 from statusgen.content.load import Loaded, load
+from statusgen.content.refusals import Refused
 from statusgen.content.scan import Scan
-from statusgen.content.sources import LARGEST, Folder, Reader, Refused
+from statusgen.content.sources import LARGEST, Folder, Reader
 from statusgen.memory import Memory
 
 _FOLDERS = "folders"

@@ -7,11 +7,7 @@ from pathlib import Path
 from statusgen.content.characters import HIDDEN_IN_NAME
 from statusgen.content.folders import CONTENT
 from statusgen.content.load import MONITORS
-from statusgen.content.scan import is_passed_over
-from statusgen.content.sources import (
-    LARGEST,
-    Folder,
-    Reader,
+from statusgen.content.refusals import (
     Refused,
     hidden_name,
     is_link,
@@ -20,6 +16,8 @@ from statusgen.content.sources import (
     require_near,
     too_large,
 )
+from statusgen.content.scan import is_passed_over
+from statusgen.content.sources import LARGEST, Folder, Reader
 from statusgen.git.revisions import FILE, LINK, Revision, Tree, tree
 
 

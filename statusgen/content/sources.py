@@ -9,16 +9,23 @@ from pathlib import Path
 from stat import S_ISDIR, S_ISLNK, S_ISREG
 from time import sleep
 
-from statusgen.content.characters import HIDDEN_IN_NAME, Source, decode, shown_path
+from statusgen.content.characters import HIDDEN_IN_NAME, Source, decode
+from statusgen.content.refusals import (
+    Refused,
+    hidden_name,
+    is_link,
+    is_odd,
+    require_near,
+    too_large,
+    unreadable,
+)
 from statusgen.content.scan import is_passed_over
 from statusgen.dataclass import dataclass
 from statusgen.diagnostics import Diagnostic
-from statusgen.rules import problem
 
 LARGEST = 256 * 1024
 """How many bytes a file may have unless its reader says otherwise."""
 
-_DEEPEST = 32
 _ATTEMPTS = 3
 _PAUSE = 0.01
 _FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
@@ -32,13 +39,6 @@ class Folder:
     file: str
     folders: tuple[str, ...]
     files: tuple[str, ...]
-
-
-class Refused(Exception):
-    """Something that is not read, and the diagnostic that says why."""
-
-    def __init__(self, code: str, path: str, message: str, hint: str) -> None:
-        self.found = problem(code, shown_path(path), message, hint=hint)
 
 
 class Reader:
@@ -66,7 +66,7 @@ class Reader:
             return decode(file, self._bytes(file, limit), self.problems)
         except FileNotFoundError as error:
             if not optional:
-                self._blame(_unreadable(file, error))
+                self._blame(unreadable(file, error))
         except Refused as refused:
             self._blame(refused)
         return None
@@ -98,7 +98,7 @@ class Reader:
                 listed = self._list(path)
             except FileNotFoundError as error:
                 if path != folder:
-                    self._blame(_unreadable(path, error))
+                    self._blame(unreadable(path, error))
             except Refused as refused:
                 self._blame(refused)
             else:
@@ -118,7 +118,7 @@ class Reader:
                 raw = os.read(descriptor, before.st_size + 1)
                 after = os.fstat(descriptor)
             except OSError as error:
-                raise _unreadable(file, error) from error
+                raise unreadable(file, error) from error
             finally:
                 os.close(descriptor)
             unmoved = before.st_mtime_ns == after.st_mtime_ns
@@ -146,7 +146,7 @@ class Reader:
         except FileNotFoundError:
             raise
         except OSError as error:
-            raise _unreadable(path, error) from error
+            raise unreadable(path, error) from error
         for names in (folders, files):
             if HIDDEN_IN_NAME.search("/".join(names)):
                 others += filter(HIDDEN_IN_NAME.search, names)
@@ -203,48 +203,6 @@ def _demand_small_file(status: os.stat_result, file: str, limit: int) -> None:
         raise too_large(file, status.st_size, limit)
 
 
-def too_large(file: str, size: int, limit: int) -> Refused:
-    """Why a file of ``size`` bytes is not read."""
-    message = f"the file has {size:,} bytes; {limit:,} are allowed"
-    return Refused("file-too-large", file, message, "shorten or split it")
-
-
-def is_link(path: str) -> Refused:
-    """Why a symbolic link is not followed."""
-    hint = "put the file or folder itself here: links are never followed"
-    return Refused("symlink", path, "this is a symbolic link", hint)
-
-
-def is_odd(path: str) -> Refused:
-    """Why what is neither a file nor a folder is not read."""
-    return Refused("not-a-file", path, "this is neither a file nor a folder", "remove it")
-
-
-def no_folder(path: str) -> Refused:
-    """Why nothing is read below what is no folder."""
-    message = "this is no folder, but a folder belongs here"
-    return Refused(
-        "not-a-file", path, message, "make a folder of this name and put the file into it"
-    )
-
-
-def hidden_name(path: str) -> Refused | None:
-    """Why a path is not read of which something cannot be shown; None where all of it can."""
-    shown = shown_path(path)
-    if shown == path:
-        return None
-    message = f"`{shown.rpartition('/')[2]}` has characters that cannot be shown"
-    return Refused("bad-file-name", path, message, "use letters, digits, `-`, `_` and `.`")
-
-
-def require_near(folder: str) -> None:
-    """Refuses a folder that lies too deep, or a path that leads out of the site."""
-    names = folder.split("/") if folder else []
-    if len(names) > _DEEPEST or not {"", ".", ".."}.isdisjoint(names):
-        message = f"a path goes down from the site's folder, at most {_DEEPEST} folders deep"
-        raise Refused("bad-file-name", folder, message, "move it higher up")
-
-
 def _refusal(
     name: str | Path, folder: int | None, path: str, error: Exception | None = None
 ) -> Refused:
@@ -253,7 +211,7 @@ def _refusal(
         return hidden
     if _is_link(name, folder):
         return is_link(path)
-    return _unreadable(path, error) if isinstance(error, OSError) else is_odd(path)
+    return unreadable(path, error) if isinstance(error, OSError) else is_odd(path)
 
 
 def _is_link(name: str | Path, folder: int | None) -> bool:
@@ -261,14 +219,6 @@ def _is_link(name: str | Path, folder: int | None) -> bool:
         return S_ISLNK(os.stat(name, dir_fd=folder, follow_symlinks=False).st_mode)
     except OSError:
         return False
-
-
-def _unreadable(path: str, error: OSError) -> Refused:
-    if isinstance(error, NotADirectoryError):
-        return no_folder(path)
-    reason = (error.strerror or "unknown reason").lower()
-    hint = "make it a file or folder that you may read, or remove it"
-    return Refused("not-a-file", path, f"this cannot be read: {reason}", hint)
 
 
 def _join(folder: str, name: str) -> str:
