@@ -8,6 +8,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from statusgen.dialects import DIALECTS
 from statusgen.dialects.dispatch import CLERKS, answer, error, reads
 from statusgen.dialects.perform import perform
 from statusgen.dialects.request import Answer, Request, request_of
@@ -35,6 +36,15 @@ def says(name: str, path: str) -> SimpleNamespace:
         return Answer(201, f"{name} {request.method}", "An outage")
 
     return SimpleNamespace(read=read, write=write, refusal=partial(error, 400, "BAD_REQUEST"))
+
+
+def test_every_dialect_with_urls_takes_requests_and_leaves_those_of_others(tmp_path: Path) -> None:
+    assert {*CLERKS} == {name for name, one in DIALECTS.items() if getattr(one, "ROUTES", ())}
+    desk = Desk(write_site(tmp_path, {}), NOW)
+    for clerk in CLERKS.values():
+        assert clerk.read(request_of("GET", "/nothing"), desk.snapshot()) is None
+        assert clerk.write(request_of("POST", "/nothing", {}, b"{}"), desk) is None
+        assert clerk.refusal("No.").status == 400
 
 
 @pytest.fixture
