@@ -27,7 +27,7 @@ class Slices:
 
 @dataclass(frozen=True)
 class Reports:
-    """What lists of incidents and maintenances are made of, whatever time it is.
+    """All incidents and maintenances as one value: the clock changes it only where it changes one.
 
     ``incidents`` are newest first and include notices, ``tags`` are those of all monitors in the
     order of monitors.yaml.

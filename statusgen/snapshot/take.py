@@ -69,7 +69,7 @@ class Snapshot:
 
     @cached_property
     def reports(self) -> Reports:
-        """What the clock leaves alone, for lists of all incidents and maintenances."""
+        """The incidents and maintenances as one value, for all who make lists of them."""
         return Reports(self.incidents, self.maintenances, self.tags)
 
     @property
