@@ -14,6 +14,7 @@ from operator import attrgetter
 from typing import NamedTuple, TypeAlias
 
 from statusgen.artifact import digest
+from statusgen.dialects.slices import documented
 from statusgen.model.lifecycle import Phase, State
 from statusgen.model.site import DAY
 from statusgen.model.status import Status, worst
@@ -126,17 +127,9 @@ def reports(snapshot: Snapshot) -> list[Report]:
 
 def by_slug(times: Iterable[Report], snapshot: Snapshot) -> dict[str, tuple[Report, ...]]:
     """The times of each maintenance, by its slug, of which site.yaml wants documents alone."""
-    found = [report for report in times if _has_own(report, snapshot)]
+    wanted = documented(snapshot)
+    found = [one for one in times if wanted is None or wanted(one)]
     return {slug: tuple(those) for slug, those in groupby(found, key=attrgetter("slug"))}
-
-
-def _has_own(report: Report, snapshot: Snapshot) -> bool:
-    """Whether site.yaml wants documents for this report alone."""
-    wanted = snapshot.settings.documents
-    if wanted == "all" or report.open:
-        return True
-    ended = report.start if report.end is None else report.end
-    return wanted != "open" and ended >= snapshot.now - int(wanted) * DAY
 
 
 def report_of(one: Reported, tags: Tags) -> Report:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from functools import partial
+from math import inf
 from typing import Any, Protocol, TypeVar
 
 from statusgen.instants import month
@@ -23,6 +24,22 @@ class Listed(Protocol):
     @property
     def affected(self) -> Iterable[Any]:
         """What it says of each monitor that it names, by ``tag``."""
+
+
+class Ending(Protocol):
+    """What has documents of its own until some time after its end."""
+
+    @property
+    def open(self) -> bool:
+        """Whether it goes on."""
+
+    @property
+    def start(self) -> int:
+        """When it began."""
+
+    @property
+    def end(self) -> int | None:
+        """When it was over; None where it had no time."""
 
 
 View = TypeVar("View", bound=Listed)
@@ -50,15 +67,21 @@ def has_documents(view: IncidentView, wanted: bool = True) -> bool:
     return wanted and not view.notice
 
 
-def documented(snapshot: Snapshot) -> Callable[[IncidentView], bool] | None:
-    """Whether site.yaml wants documents for an incident alone; None where it does for all."""
+def documented(snapshot: Snapshot) -> Callable[[Ending], bool] | None:
+    """Whether site.yaml wants documents for a report alone; None where it does for all."""
+    since = documented_since(snapshot)
+    return None if since == -inf else partial(_is_documented, since)
+
+
+def _is_documented(since: float, one: Ending) -> bool:
+    return one.open or (one.start if one.end is None else one.end) >= since
+
+
+def documented_since(snapshot: Snapshot) -> float:
+    """What was over before has no documents of its own: -inf where all have, inf where only what
+    goes on has.
+    """
     wanted = snapshot.settings.documents
     if wanted == "all":
-        return None
-    return partial(_is_documented, None if wanted == "open" else snapshot.now - int(wanted) * DAY)
-
-
-def _is_documented(since: int | None, view: IncidentView) -> bool:
-    if view.open:
-        return True
-    return since is not None and (view.start if view.end is None else view.end) >= since
+        return -inf
+    return inf if wanted == "open" else snapshot.now - int(wanted) * DAY

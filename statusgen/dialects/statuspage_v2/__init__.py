@@ -7,7 +7,9 @@ and each time that a maintenance takes place, ``incidents/<id>.json``.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from math import inf
 
+from statusgen.dialects.slices import documented_since
 from statusgen.dialects.statuspage_v2 import (
     components,
     history,
@@ -18,7 +20,6 @@ from statusgen.dialects.statuspage_v2 import (
 from statusgen.dialects.statuspage_v2.components import Row
 from statusgen.dialects.statuspage_v2.occurrences import COMPLETED, Work
 from statusgen.dialects.statuspage_v2.shapes import UNDATED, page_of
-from statusgen.model.site import DAY
 from statusgen.series import Planned
 from statusgen.snapshot import Snapshot
 
@@ -36,17 +37,14 @@ def documents(snapshot: Snapshot) -> Iterator[Planned]:
     yield from maintenances.documents(works, board)
     yield from history.documents(listing, works)
     yield incidents.own_documents(listing, snapshot)
-    own = (work for work in works if _has_own(work, snapshot))
+    since = documented_since(snapshot)
+    own = (work for work in works if _ended(work) >= since)
     yield maintenances.own_documents(own, snapshot)
 
 
-def _has_own(work: Work, snapshot: Snapshot) -> bool:
-    """Whether site.yaml wants documents for this work alone."""
-    wanted = snapshot.settings.documents
-    if wanted == "all" or work.event.status != COMPLETED:
-        return True
-    ended = work.event.resolved_at or 0
-    return wanted != "open" and ended >= snapshot.now - int(wanted) * DAY
+def _ended(work: Work) -> float:
+    """When work was over: never, while it goes on."""
+    return (work.event.resolved_at or 0) if work.event.status == COMPLETED else inf
 
 
 def _newest_change(snapshot: Snapshot, rows: Sequence[Row], works: Sequence[Work]) -> int:
