@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping
+from copy import copy
 from dataclasses import field
 from functools import partial
 
@@ -57,7 +58,9 @@ def take_views(
         seen = lasting(memory, "incident-views", around, run, now, take)
         for incident, view in zip(run, seen.value, strict=True):
             if view:
-                view.told.made_by(Said(incident.comments, now))
+                # a copy: nothing that stays shall keep the memory of what goes
+                comments = copy(incident.comments) if are_new else incident.comments
+                view.told.made_by(Said(comments, now))
                 views.incidents.append(view)
                 if are_new:
                     shared.put_into(view)
