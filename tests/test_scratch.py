@@ -157,7 +157,8 @@ def test_what_views_need_of_incidents_is_held_apart_from_them(tmp_path: Path) ->
     views = take_snapshot(site, now, memory, jobs=2).incidents
     for incident, view in zip(site.incidents, views, strict=True):
         alone = incident_view(incident, {}, now)
-        assert alone and view.told.value == alone.updates
+        assert alone
+        assert view.told.value == alone.updates
         of_incident, of_view = _held(incident.comments), _held(view.told)
         assert {type(one) for one in of_view} > {type(one) for one in of_incident} > {Part, int}
         assert not any(one is other for one in of_incident for other in of_view)

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from statusgen.content.again import Look, Remembering
 from statusgen.content.load import Loaded, load
-from statusgen.content.scan import Scan
 from statusgen.content.refusals import too_large
+from statusgen.content.scan import Scan
 from statusgen.content.sources import Folder, Reader
 from statusgen.dataclass import dataclass
 from statusgen.memory import Memory
