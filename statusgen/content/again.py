@@ -25,7 +25,7 @@ def load_again(root: Path, memory: Memory, jobs: int = 1, scan: Scan | None = No
     """
     scan = scan or Scan(root, memory.clock and memory.clock())
     memory.open()
-    return load(root, _Remembering(root, memory, scan), memory, jobs)
+    return load(root, Remembering(root, memory, scan), memory, jobs)
 
 
 def forget_file(memory: Memory, file: str) -> None:
@@ -37,14 +37,14 @@ def forget_file(memory: Memory, file: str) -> None:
     memory.forget((_FOLDERS, file.rpartition("/")[0]))
 
 
-class _Remembering(Reader):
+class Remembering(Reader):
     """Knows the contents of a folder in which every file has the stamp that it had before.
 
     Where stamps differ, as in a fresh checkout, the bytes decide. What was read to find out is
-    what is parsed then.
+    what is parsed then. Without a ``scan`` no stamp is known.
     """
 
-    def __init__(self, root: Path, memory: Memory, scan: Scan) -> None:
+    def __init__(self, root: Path, memory: Memory, scan: Scan | None) -> None:
         super().__init__(root)
         self._memory = memory
         self._scan = scan
@@ -55,7 +55,7 @@ class _Remembering(Reader):
     @cached_property
     def _stamps(self) -> dict[str, bytes]:
         """The stamps of all folders, as they were before anything in them was read."""
-        stamps = self._scan.stamps()
+        stamps = self._scan.stamps() if self._scan else {}
         self._found = self._memory.look_up(_FOLDERS, stamps)
         return stamps
 

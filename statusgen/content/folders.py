@@ -47,7 +47,7 @@ def entries(
 ) -> Iterator[E]:
     """Every folder with an opening file, parsed; what cannot be read leaves a placeholder."""
     find = partial(_entry, loader, kind=kind, opening=opening, parse=parse)
-    folders = list(loader.reader.walk(f"{CONTENT}/{kind}"))
+    folders = loader.reader.everything(f"{CONTENT}/{kind}")
     loader.remember(kind, folders)
     read_ahead(loader, kind, [one for one in folders if opening in one.files], texts, find)
     for folder in folders:

@@ -59,8 +59,9 @@ def load(
     Another ``reader`` may know of files that are not on disk yet. What it knows to be the same as
     in an earlier loading is taken from its ``memory``.
     """
-    loader = Loader(reader or Reader(root), memory or Memory(), jobs)
-    reader, problems = loader.reader, loader.problems
+    reader = reader or Reader(root)
+    loader = Loader(reader, memory or Memory(), jobs, looked_up=reader.found)
+    problems = loader.problems
     settings = _one(loader, SETTINGS, parse_settings) or Settings()
     found_incidents = [
         parsed.incident

@@ -11,15 +11,21 @@ from urllib.parse import unquote, urlsplit
 
 from statusgen.content.again import forget_file
 from statusgen.content.locate import Located, locate
+from statusgen.content.standing import Standing
 from statusgen.dataclass import dataclass
 from statusgen.dates import with_dates
 from statusgen.errors import StatusgenError
 from statusgen.memory import Memory
-from statusgen.plan import plan
+from statusgen.plan import parts, plan
 from statusgen.prepare import Options, Prepared, prepare
 from statusgen.serve.pages import Oven, Pages
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from statusgen.artifact import Artifact
+    from statusgen.snapshot import Snapshot
+    from statusgen.targets.theme import Theme
     from statusgen.watch import Watcher
 
 _TICK = 0.5  # seconds between two looks at the clock
@@ -69,6 +75,7 @@ class Preview:
     view: View = View()
     memory: Memory = field(default_factory=Memory)
     _oven: Oven = field(default_factory=Oven)
+    _standing: Standing = field(default_factory=Standing)
     _shown: Prepared | None = None
     _due: int | None = None
     _ended: Event = field(default_factory=Event)
@@ -89,6 +96,10 @@ class Preview:
         began, before = self.timer(), self.view
         for file in changed:
             forget_file(self.memory, file)
+        if changed:
+            self._standing.tell(changed)
+        else:
+            self._standing.forget()
         try:
             self.view = self._taken(changed)
         except (StatusgenError, OSError) as error:
@@ -102,7 +113,8 @@ class Preview:
 
     def _taken(self, changed: frozenset[str]) -> View:
         now = self.clock()
-        prepared = prepare(self.root, Options(now), self.memory)
+        is_whole = self._standing.is_empty
+        prepared = prepare(self.root, Options(now, standing=self._standing), self.memory)
         self.memory.put_away()
         problems = tuple(locate(self.root, prepared.problems))
         if prepared.snapshot is None:
@@ -110,7 +122,8 @@ class Preview:
             return self._kept(problems)
         due, self._due = self._due, prepared.snapshot.next_change
         before, self._shown = self._shown, prepared
-        self.memory.sweep()
+        if is_whole:  # of what stands nothing is asked
+            self.memory.sweep()
         is_due = due is not None and now >= due
         if (
             before
@@ -125,7 +138,7 @@ class Preview:
         return View(
             number=self.view.number + (not only_styles),
             look=self.view.look + only_styles,
-            pages=Pages(plan(dated, prepared.theme), self._oven),
+            pages=_pages(dated, prepared.theme, self._oven),
             at=now,
             base=unquote(urlsplit(prepared.snapshot.settings.url).path) or "/",
             problems=problems,
@@ -139,6 +152,14 @@ class Preview:
         """The last good site with what is wrong now; before there was one, each is a new page."""
         number = self.view.number + (self.view.pages is None)
         return replace(self.view, number=number, problems=problems, failure=failure, stale=True)
+
+
+def _pages(snapshot: Snapshot, theme: Theme, oven: Oven) -> Pages:
+    def copies(path: str) -> Iterator[Artifact]:
+        if path in snapshot.settings.aliases:
+            yield from (one for one in plan(snapshot, theme) if one.name == f"copy/{path}")
+
+    return Pages(parts(snapshot, theme), oven, copies)
 
 
 def _is_style(path: str) -> bool:
