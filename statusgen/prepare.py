@@ -87,9 +87,14 @@ def prepare(root: Path, options: Options, memory: Memory | None = None) -> Prepa
     return Prepared(site, problems, _public(site, problems, options, memory), theme)
 
 
-def survey(root: Path, options: Options) -> tuple[Snapshot | None, list[Diagnostic]]:
-    """What a build would publish, and what is wrong; None where errors would keep it back."""
-    prepared = prepare(root, options)
+def survey(
+    root: Path, options: Options, memory: Memory | None = None
+) -> tuple[Snapshot | None, list[Diagnostic]]:
+    """What a build would publish, and what is wrong; None where errors would keep it back.
+
+    ``memory`` as for `check`.
+    """
+    prepared = prepare(root, options, memory)
     return prepared.snapshot, prepared.problems
 
 

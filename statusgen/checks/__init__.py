@@ -54,9 +54,14 @@ def check_site(
     With the ``memory`` of earlier times an entry that did not change is not looked at alone again; ``jobs``
     processes may look at the others.
     """
-    each = [check for check in CHECKS if isinstance(check, OfEach)]
-    whole = survey(site, now, each, memory or Memory(), jobs)
+    whole = surveyed(site, now, memory, jobs)
     found: list[Diagnostic] = []
     for check in CHECKS:
         found += whole.said.get(check.name, ()) if isinstance(check, OfEach) else check(whole)
     return with_levels(found, site.settings.checks)
+
+
+def surveyed(site: Site, now: int, memory: Memory | None = None, jobs: int = 1) -> Whole:
+    """What checks of the whole know of its entries; ``memory`` and ``jobs`` as for `check_site`."""
+    each = [check for check in CHECKS if isinstance(check, OfEach)]
+    return survey(site, now, each, memory or Memory(), jobs)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from statusgen.cli.remembering import recalled
 from statusgen.cli.terminal import now_option, the_present
 from statusgen.errors import UsageError
 from statusgen.report.sanitize import sanitize, sanitize_lines
@@ -83,7 +84,7 @@ def command(
         request = request_of(method, _path(address), dict(map(_header, headers)), body or b"")
     except ValueError as error:
         raise click.UsageError(f"`{sanitize(address)}` is no URL: {error}") from error
-    found = perform(root, request, the_present(now), commit=commit)
+    found = perform(root, request, the_present(now), commit=commit, memory=recalled(root))
     failed = not 200 <= found.status < 300
     if not silent or (show_error and failed):
         click.echo(f"{found.status} {_phrase(found.status)}", err=True)

@@ -12,7 +12,14 @@ import click
 
 from statusgen.cli.composing import attended, kept
 from statusgen.cli.documents import show_json
-from statusgen.cli.terminal import counted, now_option, show_problems, the_present
+from statusgen.cli.remembering import recalled, scan_of
+from statusgen.cli.terminal import (
+    counted,
+    now_option,
+    processors,
+    show_problems,
+    the_present,
+)
 from statusgen.cli.written import (
     Result,
     files_document,
@@ -100,11 +107,12 @@ def edits(command: F) -> F:
 
 def site_at(root: Path, now: int) -> Desk:
     """The desk of the site in ``root``; UsageError where there is none."""
-    from statusgen.editing.desk import Desk
-
     if not (root / "content").is_dir():
         raise UsageError(f"there is no content/ in {root}: name the site's folder with -C")
-    return Desk(root, now)
+    scan = scan_of(root, no_cache=False, jobs=processors())
+    from statusgen.editing.desk import Desk
+
+    return Desk(root, now, recalled(root), scan)
 
 
 @contextmanager

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from statusgen.cli.remembering import recalled
 from statusgen.cli.terminal import Instant, painter, the_present
 from statusgen.content.places import did_you_mean
 from statusgen.report.sanitize import sanitize
@@ -45,7 +46,7 @@ def _explain_status(root: Path, tag: str, at: int, paint: Paint) -> None:
     from statusgen.why import reasons
 
     present = the_present(None)
-    site = leave_out(*check(root, present))
+    site = leave_out(*check(root, present, recalled(root)))
     monitor = next((one for one in site.monitors if one.tag == tag), None)
     if monitor is None:
         hint = did_you_mean(tag, [one.tag for one in site.monitors])

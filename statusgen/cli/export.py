@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from statusgen.cli.editing import Refused
+from statusgen.cli.remembering import recalled
 from statusgen.cli.terminal import now_option, show_problems, the_present
 from statusgen.errors import CannotCreate, disk_errors
 
@@ -34,12 +35,12 @@ def command(ctx: click.Context, everything: bool, output: Path | None, now: int 
     from statusgen.snapshot import take_snapshot
 
     root: Path = ctx.obj
-    present = the_present(now)
-    site, problems = check(root, present)
+    present, memory = the_present(now), recalled(root)
+    site, problems = check(root, present, memory)
     if has_errors(problems):
         show_problems(root, problems)
         raise Refused("nothing is exported: what cannot be read would be missing in it")
-    snapshot = take_snapshot(site, present)
+    snapshot = take_snapshot(site, present, memory)
     document = export(root, site, snapshot, everything=everything)
     text = json.dumps(document, ensure_ascii=False, indent=1) + "\n"
     if output is None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from statusgen.cli.editing import Saving, Session, edits, finish
+from statusgen.cli.remembering import recalled
 from statusgen.cli.written import Result
 from statusgen.errors import CannotCreate, UsageError, disk_errors
 from statusgen.importers import FORMATS
@@ -80,7 +81,7 @@ def command(
     if not saving.dry_run:
         with disk_errors(CannotCreate, str(root)):
             (root / "content").mkdir(parents=True, exist_ok=True)
-    here = Session(Desk(root, saving.now), saving)
+    here = Session(Desk(root, saving.now, recalled(root)), saving)
     settled = settle(here.desk, found)
     if report:
         _write(report, found.losses)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from statusgen.cli.clock import SystemClock
+from statusgen.cli.remembering import recalled
 from statusgen.cli.terminal import Instant, Length, counted, show_problems, the_present
 from statusgen.errors import UsageError
 from statusgen.report.sanitize import sanitize, sanitize_lines
@@ -89,7 +90,7 @@ def _snapshot(ctx: click.Context, root: Path, now: int, keep_going: bool) -> tup
     """What is public, and whether something is left out; without --keep-going errors end it."""
     from statusgen.prepare import Options, has_errors, survey
 
-    snapshot, problems = survey(root, Options(now, keep_going=keep_going))
+    snapshot, problems = survey(root, Options(now, keep_going=keep_going), recalled(root))
     show_problems(root, problems)
     if snapshot is None:
         click.echo(f"Nobody was told anything: {counted(problems)}.", err=True)

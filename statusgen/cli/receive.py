@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from statusgen.cli.clock import SystemClock
+from statusgen.cli.remembering import recalled
 from statusgen.cli.runner import add_to_summary, give_outputs
 from statusgen.cli.terminal import now_option, the_present
 from statusgen.errors import Busy, CannotWrite, UsageError, disk_errors
@@ -80,6 +81,7 @@ def command(
         commit=commit,
         push=push,
         labels=Labels(label, maintenance_label),
+        memory=recalled(ctx.obj),
     )
     try:
         found = receive(ctx.obj, event, options, clock)

@@ -56,6 +56,17 @@ def memory_of(
         return None
 
 
+def recalled(root: Path) -> Memory:
+    """What was left about the site in ``root``, for one command; what is new is kept at its end."""
+    from statusgen.memory import Memory
+
+    memory = memory_of(root, None, no_cache=False)
+    if memory is None:
+        return Memory()
+    click.get_current_context().call_on_close(memory.put_away)
+    return memory
+
+
 def scan_of(root: Path, no_cache: bool, jobs: int) -> Scan | None:
     """A look at the files of the site in ``root``, which begins now in a process of its own.
 

@@ -118,11 +118,11 @@ def _summary(one: Difference) -> str:
 
 def _used(root: Path, name: str | None) -> str:
     """The theme that is meant: ``name``, which must exist, or what site.yaml says."""
-    from statusgen.content.load import load
+    from statusgen.content.load import settings_of
     from statusgen.targets.layers import DEFAULT
     from statusgen.themes import demand_theme
 
-    used = load(root).site.settings.theme
+    used = settings_of(root).theme
     if name not in (None, used, DEFAULT):
         demand_theme(root, name)
     return name or used

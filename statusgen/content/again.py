@@ -55,7 +55,7 @@ class Remembering(Reader):
     @cached_property
     def _stamps(self) -> dict[str, bytes]:
         """The stamps of all folders, as they were before anything in them was read."""
-        stamps = self._scan.stamps() if self._scan else {}
+        stamps = self._scan.stamps if self._scan else {}
         self._found = self._memory.look_up(_FOLDERS, stamps)
         return stamps
 
@@ -97,7 +97,7 @@ class Remembering(Reader):
         try:
             for name in names:
                 file = f"{folder.file}/{name}"
-                read[file] = super()._bytes(file, LARGEST)
+                read[file] = self._bytes(file, LARGEST)
         except (OSError, Refused):
             return None
         self._raw = read

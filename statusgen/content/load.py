@@ -96,6 +96,11 @@ def load(
     return Loaded(site, found)
 
 
+def settings_of(root: Path) -> Settings:
+    """The settings of the site in the folder ``root`` alone: the defaults where they cannot be read."""
+    return _one(Loader(Reader(root)), SETTINGS, parse_settings) or Settings()
+
+
 def _monitors(loader: Loader) -> tuple[Monitor, ...]:
     """The monitors; where some cannot be read, the file counts as left out."""
     before = len(loader.problems)

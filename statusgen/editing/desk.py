@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import field
 from pathlib import Path
 
-from statusgen.checks import check_site
+from statusgen.checks import check_site, surveyed
 from statusgen.content.load import Loaded
+from statusgen.content.scan import Scan
 from statusgen.dataclass import dataclass
 from statusgen.diagnostics import Diagnostic, Level
 from statusgen.editing.draft import Draft
+from statusgen.memory import Memory
 from statusgen.model.site import Site
 from statusgen.snapshot import Snapshot, take_snapshot
 from statusgen.triage import leave_out
@@ -17,15 +19,21 @@ from statusgen.triage import leave_out
 
 @dataclass(slots=True)
 class Desk:
-    """A site at an instant (Unix seconds), and edits of it that are not saved yet."""
+    """A site at an instant (Unix seconds), and edits of it that are not saved yet.
+
+    What the ``memory`` of earlier times knows is not read and checked again; ``scan`` is a look
+    at the files that began before.
+    """
 
     root: Path
     now: int
+    memory: Memory = field(default_factory=Memory)
+    scan: Scan | None = None
     draft: Draft = field(init=False)
     _snapshot: Snapshot | None = None
 
     def __post_init__(self) -> None:
-        self.draft = Draft(self.root)
+        self.draft = Draft(self.root, self.memory, self.scan)
 
     @property
     def site(self) -> Site:
@@ -35,7 +43,7 @@ class Desk:
     def snapshot(self) -> Snapshot:
         """What the public sees now, errors left out."""
         if self._snapshot is None:
-            self._snapshot = _snapshot(self._loaded(), self.now)
+            self._snapshot = self._taken(self._loaded())
         return self._snapshot
 
     def edited(self) -> Site:
@@ -44,7 +52,12 @@ class Desk:
 
     def preview(self) -> Snapshot:
         """What the public will see."""
-        return _snapshot(self.draft.edited(), self.now)
+        return self._taken(self.draft.edited())
+
+    def comment_ids(self, site: Site) -> set[int]:
+        """The ids of all comments of a site."""
+        whole = surveyed(site, self.now, self.memory)
+        return {number for facts in whole.facts for number in facts.comments}
 
     def new_errors(self) -> list[Diagnostic]:
         """The errors that the edits would bring; what was wrong before is not their fault."""
@@ -52,8 +65,8 @@ class Desk:
 
     def new_problems(self) -> list[Diagnostic]:
         """The same with warnings."""
-        after = _problems(self.draft.edited(), self.now)
-        known = {_same(one) for one in _problems(self._loaded(), self.now)} if after else set()
+        after = self._problems(self.draft.edited())
+        known = {_same(one) for one in self._problems(self._loaded())} if after else set()
         return [one for one in after if _same(one) not in known]
 
     def files_below(self, folder: str) -> list[str]:
@@ -64,13 +77,12 @@ class Desk:
     def _loaded(self) -> Loaded:
         return self.draft.before()
 
+    def _taken(self, loaded: Loaded) -> Snapshot:
+        shown = leave_out(loaded.site, self._problems(loaded))
+        return take_snapshot(shown, self.now, self.memory)
 
-def _snapshot(loaded: Loaded, now: int) -> Snapshot:
-    return take_snapshot(leave_out(loaded.site, _problems(loaded, now)), now)
-
-
-def _problems(loaded: Loaded, now: int) -> list[Diagnostic]:
-    return loaded.problems + check_site(loaded.site, now)
+    def _problems(self, loaded: Loaded) -> list[Diagnostic]:
+        return loaded.problems + check_site(loaded.site, self.now, self.memory)
 
 
 def _same(one: Diagnostic) -> tuple[str, str, str, str]:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import os
+from collections.abc import Iterator, Mapping
 from dataclasses import field
-from functools import cached_property
+from errno import ENOENT
 from pathlib import Path
 
-from statusgen.content.characters import Source, decode
+from statusgen.content.again import Remembering
 from statusgen.content.load import Loaded, load
-from statusgen.content.sources import Folder, Reader
+from statusgen.content.scan import Scan
+from statusgen.content.sources import Folder, Reader, too_large
 from statusgen.dataclass import dataclass
 from statusgen.memory import Memory
-from statusgen.rules import problem
 
 _MARK = "\ufeff".encode()
 
@@ -23,13 +24,15 @@ class Draft:
 
     ``files`` holds the new bytes by path, None for a file that goes; ``seen`` what was on disk
     when it was read (None: nothing), so that a file that changed meanwhile is never overwritten.
-    What edits leave alone is read once.
+    What edits leave alone is read once, and not even that where the ``memory`` knows it;
+    ``scan`` is a look at the files that began before.
     """
 
     root: Path
+    memory: Memory = field(default_factory=Memory)
+    scan: Scan | None = None
     files: dict[str, bytes | None] = field(default_factory=dict)
     seen: dict[str, bytes | None] = field(default_factory=dict)
-    _memory: Memory = field(default_factory=Memory)
     _before: Loaded | None = None
     _edited: Loaded | None = None
 
@@ -73,18 +76,26 @@ class Draft:
     def before(self) -> Loaded:
         """The site without the edits, as it was when somebody first asked for it."""
         if self._before is None:
-            self._before = load(self.root, _Edited(self.root, {}), self._memory)
+            self._before = self._loaded({})
         return self._before
 
     def edited(self) -> Loaded:
         """The site as it will be; read anew only after an edit."""
         if self._edited is None:
-            self._edited = load(self.root, self.reader(), self._memory)
+            self._edited = self._loaded(self.files)
         return self._edited
 
     def reader(self) -> Reader:
         """What reads the site as it will be."""
-        return _Edited(self.root, self.files)
+        return self._reader(self.files)
+
+    def _loaded(self, files: Mapping[str, bytes | None]) -> Loaded:
+        return load(self.root, self._reader(files), self.memory)
+
+    def _reader(self, files: Mapping[str, bytes | None]) -> Reader:
+        if self.scan is None:
+            self.scan = Scan(self.root, self.memory.clock and self.memory.clock())
+        return _Edited(self.root, self.memory, self.scan, files)
 
     def _put(self, file: str, content: bytes | None) -> None:
         self.files[file] = content
@@ -106,35 +117,24 @@ def on_disk(path: Path) -> bytes | None:
         return None
 
 
-class _Edited(Reader):
+class _Edited(Remembering):
     """Reads the site as it will be with the edits of a draft."""
 
-    def __init__(self, root: Path, files: dict[str, bytes | None]) -> None:
-        super().__init__(root)
+    def __init__(
+        self, root: Path, memory: Memory, scan: Scan, files: Mapping[str, bytes | None]
+    ) -> None:
+        super().__init__(root, memory, scan)
         self._files = files
+        self._edited = {file.rpartition("/")[0] for file in files}
 
-    def read(self, file: str, *, optional: bool = False, limit: int = 256 * 1024) -> Source | None:
-        """The text of a file, from the draft where it has one."""
-        content = self._files.get(file)
-        if content is not None and len(content) > limit:
-            message = f"the file has {len(content):,} bytes; {limit:,} are allowed"
-            self.problems.append(problem("file-too-large", file, message, hint="shorten it"))
-            return None
-        if content is not None:
-            return decode(file, content, self.problems)
-        return None if file in self._files else super().read(file, optional=optional, limit=limit)
+    def known(self, folder: Folder) -> bytes | None:
+        """What was known of a folder, which an edit in it makes useless."""
+        return None if folder.file in self._edited else super().known(folder)
 
-    def known(self, folder: Folder) -> object:
-        """The names in a folder, and what the draft says of its files."""
-        return folder, tuple(self._by_folder.get(folder.file, ()))
-
-    @cached_property
-    def _by_folder(self) -> dict[str, list[tuple[str, bytes | None]]]:
-        """The files of the draft by the folders in which they are."""
-        found: dict[str, list[tuple[str, bytes | None]]] = {}
-        for file, content in self._files.items():
-            found.setdefault(file.rpartition("/")[0], []).append((file, content))
-        return found
+    def learn(self, folder: Folder, contents: bytes) -> None:
+        """What is on disk, and not what an edit would make of it."""
+        if folder.file not in self._edited:
+            super().learn(folder, contents)
 
     def walk(self, folder: str) -> Iterator[Folder]:
         """The folders on disk and in the draft."""
@@ -143,6 +143,16 @@ class _Edited(Reader):
             if file.startswith(folder + "/"):
                 _place(found, folder, file, content is not None)
         yield from (found[name] for name in sorted(found))
+
+    def _bytes(self, file: str, limit: int) -> bytes:
+        if file not in self._files:
+            return super()._bytes(file, limit)
+        content = self._files[file]
+        if content is None:
+            raise FileNotFoundError(ENOENT, os.strerror(ENOENT), file)
+        if len(content) > limit:
+            raise too_large(file, len(content), limit)
+        return content
 
 
 def _place(found: dict[str, Folder], top: str, file: str, there: bool) -> None:

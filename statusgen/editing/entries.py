@@ -59,10 +59,9 @@ def say(
         return 0
     at = desk.now if at is None else at
     file = add_comment(desk.draft, entry.file, entry.comments, at, state, text, keys)
-    given = (keys or {}).get("id")
-    number = (
-        given if isinstance(given, int) else number_comment(desk.draft, site, file, type(state))
-    )
+    number = (keys or {}).get("id")
+    if not isinstance(number, int):
+        number = number_comment(desk.draft, desk.comment_ids(site), file, type(state))
     if entry.updated_at is not None:
         change(desk, entry, {"updated_at": rfc3339(desk.now)})
     return number

@@ -26,13 +26,14 @@ def number_maintenance(draft: Draft, site: Site, file: str, start: int) -> int:
     return _number(draft, file, incident_id(PurePosixPath(file).parent.name, start), taken)
 
 
-def number_comment(draft: Draft, site: Site, file: str, states: type[State | Phase] = State) -> int:
-    """The id of the new comment in ``file``, whose name says one of ``states``."""
+def number_comment(
+    draft: Draft, taken: set[int], file: str, states: type[State | Phase] = State
+) -> int:
+    """The id of the new comment in ``file``, whose name says one of ``states``: none of ``taken``."""
     path = PurePosixPath(file)
     name = parse_name(path.name, states, file, [])
     if name is None:
         raise ValueError(f"{file} is no name of a comment")
-    taken = {comment.id for entry in site.entries for comment in entry.comments}
     wanted = comment_id(path.parent.name, path.name, name.at, name.order)
     return _number(draft, file, wanted, taken)
 

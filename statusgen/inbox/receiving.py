@@ -20,6 +20,7 @@ from statusgen.inbox.payloads import Event
 from statusgen.inbox.replies import TRAILER, commit_message
 from statusgen.inbox.shown import shown_of
 from statusgen.inbox.verdicts import Deed, Nothing, Received, Refused, refused_by
+from statusgen.memory import Memory
 from statusgen.notify.clock import Clock
 
 TRIES = 5
@@ -31,13 +32,17 @@ PAUSE, JITTER = 1.0, 1.0
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How to receive: ``mark`` names this one event, ``now`` is its instant in Unix seconds."""
+    """How to receive: ``mark`` names this one event, ``now`` is its instant in Unix seconds.
+
+    What the ``memory`` of earlier times knows of the site is not read again.
+    """
 
     now: int
     mark: str = ""
     commit: bool = False
     push: bool = False
     labels: Labels = field(default_factory=Labels)
+    memory: Memory = field(default_factory=Memory)
 
 
 def receive(root: Path, event: Event, options: Options, clock: Clock) -> Received:
@@ -86,7 +91,7 @@ def _perform(root: Path, event: Event, options: Options) -> Received:
     commits = options.commit or options.push
     if commits and options.mark and (known := commit_with(root, TRAILER, options.mark)):
         return Received(note=f"this event was received before, in the commit {known[:12]}")
-    desk = Desk(root, options.now)
+    desk = Desk(root, options.now, options.memory)
     try:
         deed = _done(event, desk, options.labels)
     except Nothing as nothing:

@@ -6,9 +6,12 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from statusgen.content import incidents
+from tests.cli.edits import site, typed
 from tests.sites import write_site
 
 SITE = {
@@ -107,3 +110,33 @@ def test_with_it_and_without_it_the_same_is_published(root: Path, tmp_path: Path
         for output in "abd"
     ]
     assert trees[0] == trees[1] == trees[2]
+
+
+@pytest.mark.parametrize(
+    ("words", "parsed"),
+    [
+        (["incident", "list"], []),
+        (["comment", "list", "one"], []),
+        (["status", "list"], []),
+        (["export"], []),
+        (["api", "/api/v4/incidents"], []),
+        (["comment", "add", "one", "--state", "postmortem", "-m", "It."], ["one"]),
+        (["incident", "new", "Two", "-m", "It."], ["2026-01-21-two"]),
+    ],
+)
+def test_what_one_command_read_no_other_reads_again(
+    tmp_path: Path, words: list[str], parsed: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = site(tmp_path / "site", SITE)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    assert typed(root, "check", now="2026-01-21T12:00Z").returncode == 0
+    seen: list[str] = []
+    parse = incidents.parse_incident
+
+    def parsing(slug: str, *rest: Any) -> incidents.Parsed:
+        seen.append(slug)
+        return parse(slug, *rest)
+
+    monkeypatch.setattr(incidents, "parse_incident", parsing)
+    done = typed(root, *words, now="2026-01-21T12:00Z")
+    assert (done.returncode, seen) == (0, parsed), done.stderr

@@ -14,6 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from statusgen.cache import remembered
 from statusgen.content.characters import Source
 from statusgen.content.load import load
 from statusgen.content.sources import Reader
@@ -22,6 +23,8 @@ from statusgen.editing.draft import Draft
 from statusgen.editing.removed import FILE, note_removal
 from statusgen.editing.saving import save, writing
 from statusgen.errors import CannotWrite
+from statusgen.memory import Memory
+from statusgen.prepare import check
 from tests.requests import files_in
 from tests.sites import instant, write_site
 
@@ -220,6 +223,38 @@ def test_what_is_not_read_again_is_what_would_be_read(
     assert (edited.site, edited.problems) == (saved.site, saved.problems)
 
 
+@given(st.dictionaries(FILES, st.none() | TEXTS, max_size=4), st.booleans())
+def test_what_a_draft_leaves_for_the_next_command_is_what_is_on_disk(
+    tmp_path_factory: pytest.TempPathFactory, edits: dict[str, str | None], saves: bool
+) -> None:
+    root = write_site(tmp_path_factory.mktemp("site"), OLD)
+    cache = tmp_path_factory.mktemp("cache")
+
+    def much_later() -> Memory:
+        return remembered(root, cache, lambda: time.time_ns() + 10**12, once=True)
+
+    def checked(memory: Memory) -> object:
+        site, problems = check(root, NOW, memory)
+        memory.put_away()
+        return site, problems
+
+    checked(much_later())
+    memory = much_later()
+    desk = Desk(root, NOW, memory)
+    assert desk.site == load(root).site
+    for file, text in edits.items():
+        if text is None:
+            desk.draft.remove(file)
+        else:
+            desk.draft.write(file, text)
+    desk.new_problems()
+    desk.preview()
+    if saves:
+        save(desk.draft)
+    memory.put_away()
+    assert checked(much_later()) == check(root, NOW)
+
+
 def test_an_edit_is_checked_without_reading_the_rest_again(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -241,7 +276,8 @@ def test_an_edit_is_checked_without_reading_the_rest_again(
     desk.draft.write("content/incidents/other-1/2026-01-15T1100Z.identified.md", "Found.\n")
     assert desk.new_problems() == []
     assert [file for file in read if "incidents" in file] == [
-        "content/incidents/other-1/incident.md"
+        "content/incidents/other-1/2026-01-15T1100Z.identified.md",
+        "content/incidents/other-1/incident.md",
     ]
 
 
