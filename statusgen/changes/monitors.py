@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from statusgen.changes.change import MonitorChange, Moved, What
 from statusgen.changes.said import moved, names_moved
 from statusgen.snapshot import MonitorView, Snapshot
+from statusgen.snapshot.monitors import UPTIME_DAYS
 from statusgen.snapshot.side import Side
-from statusgen.snapshot.take import UPTIME_DAYS
 
 
 def monitors_of(before: Side, after: Side) -> Iterator[MonitorChange]:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial
+from operator import attrgetter
 from pathlib import Path
 from typing import TypeVar
 
@@ -39,6 +40,7 @@ _KNOWN = {"site.yaml", "removed.yaml", "incidents", "maintenances", "status", "p
 
 _FOLDERS = ("incidents", "maintenances", "pages", "status", "templates")
 _MOST_OF_A_KIND = 100
+_BY_START = attrgetter("start", "id")
 
 T = TypeVar("T")
 
@@ -82,8 +84,8 @@ def load(
     site = Site(
         settings=settings,
         monitors=_monitors(loader),
-        incidents=tuple(sorted(found_incidents, key=lambda one: (-one.start, -one.id))),
-        maintenances=tuple(sorted(found_maintenances, key=lambda one: (-one.start, -one.id))),
+        incidents=tuple(sorted(found_incidents, key=_BY_START, reverse=True)),
+        maintenances=tuple(sorted(found_maintenances, key=_BY_START, reverse=True)),
         records=_records(loader),
         pages=tuple(_pages(loader)),
         removed=pages.parse_removed(removed, problems) if removed else (),

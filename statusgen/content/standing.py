@@ -17,7 +17,7 @@ from statusgen.dataclass import dataclass
 from statusgen.memory import Memory
 
 _MOST = 500
-"""Of more paths than this some may have been lost, and one look at everything takes no longer."""
+"""Where more folders are said to have changed, some may be missing, and to look at all is faster."""
 
 
 @dataclass(slots=True)
@@ -49,10 +49,10 @@ class Standing:
     def tell(self, paths: Collection[str]) -> None:
         """Has the folders of changed paths looked at again: all where something may be missing."""
         below = [path for path in paths if path.startswith(f"{CONTENT}/")]
-        if len(below) > _MOST or not {"", CONTENT}.isdisjoint(paths):
-            self.forget()
-        for path in below:
+        for path in below[: _MOST + 1]:
             self._fall(path)
+        if len(self.told) > _MOST or not {"", CONTENT}.isdisjoint(paths):
+            self.forget()
 
     def forget(self) -> None:
         """Has everything looked at again."""

@@ -18,8 +18,8 @@ from statusgen.model.lifecycle import Phase
 from statusgen.model.site import DAY
 from statusgen.model.status import Severity, Status
 from statusgen.snapshot import Snapshot
+from statusgen.snapshot.monitors import UPTIME_DAYS
 from statusgen.snapshot.overall import PageState
-from statusgen.snapshot.take import UPTIME_DAYS
 
 PATHS = ("metrics.txt", "metrics")
 

@@ -88,8 +88,7 @@ class Pages:
                 yield from self._of_reports([one], words)
         for run in sorted(self._runs, key=lambda run: _names(run.name).isdisjoint(words)):
             self._runs.remove(run)
-            for artifact in [one for each in run.plan() for one in self._entered(each, words)]:
-                yield artifact
+            yield from [one for each in run.plan() for one in self._entered(each, words)]
         yield from self._copies(path) if self._copies else ()
         yield from self._by_other_words(words)
 
@@ -122,9 +121,8 @@ class Pages:
         if self._others is None:
             self._others = {}
             for one in self._series:
-                for report in one.reports if one.keys else ():
-                    for key in one.keys(report):
-                        self._others.setdefault(key, []).append((one, report))
+                for report, key in _keyed(one):
+                    self._others.setdefault(key, []).append((one, report))
         for word in words:
             for one, report in self._others.get(word, ()):
                 yield _alone(one, report)
@@ -134,6 +132,14 @@ def _alone(series: Series, report: Report) -> Artifact:
     """What a series makes of one report. A build has that of all series as one artifact."""
     (artifact,) = artifacts([replace(series, reports=(report,))])
     return replace(artifact, name=f"{artifact.name}/{series.render.__module__}")
+
+
+def _keyed(series: Series) -> Iterator[tuple[Report, str]]:
+    """The words that a series adds to the names of reports."""
+    if series.keys:
+        for report in series.reports:
+            for key in series.keys(report):
+                yield report, key
 
 
 def _names(name: str) -> set[str]:
@@ -147,7 +153,7 @@ def _words(name: str) -> list[str]:
     path = PurePosixPath(name)
     folders = path.parts[:-1]
     ends = ["/".join(folders[index:]) for index in range(len(folders))]
-    named = [name, str(path.with_suffix("")), path.name, path.stem]
+    named = [name, "/".join([*folders, path.stem]), path.name, path.stem]
     if maker := _MAKERS.get(path.name):
         named += ["/".join([*folders, maker]), *([maker] if len(folders) < 2 else [])]
     return list(dict.fromkeys([*named, *ends, *reversed(folders)]))

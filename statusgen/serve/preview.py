@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from statusgen.watch import Watcher
 
 _TICK = 0.5  # seconds between two looks at the clock
+_REST = 5.0  # seconds without a change, after which everything is looked at
 _MINUTE = 60
 
 
@@ -66,6 +67,8 @@ class Preview:
 
     ``clock`` gives Unix seconds, ``timer`` seconds of any origin. ``tell`` gets what became of
     each change, after ``view`` shows it. ``memory`` may know the site from an earlier process.
+    A change costs a look at the folders of its paths; when all is quiet again, everything is
+    looked at, so that a change that nobody told is seen in the end.
     """
 
     root: Path
@@ -78,35 +81,41 @@ class Preview:
     _standing: Standing = field(default_factory=Standing)
     _shown: Prepared | None = None
     _due: int | None = None
+    _owed: float | None = None
     _ended: Event = field(default_factory=Event)
 
     def follow(self, watcher: Watcher) -> None:
         """Takes the site again after each change, and when the clock brings one, until ``end``."""
         while not self._ended.is_set():
-            changed = watcher.wait(_TICK)
-            if changed or (self._due is not None and self.clock() >= self._due):
-                self.take(changed)
+            self.heed(watcher.wait(_TICK))
+
+    def heed(self, changed: frozenset[str]) -> None:
+        """Takes the site again if something changed, or if it is time."""
+        is_due = self._due is not None and self.clock() >= self._due
+        if changed or is_due or (self._owed is not None and self.timer() >= self._owed):
+            self.take(changed)
 
     def end(self) -> None:
         """Ends ``follow``, soon."""
         self._ended.set()
 
     def take(self, changed: frozenset[str] = frozenset()) -> None:
-        """Reads what changed, and shows what came of it. Nothing that is wrong is raised."""
+        """Reads what changed, and shows what came of it. Nothing that is wrong is raised.
+
+        ``changed`` are paths below the site's folder; with none, or with "", everything is looked at.
+        """
         began, before = self.timer(), self.view
         for file in changed:
             forget_file(self.memory, file)
-        if changed:
-            self._standing.tell(changed)
-        else:
-            self._standing.forget()
+        self._standing.tell(changed or {""})
+        self._owed = None if self._standing.is_empty else began + _REST
         try:
             self.view = self._taken(changed)
         except (StatusgenError, OSError) as error:
             self.view = self._failed(str(error))
         except Exception as error:  # noqa: BLE001 - the next change may mend it, and must be seen
             self.view = self._failed(f"this is a bug of ours ({type(error).__name__}: {error})")
-        if self.view != before or not changed:
+        if self.view != before:
             self.tell(
                 Retaken(tuple(sorted(filter(None, changed))), self.timer() - began, self.view)
             )

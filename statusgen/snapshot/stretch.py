@@ -27,7 +27,7 @@ from statusgen.snapshot.history import (
     weights_of,
 )
 from statusgen.snapshot.life import Life
-from statusgen.snapshot.take import MonitorView
+from statusgen.snapshot.monitors import MonitorView
 
 
 @dataclass(frozen=True, slots=True)

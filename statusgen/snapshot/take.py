@@ -2,78 +2,26 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import field
 from functools import cached_property
 from itertools import chain
-from operator import attrgetter
 
 from statusgen.artifact import digest
 from statusgen.dataclass import dataclass
 from statusgen.memory import Memory
 from statusgen.model.dated import Dated
-from statusgen.model.monitor import Monitor, Sample
-from statusgen.model.site import DAY, MINUTE, FreePage, Group, Placeholder, Settings, Site
+from statusgen.model.site import FreePage, Group, Placeholder, Settings, Site
 from statusgen.model.slugs import slugify
 from statusgen.model.status import Status, worst
 from statusgen.snapshot.forecast import next_change
-from statusgen.snapshot.history import (
-    Day,
-    day_bounds,
-    days_of,
-    status_now,
-    uptime,
-    weights_of,
-)
-from statusgen.snapshot.latency import DAYS, Latency, latency_of
-from statusgen.snapshot.life import Life, Segment
+from statusgen.snapshot.monitors import MonitorView, monitor_view
 from statusgen.snapshot.occurrences import MaintenanceView, Occurrence
 from statusgen.snapshot.oncall import OncallView, oncall_views
 from statusgen.snapshot.overall import Overall, Standing, overall
 from statusgen.snapshot.slices import Slices, slices_of
 from statusgen.snapshot.timeline import IncidentView, Span
 from statusgen.snapshot.views import take_views
-
-UPTIME_DAYS = (1, 7, 30, 90, 365)
-"""The windows, in days up to now, for which uptime is computed."""
-
-
-@dataclass(frozen=True, slots=True)
-class MonitorView:
-    """A monitor at the snapshot's instant.
-
-    ``days`` is its bar, oldest day first. ``uptimes`` holds percentages as text ("" without
-    data) for each of UPTIME_DAYS. ``life`` is all that is known of it, ``recent`` the segments of
-    its last year, or of its bar if that is longer. ``recorded_at`` is the time of its newest record
-    (None: it has none), ``latency`` what records say of its answers.
-    ``plain`` is the monitor without its place in the file, and ``named`` a digest of that.
-    """
-
-    monitor: Monitor
-    status: Status
-    since: int
-    days: tuple[Day, ...]
-    uptimes: tuple[str, ...]
-    bar_uptime: str
-    life: Life
-    recent: tuple[Segment, ...]
-    recorded_at: int | None
-    latency: Latency
-    digest: bytes
-    plain: Monitor
-    named: bytes
-
-    @property
-    def segments(self) -> tuple[Segment, ...]:
-        """Its whole known life, in minutes: made when somebody asks for the first time."""
-        return self.life.segments
-
-    def backwards(self) -> Iterator[Segment]:
-        """Its segments, newest first: as long as nobody looks back further, no more than the recent."""
-        yield from reversed(self.recent[1:])  # the first of them may have begun before
-        known = max(len(self.recent) - 1, 0)
-        yield from reversed(self.segments[: len(self.segments) - known])
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +108,10 @@ def take_snapshot(site: Site, now: int, memory: Memory | None = None, jobs: int 
     starts = [view.start for view in incidents] + [view.start for view in maintenances]
     starts += [found[0].at for tag, found in site.records.items() if tag in shown and found]
     earliest = min(starts, default=now)
-    monitors = _monitors(site, shown, spans, earliest, now)
+    monitors = tuple(
+        monitor_view(monitor, spans[tag], site.records.get(tag, ()), site.settings, earliest, now)
+        for tag, monitor in shown.items()
+    )
     published = site.settings.oncall_publish
     oncall = oncall_views(site.incidents, incidents, shown, now) if published else ()
     standings = [Standing(m.monitor.tag, m.monitor.name, m.status) for m in monitors]
@@ -184,78 +135,6 @@ def take_snapshot(site: Site, now: int, memory: Memory | None = None, jobs: int 
         ),
         oncall=oncall,
     )
-
-
-def _monitors(
-    site: Site,
-    shown: Mapping[str, Monitor],
-    spans: Mapping[str, Sequence[Span]],
-    earliest: int,
-    now: int,
-) -> tuple[MonitorView, ...]:
-    """Each monitor; ``earliest`` is the oldest public content: before it nothing is known."""
-    settings = site.settings
-    bounds = day_bounds(now, max(settings.history_days, DAYS), settings.day_zone)
-    return tuple(
-        _monitor(monitor, spans[tag], site.records.get(tag, ()), settings, earliest, bounds, now)
-        for tag, monitor in shown.items()
-    )
-
-
-def _monitor(
-    monitor: Monitor,
-    spans: Sequence[Span],
-    samples: tuple[Sample, ...],
-    settings: Settings,
-    earliest: int,
-    bounds: Sequence[tuple[str, int, int]],
-    now: int,
-) -> MonitorView:
-    shown, measured = bounds[-settings.history_days :], bounds[-DAYS:]
-    since = min(earliest if monitor.since is None else monitor.since, now)
-    life = Life(
-        monitor,
-        tuple(sorted(spans, key=attrgetter("start"))),
-        samples,
-        since,
-        now,
-        settings.records_hold,
-    )
-    begin = min(bounds[0][1], now - UPTIME_DAYS[-1] * DAY - MINUTE)
-    late = [span for span in life.spans if span.end is None or span.end > begin]
-    recent = replace(life, spans=tuple(late)).between(begin, now).segments
-    days = days_of(monitor, recent, late, shown)
-    weights = weights_of(monitor, settings.uptime_weights)
-    uptimes = tuple(uptime(recent, now - span * DAY, now, weights) for span in UPTIME_DAYS)
-    bar = uptime(recent, shown[0][1], now, weights)
-    status = status_now(monitor, late, samples, settings.records_hold, now)
-    newest = bisect_right(samples, now, key=lambda sample: sample.at)
-    recorded_at = samples[newest - 1].at if newest else None
-    latency = latency_of(samples, now, measured)
-    bars = ";".join(map(_as_text, days))  # hundreds of values, fingerprinted at every build
-    plain = replace(monitor, entry=0, kept={})
-    named = digest(plain)
-    facts = (status, since, bars, uptimes, bar, recorded_at, latency)
-    return MonitorView(
-        monitor,
-        status,
-        since,
-        days,
-        uptimes,
-        bar,
-        life,
-        recent,
-        recorded_at,
-        latency,
-        digest(named, *facts),
-        plain,
-        named,
-    )
-
-
-def _as_text(day: Day) -> str:
-    counted = "".join([f"{status}{length}" for status, length in day.minutes.items()])
-    return f"{day.date} {day.status} {counted} {' '.join(day.slugs)}"
 
 
 def _groups(settings: Settings, monitors: Iterable[MonitorView]) -> list[GroupView]:

@@ -20,7 +20,7 @@ from statusgen.dialects.badges.looks import BY_PAGE, BY_STATUS, LOOKS, by_uptime
 from statusgen.dialects.badges.svg import picture
 from statusgen.dialects.wire import encode
 from statusgen.snapshot import Snapshot
-from statusgen.snapshot.take import UPTIME_DAYS
+from statusgen.snapshot.monitors import UPTIME_DAYS
 
 DAYS = 90
 """The time that an uptime badge is about."""

@@ -9,7 +9,7 @@ from statusgen.model.status import Status
 from statusgen.snapshot import GroupView
 from statusgen.snapshot.history import weights_of
 from statusgen.snapshot.life import PROBLEMS
-from statusgen.snapshot.take import UPTIME_DAYS
+from statusgen.snapshot.monitors import UPTIME_DAYS
 from statusgen.targets.html import bars, words
 from statusgen.targets.html.bars import Bar
 from statusgen.targets.html.frame import Place
