@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from statusgen.cache import forgetful
 from statusgen.checks import check_site
-from statusgen.checks.hosting import host_limit
+from statusgen.checks.hosting import host_limit, most_files
 from statusgen.content.again import load_again
 from statusgen.content.load import MONITORS, SETTINGS, Loaded
 from statusgen.dataclass import dataclass
@@ -127,7 +127,7 @@ def _survey(
         problems = (
             loaded.problems + check_site(loaded.site, now, memory, options.jobs) + about_theme
         )
-    if settings.host or settings.max_files:
+    if most_files(settings) is not None:
         shown = leave_out(loaded.site, of_content(problems))
         snapshot = take_snapshot(shown, now, memory, options.jobs)
         problems += host_limit(settings, sum(one.count for one in plan(snapshot, theme)))
