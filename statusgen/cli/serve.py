@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from statusgen.serve.api import Live
     from statusgen.serve.preview import Retaken
 
+_GARBAGE = 100_000
+"""So many more objects than before are looked through for cycles: a change makes ten thousand."""
+
 _LIBRARIES = ("uvicorn", "starlette", "watchfiles")
 
 
@@ -61,6 +64,7 @@ def command(
     from the content as it is at this moment, at their exact URLs.
     """
     gc.enable()  # serving does not end by itself
+    gc.set_threshold(_GARBAGE)
     if any(find_spec(name) is None for name in _LIBRARIES):
         raise UsageError("serving needs some libraries more: pip install 'statusgen[serve]'")
     from statusgen.serve.api import Live

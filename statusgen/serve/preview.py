@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from statusgen.watch import Watcher
 
 _TICK = 0.5  # seconds between two looks at the clock
-_REST = 5.0  # seconds without a change, after which everything is looked at
+_REST = 30.0  # seconds without a change, after which everything is looked at
 _MINUTE = 60
 
 
