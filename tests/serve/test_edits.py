@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+import shutil
+import time
 from collections.abc import Iterator
 from pathlib import Path
-
-import pytest
+from threading import Thread
 
 from statusgen.cache import remembered
 from statusgen.content import locate
 from statusgen.plan import plan
 from statusgen.prepare import Options, prepare
-from statusgen.serve.preview import Preview
+from statusgen.serve.preview import Preview, Retaken
 from statusgen.watch import Watcher
 from tests.edits import damage
 from tests.edits.history import KINDS, prepared
-from tests.edits.site import EditedSite
+from tests.edits.site import EditedSite, set_key
 from tests.tools import FULL
 
 FEW = (
@@ -87,9 +88,64 @@ def test_after_every_edit_the_preview_is_what_a_build_would_make(tmp_path: Path)
         watcher.close()
 
 
+def test_files_that_are_written_while_the_preview_reads(tmp_path: Path) -> None:
+    site = prepared(tmp_path, 12, seed=4, monitors=2)
+    watcher = Watcher(site.root, print)
+    retaken: list[Retaken] = []
+    preview = Preview(site.root, lambda: site.now, lambda: 0, retaken.append)
+    follow = Thread(target=preview.follow, args=(watcher,), daemon=True)
+    follow.start()
+    folders = site.entries()
+    try:
+        for number in range(300):
+            folder = site.chance.choice(folders)
+            set_key(folder / "incident.md", "title", f"No. {number:03}")
+            copy = folder.with_name(f"copy-{number % 4}-{folder.name}")
+            if copy.exists():
+                shutil.rmtree(copy)
+            else:
+                shutil.copytree(folder, copy)
+            time.sleep(site.chance.choice((0, 0, 0.002, 0.03)))
+        told = -1
+        while told < len(retaken):
+            told = len(retaken)
+            time.sleep(1)
+        assert told > 10
+        _hold(preview, f"after {told} takes")
+    finally:
+        preview.end()
+        follow.join()
+        watcher.close()
+
+
+def test_what_nobody_told_is_seen_when_all_is_quiet_again(tmp_path: Path) -> None:
+    site = prepared(tmp_path, 3, seed=5, monitors=2)
+    seconds, retaken = [0.0], list[Retaken]()
+    preview = Preview(site.root, lambda: site.now, lambda: seconds[0], retaken.append)
+    preview.take()
+    first, second, _ = site.entries()
+    for folder in (first, second):
+        set_key(folder / "incident.md", "title", "Another")
+    preview.heed(frozenset({f"content/incidents/{first.parent.name}/{first.name}/incident.md"}))
+    assert _another(preview) == 1
+    for later in (10, 60, 600):
+        seconds[0] = later
+        preview.heed(frozenset())
+        assert _another(preview) == (1 if later < 30 else 2)
+    assert [one.view.number for one in retaken] == [1, 2, 3]
+
+
+def _another(preview: Preview) -> int:
+    """How many incidents have the title `Another`."""
+    assert preview.view.pages
+    return str(preview.view.pages.find("api/incidents.json")).count('"Another"')
+
+
 def _chosen(site: EditedSite, kinds: tuple[str, ...], edits: int) -> Iterator[str]:
-    for number in range(edits):
-        deck = list(kinds) if number % len(kinds) == 0 else deck
+    """All kinds in some order, then all in another, and so on."""
+    deck: list[str] = []
+    for _ in range(edits):
+        deck = deck or list(kinds)
         yield deck.pop(site.chance.randrange(len(deck)))
 
 
