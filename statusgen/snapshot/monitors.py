@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from operator import attrgetter
@@ -11,7 +11,7 @@ from operator import attrgetter
 from statusgen.artifact import digest
 from statusgen.dataclass import dataclass
 from statusgen.model.monitor import Monitor, Sample
-from statusgen.model.site import DAY, MINUTE, Settings
+from statusgen.model.site import DAY, MINUTE, Settings, Site
 from statusgen.model.status import Status
 from statusgen.snapshot.history import (
     Day,
@@ -116,7 +116,24 @@ class MonitorView:
         return uptime(self.recent, start, self.life.until, weights)
 
 
-def monitor_view(
+def monitor_views(
+    site: Site,
+    shown: Mapping[str, Monitor],
+    spans: Mapping[str, Sequence[Span]],
+    earliest: int,
+    now: int,
+) -> tuple[MonitorView, ...]:
+    """Each of those that are ``shown``, by tag, with its ``spans``.
+
+    ``earliest`` is when the oldest public content began: before it nothing is known.
+    """
+    return tuple(
+        _monitor(monitor, spans[tag], site.records.get(tag, ()), site.settings, earliest, now)
+        for tag, monitor in shown.items()
+    )
+
+
+def _monitor(
     monitor: Monitor,
     spans: Sequence[Span],
     samples: tuple[Sample, ...],
@@ -124,7 +141,6 @@ def monitor_view(
     earliest: int,
     now: int,
 ) -> MonitorView:
-    """A monitor at ``now``; ``earliest`` is the oldest public content: before it nothing is known."""
     since = min(earliest if monitor.since is None else monitor.since, now)
     ordered = tuple(sorted(spans, key=attrgetter("start")))
     hold = settings.records_hold

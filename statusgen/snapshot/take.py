@@ -15,7 +15,7 @@ from statusgen.model.site import FreePage, Group, Placeholder, Settings, Site
 from statusgen.model.slugs import slugify
 from statusgen.model.status import Status, worst
 from statusgen.snapshot.forecast import next_change
-from statusgen.snapshot.monitors import MonitorView, monitor_view
+from statusgen.snapshot.monitors import MonitorView, monitor_views
 from statusgen.snapshot.occurrences import MaintenanceView, Occurrence
 from statusgen.snapshot.oncall import OncallView, oncall_views
 from statusgen.snapshot.overall import Overall, Standing, overall
@@ -108,10 +108,7 @@ def take_snapshot(site: Site, now: int, memory: Memory | None = None, jobs: int 
     starts = [view.start for view in incidents] + [view.start for view in maintenances]
     starts += [found[0].at for tag, found in site.records.items() if tag in shown and found]
     earliest = min(starts, default=now)
-    monitors = tuple(
-        monitor_view(monitor, spans[tag], site.records.get(tag, ()), site.settings, earliest, now)
-        for tag, monitor in shown.items()
-    )
+    monitors = monitor_views(site, shown, spans, earliest, now)
     published = site.settings.oncall_publish
     oncall = oncall_views(site.incidents, incidents, shown, now) if published else ()
     standings = [Standing(m.monitor.tag, m.monitor.name, m.status) for m in monitors]
