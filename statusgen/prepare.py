@@ -71,13 +71,15 @@ def check(
     memory: Memory | None = None,
     jobs: int = 1,
     scan: Scan | None = None,
+    standing: Standing | None = None,
 ) -> tuple[Site, list[Diagnostic]]:
     """Everything that was written in the folder ``root``, and everything that is wrong with it.
 
     With the ``memory`` of earlier times only what changed since is read, and ``jobs`` processes may
-    read; ``scan`` is a look at the files that began before. The result is the same.
+    read; ``scan`` and ``standing`` as in `Options`. The result is the same.
     """
-    site, _, problems = _survey(root, Options(now, jobs=jobs, scan=scan), memory)
+    options = Options(now, jobs=jobs, scan=scan, standing=standing)
+    site, _, problems = _survey(root, options, memory)
     return site, problems
 
 

@@ -113,7 +113,8 @@ def _serve_preview(root: Path, live: Live | None, port: int, opens: bool, now: i
 
     clock = partial(the_present, now)
     memory = memory_of(root, None, no_cache=False, once=False) or Memory()
-    preview = Preview(root, clock, time.monotonic, tell, memory=memory)
+    hear = live.tell if live else None
+    preview = Preview(root, clock, time.monotonic, tell, hear, memory=memory)
     preview.take()
     gc.freeze()  # what was read stays: looking through it again and again would take long
     Thread(target=preview.follow, args=(watcher,), daemon=True).start()

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 _TICK = 0.5  # seconds between two looks at the clock
 _REST = 30.0  # seconds without a change, after which everything is looked at
 _MINUTE = 60
+_ANYTHING = frozenset({""})
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,8 @@ class Preview:
     """Watches a site and takes it again, in the one thread that calls ``follow``.
 
     ``clock`` gives Unix seconds, ``timer`` seconds of any origin. ``tell`` gets what became of
-    each change, after ``view`` shows it. ``memory`` may know the site from an earlier process.
+    each change, after ``view`` shows it, ``hear`` its paths before, and "" for a look at everything.
+    ``memory`` may know the site from an earlier process.
     A change costs a look at the folders of its paths; when all is quiet again, everything is
     looked at, so that a change that nobody told is seen in the end.
     """
@@ -75,6 +77,7 @@ class Preview:
     clock: Callable[[], int]
     timer: Callable[[], float]
     tell: Callable[[Retaken], None]
+    hear: Callable[[frozenset[str]], None] | None = None
     view: View = View()
     memory: Memory = field(default_factory=Memory)
     _oven: Oven = field(default_factory=Oven)
@@ -104,10 +107,12 @@ class Preview:
 
         ``changed`` are paths below the site's folder; with none, or with "", everything is looked at.
         """
-        began, before = self.timer(), self.view
-        for file in changed:
+        began, before, paths = self.timer(), self.view, changed or _ANYTHING
+        if self.hear:
+            self.hear(paths)
+        for file in paths:
             forget_file(self.memory, file)
-        self._standing.tell(changed or {""})
+        self._standing.tell(paths)
         self._owed = None if self._standing.is_empty else began + _REST
         try:
             self.view = self._taken(changed)
