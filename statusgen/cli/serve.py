@@ -22,6 +22,7 @@ from statusgen.report import text
 from statusgen.report.sanitize import sanitize
 
 if TYPE_CHECKING:
+    from statusgen.memory import Memory
     from statusgen.serve.api import Live
     from statusgen.serve.preview import Retaken
 
@@ -70,7 +71,7 @@ def command(
     from statusgen.serve.api import Live
 
     root: Path = ctx.obj
-    live = Live(root, partial(the_present, now)) if api else None
+    live = Live(root, partial(the_present, now), _memory(root)) if api else None
     if no_watch or output is not None:
         _serve_folder(root / (output or "public"), live, port, opens)
     else:
@@ -92,7 +93,6 @@ def _serve_folder(folder: Path, live: Live | None, port: int, opens: bool) -> No
 
 
 def _serve_preview(root: Path, live: Live | None, port: int, opens: bool, now: int | None) -> None:
-    from statusgen.memory import Memory
     from statusgen.prepare import site_root
     from statusgen.serve.announcements import Announcements
     from statusgen.serve.application import application
@@ -124,6 +124,13 @@ def _serve_preview(root: Path, live: Live | None, port: int, opens: bool, now: i
     finally:
         preview.end()
         watcher.close()
+
+
+def _memory(root: Path) -> Memory:
+    """What builds left, and nothing where they keep nothing."""
+    from statusgen.memory import Memory
+
+    return memory_of(root, None, no_cache=False, once=False) or Memory()
 
 
 def _say_where(port: int, opens: bool) -> None:

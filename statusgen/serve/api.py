@@ -26,13 +26,14 @@ class Live:
     """The public view of a site, taken again when a file or the minute has changed.
 
     It looks for changed files itself, until somebody says what changes. Nothing is written: content
-    changes through git, and every answer is made from that view.
+    changes through git, and every answer is made from that view. ``memory`` may know the site from
+    an earlier process.
     """
 
     root: Path
     clock: Callable[[], int]
+    memory: Memory = field(default_factory=Memory)
     _taken: tuple[object, Snapshot, Pages] | None = None
-    _memory: Memory = field(default_factory=Memory)
     _oven: Oven = field(default_factory=Oven)
     _lock: Lock = field(default_factory=Lock)
     _standing: Standing | None = None
@@ -61,10 +62,11 @@ class Live:
             key = (now // 60, self._mark())
             if self._taken is None or key != self._taken[0]:
                 is_whole = self._standing is None or self._standing.is_empty
-                site, problems = check(self.root, now, self._memory, standing=self._standing)
-                taken = take_snapshot(leave_out(site, problems), now, self._memory)
+                site, problems = check(self.root, now, self.memory, standing=self._standing)
+                taken = take_snapshot(leave_out(site, problems), now, self.memory)
+                self.memory.put_away()
                 if is_whole:
-                    self._memory.sweep()
+                    self.memory.sweep()
                 self._taken = key, taken, Pages(documents(taken), self._oven)
             return self._taken[1:]
 
@@ -75,7 +77,7 @@ class Live:
             self._standing = self._standing or Standing()
             paths = self._news.popleft()
             for path in paths:
-                forget_file(self._memory, path)
+                forget_file(self.memory, path)
             self._standing.tell(paths)
         return self._heard if self._standing else _stamp(self.root)
 
