@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 _TICK = 0.5  # seconds between two looks at the clock
 _REST = 30.0  # seconds without a change, after which everything is looked at
+_SOON = 2.0  # the same after a folder came, in which nobody watched from the beginning
 _MINUTE = 60
 _ANYTHING = frozenset({""})
 
@@ -113,7 +114,8 @@ class Preview:
         for file in paths:
             forget_file(self.memory, file)
         self._standing.tell(paths)
-        self._owed = None if self._standing.is_empty else began + _REST
+        rest = _SOON if any((self.root / path).is_dir() for path in changed) else _REST
+        self._owed = None if self._standing.is_empty else began + rest
         try:
             self.view = self._taken(changed)
         except (StatusgenError, OSError) as error:

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from threading import Thread
 
+import pytest
+
 from statusgen.cache import remembered
 from statusgen.content import locate
 from statusgen.plan import plan
@@ -118,7 +120,10 @@ def test_files_that_are_written_while_the_preview_reads(tmp_path: Path) -> None:
         watcher.close()
 
 
-def test_what_nobody_told_is_seen_when_all_is_quiet_again(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("is_folder", "soon"), [(False, 30), (True, 2)])
+def test_what_nobody_told_is_seen_when_all_is_quiet_again(
+    tmp_path: Path, is_folder: bool, soon: int
+) -> None:
     site = prepared(tmp_path, 3, seed=5, monitors=2)
     seconds, retaken = [0.0], list[Retaken]()
     preview = Preview(site.root, lambda: site.now, lambda: seconds[0], retaken.append)
@@ -126,12 +131,13 @@ def test_what_nobody_told_is_seen_when_all_is_quiet_again(tmp_path: Path) -> Non
     first, second, _ = site.entries()
     for folder in (first, second):
         set_key(folder / "incident.md", "title", "Another")
-    preview.heed(frozenset({f"content/incidents/{first.parent.name}/{first.name}/incident.md"}))
+    told = first if is_folder else first / "incident.md"
+    preview.heed(frozenset({told.relative_to(site.root).as_posix()}))
     assert _another(preview) == 1
-    for later in (10, 60, 600):
+    for later in (1, 10, 60, 600):
         seconds[0] = later
         preview.heed(frozenset())
-        assert _another(preview) == (1 if later < 30 else 2)
+        assert _another(preview) == (1 if later < soon else 2)
     assert [one.view.number for one in retaken] == [1, 2, 3]
 
 
