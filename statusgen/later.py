@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Sequence
+from copy import copy
 from typing import Any, Generic, Protocol, TypeVar, overload
 
 T_co = TypeVar("T_co", covariant=True)
@@ -37,6 +38,9 @@ class Later(Sequence[T_co], Generic[T_co]):
     def __init__(self, make: Callable[[], tuple[T_co, ...]]) -> None:
         self._make = make
         self._items: tuple[T_co, ...] | None = None
+
+    def __copy__(self) -> Later[T_co]:
+        return Later(copy(self._make))
 
     def _all(self) -> tuple[T_co, ...]:
         items = self._items

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from pathlib import Path
 
 import pytest
 
 from statusgen import staging
-from statusgen.cache import forgetful
+from statusgen.cache import forgetful, remembered
+from statusgen.content.again import load_again
 from statusgen.content.load import load
+from statusgen.later import Later
 from statusgen.memory import Memory
 from statusgen.output import publish
+from statusgen.sealed import Sealed
 from statusgen.shelves import Cupboard
 from statusgen.shelves.source import Part, Scratch
 from statusgen.snapshot import take_snapshot
+from statusgen.snapshot.timeline import Said, incident_view
 from tests.bench.generate import END, generate
 from tests.numbered_site import tree
 from tests.test_output import many
@@ -81,6 +86,30 @@ def test_views_hold_one_of_each_of_equal_parts(tmp_path: Path) -> None:
     assert views == take_snapshot(site, now).incidents
     assert len({id(view.affected) for view in views}) < len(views) / 4
     assert all(span.slug is view.slug for view in views for span in view.spans)
+
+
+def test_what_views_need_of_incidents_is_held_apart_from_them(tmp_path: Path) -> None:
+    generate(tmp_path / "site", 600, seed=4, monitors=3)
+    memory = remembered(tmp_path / "site", tmp_path / "cache", lambda: 0, once=True)
+    site, now = load_again(tmp_path / "site", memory, jobs=2).site, int(END.timestamp())
+    views = take_snapshot(site, now, memory, jobs=2).incidents
+    for incident, view in zip(site.incidents, views, strict=True):
+        assert view.told.value == incident_view(incident, {}, now).updates
+        of_incident, of_view = _held(incident.comments), _held(view.told)
+        assert {type(one) for one in of_view} > {type(one) for one in of_incident} > {Part, int}
+        assert not any(one is other for one in of_incident for other in of_view)
+
+
+def _held(what: object) -> list[object]:
+    """What takes room for something that is not made yet: the file it is in is there once for all."""
+    waiting, found = [what], list[object]()
+    while waiting:
+        one = waiting.pop()
+        is_part = type(one) in (Later, Sealed, Said, Part) or "Unpacked" in type(one).__name__
+        if is_part or (type(one) is int and one > 256):  # of small ones there is one
+            found.append(one)
+            waiting += gc.get_referents(one)
+    return found
 
 
 def test_folders_that_are_forgotten_are_found(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from hashlib import blake2b
 from pathlib import Path
@@ -17,6 +17,9 @@ _FOLDERS = "folders"
 Known = tuple[bytes, tuple[str, ...], tuple[str, ...]]
 """What is kept of a folder: a digest of its contents, the folders in it, and the files."""
 
+Look = Callable[[], Mapping[str, bytes]]
+"""A look at the files: the stamps of folders, as `Scan` gives them."""
+
 
 def load_again(root: Path, memory: Memory, jobs: int = 1, scan: Scan | None = None) -> Loaded:
     """The same as `load`, for the price of what changed since the last time with this ``memory``.
@@ -25,7 +28,7 @@ def load_again(root: Path, memory: Memory, jobs: int = 1, scan: Scan | None = No
     """
     scan = scan or Scan(root, memory.clock and memory.clock())
     memory.open()
-    return load(root, Remembering(root, memory, scan), memory, jobs)
+    return load(root, Remembering(root, memory, scan.stamps), memory, jobs)
 
 
 def forget_file(memory: Memory, file: str) -> None:
@@ -41,21 +44,21 @@ class Remembering(Reader):
     """Knows the contents of a folder in which every file has the stamp that it had before.
 
     Where stamps differ, as in a fresh checkout, the bytes decide. What was read to find out is
-    what is parsed then. Without a ``scan`` no stamp is known.
+    what is parsed then.
     """
 
-    def __init__(self, root: Path, memory: Memory, scan: Scan | None) -> None:
+    def __init__(self, root: Path, memory: Memory, look: Look) -> None:
         super().__init__(root)
         self._memory = memory
-        self._scan = scan
+        self._look = look
         self._found: dict[str, Known] = {}
         self._learnt: dict[str, bytes] = {}
         self._raw: dict[str, bytes] = {}
 
     @cached_property
-    def _stamps(self) -> dict[str, bytes]:
+    def _stamps(self) -> Mapping[str, bytes]:
         """The stamps of all folders, as they were before anything in them was read."""
-        stamps = self._scan.stamps if self._scan else {}
+        stamps = self._look()
         self._found = self._memory.look_up(_FOLDERS, stamps)
         return stamps
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from functools import cached_property
 from hashlib import blake2b
 from pathlib import Path
 from struct import Struct
@@ -38,7 +37,6 @@ class Scan:
         self._settled = None if now is None else now - TICK
         self._aside = Aside(self._written) if aside else None
 
-    @cached_property
     def stamps(self) -> dict[str, bytes]:
         """By folder, as a path below the root; without those in which somebody must look closer."""
         written = self._aside.result() if self._aside else None

@@ -7,7 +7,7 @@ from dataclasses import field
 from pathlib import Path
 from typing import Any
 
-from statusgen.content.again import Remembering
+from statusgen.content.again import Look, Remembering
 from statusgen.content.folders import CONTENT
 from statusgen.content.load import Loaded, load
 from statusgen.content.loader import Kept
@@ -36,8 +36,10 @@ class Standing:
     def load(self, root: Path, memory: Memory) -> Loaded:
         """The same as `load_again`, for the price of what `tell` was told since the last time."""
         memory.open()
-        scan = Scan(root, memory.clock and memory.clock()) if self.is_empty else None
-        loaded = load(root, _Attentive(root, memory, scan, self), memory)
+        look: Look = dict
+        if self.is_empty:
+            look = Scan(root, memory.clock and memory.clock()).stamps
+        loaded = load(root, _Attentive(root, memory, look, self), memory)
         self.told.clear()
         return loaded
 
@@ -79,8 +81,8 @@ class Standing:
 class _Attentive(Remembering):
     """Looks at folders that do not stand, and has all others stand from then on."""
 
-    def __init__(self, root: Path, memory: Memory, scan: Scan | None, standing: Standing) -> None:
-        super().__init__(root, memory, scan)
+    def __init__(self, root: Path, memory: Memory, look: Look, standing: Standing) -> None:
+        super().__init__(root, memory, look)
         self.found = standing.found
         self._standing = standing
 

@@ -8,7 +8,7 @@ from dataclasses import field
 from errno import ENOENT
 from pathlib import Path
 
-from statusgen.content.again import Remembering
+from statusgen.content.again import Look, Remembering
 from statusgen.content.load import Loaded, load
 from statusgen.content.scan import Scan
 from statusgen.content.sources import Folder, Reader, too_large
@@ -33,6 +33,7 @@ class Draft:
     scan: Scan | None = None
     files: dict[str, bytes | None] = field(default_factory=dict)
     seen: dict[str, bytes | None] = field(default_factory=dict)
+    _stamps: Mapping[str, bytes] | None = None
     _before: Loaded | None = None
     _edited: Loaded | None = None
 
@@ -93,9 +94,14 @@ class Draft:
         return load(self.root, self._reader(files), self.memory)
 
     def _reader(self, files: Mapping[str, bytes | None]) -> Reader:
-        if self.scan is None:
-            self.scan = Scan(self.root, self.memory.clock and self.memory.clock())
-        return _Edited(self.root, self.memory, self.scan, files)
+        return _Edited(self.root, self.memory, self._look, files)
+
+    def _look(self) -> Mapping[str, bytes]:
+        """The stamps of folders when somebody first asked for the site."""
+        if self._stamps is None:
+            scan = self.scan or Scan(self.root, self.memory.clock and self.memory.clock())
+            self._stamps = scan.stamps()
+        return self._stamps
 
     def _put(self, file: str, content: bytes | None) -> None:
         self.files[file] = content
@@ -121,9 +127,9 @@ class _Edited(Remembering):
     """Reads the site as it will be with the edits of a draft."""
 
     def __init__(
-        self, root: Path, memory: Memory, scan: Scan, files: Mapping[str, bytes | None]
+        self, root: Path, memory: Memory, look: Look, files: Mapping[str, bytes | None]
     ) -> None:
-        super().__init__(root, memory, scan)
+        super().__init__(root, memory, look)
         self._files = files
         self._edited = {file.rpartition("/")[0] for file in files}
 

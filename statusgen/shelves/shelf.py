@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from copy import copy
 from dataclasses import replace
 from hashlib import blake2b
 from typing import Any, TypeVar
@@ -194,6 +195,9 @@ class _Unpacked:
 
     def __call__(self) -> Any:
         return unpacked(self.tail.read(), self.kind)
+
+    def __copy__(self) -> _Unpacked:
+        return _Unpacked(copy(self.tail), self.kind)
 
 
 def _stamp(of: object) -> bytes:

@@ -38,6 +38,10 @@ class Part:
         """The bytes."""
         return self.source.read(self.start, self.size)
 
+    def __copy__(self) -> Part:
+        # sums are new numbers: a copy has nothing in common with what it was read beside
+        return Part(self.source, self.start + 0, self.size + 0)
+
 
 @dataclass(frozen=True, slots=True)
 class Held:

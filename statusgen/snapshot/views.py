@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping
+from copy import copy
 from dataclasses import field
 from functools import partial
 
@@ -78,7 +79,9 @@ def _seal(
     """Has what was said made anew from now on for who looks at views that nobody has seen yet."""
     for incident, view in zip(run, views, strict=True):
         if view:
-            view.told.made_by(Said(incident.comments, now))
+            # a copy: nothing that stays shall keep the memory of what goes
+            comments = copy(incident.comments) if shared else incident.comments
+            view.told.made_by(Said(comments, now))
             if shared:
                 shared.put_into(view)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable
-from functools import cached_property
 from pathlib import Path
 
 import pytest
@@ -33,7 +32,7 @@ def root(tmp_path: Path) -> Path:
 
 
 def _stamps(root: Path) -> dict[str, bytes]:
-    return Scan(root, None).stamps
+    return Scan(root, None).stamps()
 
 
 def _hurried(file: Path) -> None:
@@ -78,7 +77,7 @@ def test_what_nobody_reads_changes_no_stamp(root: Path, name: str) -> None:
 
 
 def test_somebody_must_look_at_links_and_at_files_that_were_just_written(root: Path) -> None:
-    assert Scan(root, time.time_ns()).stamps == {}
+    assert Scan(root, time.time_ns()).stamps() == {}
     (root / ONE / "link.md").symlink_to("incident.md")
     assert set(_stamps(root)) == {"content", "content/incidents/2026/two"}
 
@@ -86,11 +85,11 @@ def test_somebody_must_look_at_links_and_at_files_that_were_just_written(root: P
 def test_another_process_says_the_same(root: Path) -> None:
     os.mkdir(os.fsencode(root) + b"/content/incidents/not\xff")
     (root / os.fsdecode(b"content/incidents/not\xff") / "a.md").touch()
-    assert Scan(root, None, aside=True).stamps == _stamps(root)
+    assert Scan(root, None, aside=True).stamps() == _stamps(root)
 
 
 def test_an_empty_site_has_no_stamps(tmp_path: Path) -> None:
-    assert Scan(tmp_path, None, aside=True).stamps == {} == _stamps(tmp_path)
+    assert Scan(tmp_path, None, aside=True).stamps() == {} == _stamps(tmp_path)
 
 
 def test_what_a_process_does_not_say_is_looked_at_here(
@@ -100,7 +99,7 @@ def test_what_a_process_does_not_say_is_looked_at_here(
         os._exit(9)
 
     monkeypatch.setattr(module.Scan, "_written", killed)
-    assert Scan(root, None, aside=True).stamps == _stamps(root) != {}
+    assert Scan(root, None, aside=True).stamps() == _stamps(root) != {}
 
 
 def test_nothing_stays_of_a_process_to_which_nobody_listens(root: Path) -> None:
@@ -117,7 +116,6 @@ def test_what_changed_after_the_look_is_seen_the_next_time(root: Path, tmp_path:
         return found
 
     class Earlier(Scan):
-        @cached_property
         def stamps(self) -> dict[str, bytes]:
             return before
 
