@@ -7,7 +7,7 @@ from itertools import chain
 
 from statusgen.artifact import Artifact, Run, each
 from statusgen.copies import with_copies
-from statusgen.series import artifacts, runs
+from statusgen.series import Planned, artifacts, runs
 from statusgen.snapshot import Snapshot
 from statusgen.targets.theme import Theme
 
@@ -19,8 +19,13 @@ def plan(snapshot: Snapshot, theme: Theme) -> Iterator[Artifact]:
 
 def planned(snapshot: Snapshot, theme: Theme) -> Iterator[Artifact | Run]:
     """The same, for who may know that all artifacts of a run are as they were."""
+    aliases = snapshot.settings.aliases
+    every = parts(snapshot, theme)
+    return with_copies(artifacts(every), aliases) if aliases else runs(every)
+
+
+def parts(snapshot: Snapshot, theme: Theme) -> Iterator[Planned]:
+    """What each target and dialect plans, without copies: of a report each has a part of its own."""
     from statusgen import dialects, targets
 
-    every = chain(targets.plan(snapshot, theme), dialects.documents(snapshot))
-    aliases = snapshot.settings.aliases
-    return with_copies(artifacts(every), aliases) if aliases else runs(every)
+    return chain(targets.plan(snapshot, theme), dialects.documents(snapshot))

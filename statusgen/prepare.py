@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from statusgen.cache import forgetful
 from statusgen.checks import check_site
-from statusgen.checks.hosting import host_limit
+from statusgen.checks.hosting import host_limit, most_files
 from statusgen.content.again import load_again
-from statusgen.content.load import MONITORS, SETTINGS
+from statusgen.content.load import MONITORS, SETTINGS, Loaded
 from statusgen.dataclass import dataclass
 from statusgen.diagnostics import Diagnostic, Level
 from statusgen.errors import UsageError
@@ -29,6 +29,7 @@ from statusgen.upgrades import outdated
 
 if TYPE_CHECKING:
     from statusgen.content.scan import Scan
+    from statusgen.content.standing import Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,8 @@ class Options:
     """How to build. ``now`` is Unix seconds; ``base_url`` and ``theme`` "" are site.yaml's.
 
     ``jobs`` processes read and render; more than one must not be asked for where there are threads.
-    ``scan`` is a look at the files that began before, for one build with a memory.
+    ``scan`` is a look at the files that began before, for one build with a memory; ``standing`` what
+    a process that stays, and has a memory, knows of them.
     """
 
     now: int
@@ -47,6 +49,7 @@ class Options:
     progress: Callable[[int, int], None] | None = None
     jobs: int = 1
     scan: Scan | None = None
+    standing: Standing | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +71,15 @@ def check(
     memory: Memory | None = None,
     jobs: int = 1,
     scan: Scan | None = None,
+    standing: Standing | None = None,
 ) -> tuple[Site, list[Diagnostic]]:
     """Everything that was written in the folder ``root``, and everything that is wrong with it.
 
     With the ``memory`` of earlier times only what changed since is read, and ``jobs`` processes may
-    read; ``scan`` is a look at the files that began before. The result is the same.
+    read; ``scan`` and ``standing`` as in `Options`. The result is the same.
     """
-    site, _, problems = _survey(root, Options(now, jobs=jobs, scan=scan), memory)
+    options = Options(now, jobs=jobs, scan=scan, standing=standing)
+    site, _, problems = _survey(root, options, memory)
     return site, problems
 
 
@@ -114,7 +119,7 @@ def _survey(
     """The site, a theme for it, and what is wrong with both."""
     now = options.now
     with phase("read"):
-        loaded = load_again(site_root(root), memory or forgetful(), options.jobs, options.scan)
+        loaded = _loaded(site_root(root), options, memory or forgetful())
     settings = loaded.site.settings
     with phase("theme"):
         theme, about_theme = looks(root, loaded.site, options.theme, memory)
@@ -124,11 +129,17 @@ def _survey(
         problems = (
             loaded.problems + check_site(loaded.site, now, memory, options.jobs) + about_theme
         )
-    if settings.host or settings.max_files:
+    if most_files(settings) is not None:
         shown = leave_out(loaded.site, of_content(problems))
         snapshot = take_snapshot(shown, now, memory, options.jobs)
         problems += host_limit(settings, sum(one.count for one in plan(snapshot, theme)))
     return loaded.site, theme, problems
+
+
+def _loaded(root: Path, options: Options, memory: Memory) -> Loaded:
+    if options.standing:
+        return options.standing.load(root, memory)
+    return load_again(root, memory, options.jobs, options.scan)
 
 
 def has_errors(problems: Iterable[Diagnostic]) -> bool:

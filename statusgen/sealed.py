@@ -36,6 +36,11 @@ class Sealed(Generic[T_co]):
         self._make = make
         self._value = None
 
+    @property
+    def can_be_made(self) -> bool:
+        """Whether it is known how."""
+        return self._make is not None
+
     def forget(self) -> None:
         """Lets the value go until somebody asks for it."""
         self._value = None

@@ -23,6 +23,10 @@ class Report(Protocol):
         """Its name in addresses."""
 
     @property
+    def id(self) -> int:
+        """Its number in those of APIs."""
+
+    @property
     def affected(self) -> Iterable[Any]:
         """What it says of each monitor that it names, by ``tag``."""
 

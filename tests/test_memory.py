@@ -69,7 +69,7 @@ later = st.tuples(st.just("wait"), st.just(""), st.just(b""))
 edits = st.lists(st.lists(st.one_of(written, written, removed, linked, gone, monitors, later)))
 
 
-def _edit(root: Path, act: str, name: str, content: bytes) -> None:
+def edit(root: Path, act: str, name: str, content: bytes) -> None:
     place = root / name
     if act == "write":
         place.unlink(missing_ok=True)
@@ -98,7 +98,7 @@ def test_a_remembered_site_is_the_same_as_a_fresh_one(
     memory, now = Memory(), NOW
     for batch in rounds:
         for act, name, content in batch:
-            _edit(root, act, name, content)
+            edit(root, act, name, content)
             now += 60 * (act == "wait")
         fresh, remembered = load(root), load_again(root, memory)
         assert remembered == fresh
@@ -122,7 +122,7 @@ def test_what_another_process_left_changes_nothing(
     now = NOW
     for batch in rounds:
         for act, name, content in batch:
-            _edit(root, act, name, content)
+            edit(root, act, name, content)
             now += 60 * (act == "wait")
         memory = remembered(root, tmp_path / "cache", clock)
         site, problems = check(root, now, memory)

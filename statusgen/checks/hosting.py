@@ -12,9 +12,14 @@ MOST_FILES = {"cloudflare": 20_000, "gitlab-pages": 200_000}
 NEAR = 0.9
 
 
+def most_files(settings: Settings) -> int | None:
+    """How many files the host takes; None where nobody need count them."""
+    return settings.max_files or MOST_FILES.get(settings.host)
+
+
 def host_limit(settings: Settings, files: int) -> list[Diagnostic]:
     """A warning where ``files`` comes near to what the host takes."""
-    most = settings.max_files or MOST_FILES.get(settings.host)
+    most = most_files(settings)
     if most is None or files <= most * NEAR:
         return []
     message = f"the site has {files:,} files, and the host takes {most:,}"

@@ -22,8 +22,12 @@ from statusgen.report import text
 from statusgen.report.sanitize import sanitize
 
 if TYPE_CHECKING:
+    from statusgen.memory import Memory
     from statusgen.serve.api import Live
     from statusgen.serve.preview import Retaken
+
+_GARBAGE = 100_000
+"""So many more objects than before are looked through for cycles: a change makes ten thousand."""
 
 _LIBRARIES = ("uvicorn", "starlette", "watchfiles")
 
@@ -61,12 +65,13 @@ def command(
     from the content as it is at this moment, at their exact URLs.
     """
     gc.enable()  # serving does not end by itself
+    gc.set_threshold(_GARBAGE)
     if any(find_spec(name) is None for name in _LIBRARIES):
         raise UsageError("serving needs some libraries more: pip install 'statusgen[serve]'")
     from statusgen.serve.api import Live
 
     root: Path = ctx.obj
-    live = Live(root, partial(the_present, now)) if api else None
+    live = Live(root, partial(the_present, now), _memory(root)) if api else None
     if no_watch or output is not None:
         _serve_folder(root / (output or "public"), live, port, opens)
     else:
@@ -88,7 +93,6 @@ def _serve_folder(folder: Path, live: Live | None, port: int, opens: bool) -> No
 
 
 def _serve_preview(root: Path, live: Live | None, port: int, opens: bool, now: int | None) -> None:
-    from statusgen.memory import Memory
     from statusgen.prepare import site_root
     from statusgen.serve.announcements import Announcements
     from statusgen.serve.application import application
@@ -109,7 +113,8 @@ def _serve_preview(root: Path, live: Live | None, port: int, opens: bool, now: i
 
     clock = partial(the_present, now)
     memory = memory_of(root, None, no_cache=False, once=False) or Memory()
-    preview = Preview(root, clock, time.monotonic, tell, memory=memory)
+    hear = live.tell if live else None
+    preview = Preview(root, clock, time.monotonic, tell, hear, memory=memory)
     preview.take()
     gc.freeze()  # what was read stays: looking through it again and again would take long
     Thread(target=preview.follow, args=(watcher,), daemon=True).start()
@@ -119,6 +124,13 @@ def _serve_preview(root: Path, live: Live | None, port: int, opens: bool, now: i
     finally:
         preview.end()
         watcher.close()
+
+
+def _memory(root: Path) -> Memory:
+    """What builds left, and nothing where they keep nothing."""
+    from statusgen.memory import Memory
+
+    return memory_of(root, None, no_cache=False, once=False) or Memory()
 
 
 def _say_where(port: int, opens: bool) -> None:

@@ -25,8 +25,10 @@ def read_ahead(
     What another process cannot say is left to whoever asks.
     """
     shelf = loader.memory.shelf(kind)
+    if shelf is None or loader.jobs < 2:
+        return
     unknown = [one for one in folders if loader.reader.known(one) is None]
-    if shelf is None or loader.jobs < 2 or len(unknown) < _MANY:
+    if len(unknown) < _MANY:
         return
     pieces = [unknown[at : at + _PIECE] for at in range(0, len(unknown), _PIECE)]
 

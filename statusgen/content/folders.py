@@ -34,7 +34,7 @@ Parse: TypeAlias = Callable[[str, Source, list[Source], list[Diagnostic]], Parse
 def entries(loader: Loader, kind: str, opening: str, parse: Parse[E]) -> Iterator[E]:
     """What folders with an opening file are parsed to; what cannot be read leaves a placeholder."""
     find = partial(_entry, loader, opening=opening, parse=parse)
-    folders = list(loader.reader.walk(f"{CONTENT}/{kind}"))
+    folders = loader.reader.everything(f"{CONTENT}/{kind}")
     loader.remember(kind, folders)
     read_ahead(loader, kind, [one for one in folders if opening in one.files], texts, find)
     for folder in folders:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial
+from operator import attrgetter
 from pathlib import Path
 from typing import TypeVar
 
@@ -39,6 +40,7 @@ _KNOWN = {"site.yaml", "removed.yaml", "incidents", "maintenances", "status", "p
 
 _FOLDERS = ("incidents", "maintenances", "pages", "status", "templates")
 _MOST_OF_A_KIND = 100
+_BY_START = attrgetter("start", "id")
 
 T = TypeVar("T")
 
@@ -59,8 +61,9 @@ def load(
     Another ``reader`` may know of files that are not on disk yet. What it knows to be the same as
     in an earlier loading is taken from its ``memory``.
     """
-    loader = Loader(reader or Reader(root), memory or Memory(), jobs)
-    reader, problems = loader.reader, loader.problems
+    reader = reader or Reader(root)
+    loader = Loader(reader, memory or Memory(), jobs, looked_up=reader.found)
+    problems = loader.problems
     settings = _one(loader, SETTINGS, parse_settings) or Settings()
     opened = list(entries(loader, "incidents", incidents.OPENING, incidents.parse_incident))
     planned = list(
@@ -70,8 +73,8 @@ def load(
     site = Site(
         settings=settings,
         monitors=_monitors(loader),
-        incidents=tuple(sorted(opened, key=lambda one: (-one.start, -one.id))),
-        maintenances=tuple(sorted(planned, key=lambda one: (-one.start, -one.id))),
+        incidents=tuple(sorted(opened, key=_BY_START, reverse=True)),
+        maintenances=tuple(sorted(planned, key=_BY_START, reverse=True)),
         records=_records(loader),
         pages=tuple(_pages(loader)),
         removed=pages.parse_removed(removed, problems) if removed else (),

@@ -54,8 +54,9 @@ class Loader:
 
     def remember(self, kind: str, folders: Iterable[Folder]) -> None:
         """Has what is known of ``folders`` looked up all at once, before `once` asks for each."""
-        known = self.reader.known
-        self.looked_up = self.memory.look_up(kind, {one.file: known(one) for one in folders})
+        known, found = self.reader.known, self.looked_up
+        unknown = {one.file: known(one) for one in folders if one.file not in found}
+        found.update(self.memory.look_up(kind, unknown))
 
     def once(self, kind: str, folder: Folder, names: Names, find: Find[T]) -> T | None:
         """What ``find`` finds in the files ``names`` of a folder; not again where they are the same."""
@@ -67,11 +68,14 @@ class Loader:
 
     def _kept(self, kind: str, folder: Folder, names: Names, find: Find[T]) -> Kept[T]:
         key = kind, folder.file
+        of = self.reader.known(folder)
         try:
-            kept: Kept[T] = self.memory.kept(key, self.reader.known(folder))
+            kept: Kept[T] = self.memory.kept(key, of)
         except KeyError:
             of = self.reader.contents(folder, names(folder))
             kept = self.memory.made(key, of, partial(self.noting, partial(find, folder)))
+        if of is not None:
+            self.looked_up[folder.file] = kept
         return kept
 
     def noting(self, find: Callable[[], T | None]) -> Kept[T]:

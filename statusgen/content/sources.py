@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from stat import S_ISDIR, S_ISLNK, S_ISREG
 from time import sleep
+from typing import Any
 
 from statusgen.content.characters import HIDDEN_IN_NAME, Source, decode
 from statusgen.content.refusals import (
@@ -46,10 +47,12 @@ class Reader:
 
     Made for one loading of a site by one thread: it keeps the folders on the way to the newest
     file open, so that no link on that way can be followed. No method raises for what it finds.
+    ``found`` is what was made of folders of which it knows that they are as they were.
     """
 
     def __init__(self, root: Path) -> None:
         self.problems: list[Diagnostic] = []
+        self.found: dict[str, Any] = {}
         self._root = root
         self._blamed: set[str] = set()
         self._folder: str | None = None
@@ -84,6 +87,10 @@ class Reader:
 
     def learn(self, folder: Folder, contents: bytes) -> None:
         """What the contents of a folder are, from a copy of this reader in another process."""
+
+    def everything(self, folder: str) -> Sequence[Folder]:
+        """All that `walk` gives."""
+        return list(self.walk(folder))
 
     def walk(self, folder: str) -> Iterator[Folder]:
         """``folder`` and all folders in it, depth first and sorted; nothing if it does not exist.

@@ -127,6 +127,7 @@ def _respond(
 
 
 def _document(request: Request, live: Live | None) -> Response | None:
+    """A document of an API, of which none is a folder's page."""
     name = request.path.lstrip("/")
-    content = live.document(name) if live else None
+    content = live.document(name) if live and not name.endswith("/") else None
     return None if content is None else file_answer(name, content, EVERYBODY)

@@ -1,10 +1,11 @@
-"""Each monitor at an instant: its status, its bar, its uptime, and what is known of its life."""
+"""A monitor as the public sees it at an instant; what must be counted is counted for who asks."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
 from operator import attrgetter
 
 from statusgen.artifact import digest
@@ -29,34 +30,60 @@ UPTIME_DAYS = (1, 7, 30, 90, 365)
 """The windows, in days up to now, for which uptime is computed."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class MonitorView:
-    """A monitor at the snapshot's instant.
+    """A monitor at the snapshot's instant, which is the end of its ``life``: all that is known of it.
 
-    ``days`` is its bar, oldest day first. ``uptimes`` holds percentages as text ("" without
-    data) for each of UPTIME_DAYS. ``life`` is all that is known of it, ``recent`` the segments of
-    its last year, or of its bar if that is longer. ``recorded_at`` is the time of its newest record
-    (None: it has none), ``latency`` what records say of its answers.
-    ``plain`` is the monitor without its place in the file, and ``named`` a digest of that.
+    ``recorded_at`` is the time of its newest record (None: it has none). ``plain`` is the monitor
+    without its place in the file, and ``named`` a digest of that. The ``settings`` are the site's.
     """
 
     monitor: Monitor
     status: Status
     since: int
-    days: tuple[Day, ...]
-    uptimes: tuple[str, ...]
-    bar_uptime: str
     life: Life
-    recent: tuple[Segment, ...]
     recorded_at: int | None
-    latency: Latency
-    digest: bytes
     plain: Monitor
     named: bytes
+    settings: Settings
+
+    @cached_property
+    def days(self) -> tuple[Day, ...]:
+        """Its bar, oldest day first."""
+        return days_of(self.monitor, self.recent, self._late, self._shown)
+
+    @cached_property
+    def uptimes(self) -> tuple[str, ...]:
+        """Percentages as text ("" without data) for each of UPTIME_DAYS."""
+        now = self.life.until
+        return tuple(self._uptime(now - span * DAY) for span in UPTIME_DAYS)
+
+    @cached_property
+    def bar_uptime(self) -> str:
+        """The same for the time of its bar."""
+        return self._uptime(self._shown[0][1])
+
+    @cached_property
+    def recent(self) -> tuple[Segment, ...]:
+        """The segments of its last year, or of its bar if that is longer."""
+        late = replace(self.life, spans=tuple(self._late))
+        return late.between(self._begin, self.life.until).segments
+
+    @cached_property
+    def latency(self) -> Latency:
+        """What records say of its answers."""
+        return latency_of(self.life.samples, self.life.until, self._bounds[-DAYS:])
+
+    @cached_property
+    def digest(self) -> bytes:
+        """Stands for everything that is true of it now."""
+        bar = in_short(self.days)
+        counted = (bar, self.uptimes, self.bar_uptime, self.recorded_at, self.latency)
+        return digest(self.named, self.status, self.since, *counted)
 
     @property
     def segments(self) -> tuple[Segment, ...]:
-        """Its whole known life, in minutes: made when somebody asks for the first time."""
+        """Its whole known life, in minutes."""
         return self.life.segments
 
     def backwards(self) -> Iterator[Segment]:
@@ -64,6 +91,30 @@ class MonitorView:
         yield from reversed(self.recent[1:])  # the first of them may have begun before
         known = max(len(self.recent) - 1, 0)
         yield from reversed(self.segments[: len(self.segments) - known])
+
+    @cached_property
+    def _bounds(self) -> list[tuple[str, int, int]]:
+        """The days that are counted, oldest first."""
+        settings = self.settings
+        return day_bounds(self.life.until, max(settings.history_days, DAYS), settings.day_zone)
+
+    @property
+    def _shown(self) -> list[tuple[str, int, int]]:
+        return self._bounds[-self.settings.history_days :]
+
+    @property
+    def _begin(self) -> int:
+        """When that begins which is recent."""
+        return min(self._bounds[0][1], self.life.until - UPTIME_DAYS[-1] * DAY - MINUTE)
+
+    @cached_property
+    def _late(self) -> list[Span]:
+        begin = self._begin
+        return [span for span in self.life.spans if span.end is None or span.end > begin]
+
+    def _uptime(self, start: int) -> str:
+        weights = weights_of(self.monitor, self.settings.uptime_weights)
+        return uptime(self.recent, start, self.life.until, weights)
 
 
 def monitor_views(
@@ -77,10 +128,8 @@ def monitor_views(
 
     ``earliest`` is when the oldest public content began: before it nothing is known.
     """
-    settings = site.settings
-    bounds = day_bounds(now, max(settings.history_days, DAYS), settings.day_zone)
     return tuple(
-        _monitor(monitor, spans[tag], site.records.get(tag, ()), settings, earliest, bounds, now)
+        _monitor(monitor, spans[tag], site.records.get(tag, ()), site.settings, earliest, now)
         for tag, monitor in shown.items()
     )
 
@@ -91,45 +140,20 @@ def _monitor(
     samples: tuple[Sample, ...],
     settings: Settings,
     earliest: int,
-    bounds: Sequence[tuple[str, int, int]],
     now: int,
 ) -> MonitorView:
-    shown, measured = bounds[-settings.history_days :], bounds[-DAYS:]
     since = min(earliest if monitor.since is None else monitor.since, now)
-    life = Life(
-        monitor,
-        tuple(sorted(spans, key=attrgetter("start"))),
-        samples,
-        since,
-        now,
-        settings.records_hold,
-    )
-    begin = min(bounds[0][1], now - UPTIME_DAYS[-1] * DAY - MINUTE)
-    late = [span for span in life.spans if span.end is None or span.end > begin]
-    recent = replace(life, spans=tuple(late)).between(begin, now).segments
-    days = days_of(monitor, recent, late, shown)
-    weights = weights_of(monitor, settings.uptime_weights)
-    uptimes = tuple(uptime(recent, now - span * DAY, now, weights) for span in UPTIME_DAYS)
-    bar = uptime(recent, shown[0][1], now, weights)
-    status = status_now(monitor, late, samples, settings.records_hold, now)
+    ordered = tuple(sorted(spans, key=attrgetter("start")))
+    hold = settings.records_hold
     newest = bisect_right(samples, now, key=lambda sample: sample.at)
-    recorded_at = samples[newest - 1].at if newest else None
-    latency = latency_of(samples, now, measured)
     plain = replace(monitor, entry=0, kept={})
-    named = digest(plain)
-    facts = (status, since, in_short(days), uptimes, bar, recorded_at, latency)
     return MonitorView(
         monitor,
-        status,
+        status_now(monitor, ordered, samples, hold, now),
         since,
-        days,
-        uptimes,
-        bar,
-        life,
-        recent,
-        recorded_at,
-        latency,
-        digest(named, *facts),
+        Life(monitor, ordered, samples, since, now, hold),
+        samples[newest - 1].at if newest else None,
         plain,
-        named,
+        digest(plain),
+        settings,
     )

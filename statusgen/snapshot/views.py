@@ -50,20 +50,16 @@ def take_views(
     views = Views()
     around = digest([(one.tag, one.name, one.names) for one in shown.values()], sorted(hidden))
     take_each = partial(_incidents, shown=shown, now=now, hidden=hidden)
-    every = runs(site.incidents)
+    every = list(runs(site.incidents))
     are_new = make_ahead(memory, "incident-views", around, every, now, take_each, jobs)
     shared = Shared()
-    for run in runs(site.incidents):
+    for run in every:
         take = partial(take_each, run)
         seen = lasting(memory, "incident-views", around, run, now, take)
-        for incident, view in zip(run, seen.value, strict=True):
-            if view:
-                # a copy: nothing that stays shall keep the memory of what goes
-                comments = copy(incident.comments) if are_new else incident.comments
-                view.told.made_by(Said(comments, now))
-                views.incidents.append(view)
-                if are_new:
-                    shared.put_into(view)
+        public = [view for view in seen.value if view]
+        if public and not public[0].told.can_be_made:
+            _seal(run, seen.value, now, shared if are_new else None)
+        views.incidents += public
         views.changing += () if seen.until is None else run
     for works in runs(site.maintenances):
         plan = partial(_maintenances, works, shown, hidden, now)
@@ -72,6 +68,22 @@ def take_views(
         if planned.until is not None:
             views.planned += zip(works, planned.value, strict=True)
     return views
+
+
+def _seal(
+    run: Iterable[Incident],
+    views: Iterable[IncidentView | None],
+    now: int,
+    shared: Shared | None,
+) -> None:
+    """Has what was said made anew from now on for who looks at views that nobody has seen yet."""
+    for incident, view in zip(run, views, strict=True):
+        if view:
+            # a copy: nothing that stays shall keep the memory of what goes
+            comments = copy(incident.comments) if shared else incident.comments
+            view.told.made_by(Said(comments, now))
+            if shared:
+                shared.put_into(view)
 
 
 def _incidents(

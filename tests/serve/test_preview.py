@@ -194,6 +194,24 @@ def test_the_apis_are_there_where_they_are_asked_for(site: Path, server: Server)
         other.stop()
 
 
+def test_the_apis_follow_the_files_as_the_pages_do(tmp_path: Path) -> None:
+    site = write_site(tmp_path, FILES)
+    server = Server(site, "--api", now=NOW)
+    try:
+        for title in ("Breakdown", "Collapse"):
+            (site / OUTAGE / "incident.md").write_text(INCIDENT.replace("Outage", title))
+            for _ in range(200):
+                if title.encode() in server.ask(f"/{OUTAGE.removeprefix('content/')}/")[2]:
+                    break
+                time.sleep(0.05)
+            (incident,) = json.loads(server.ask("/api/v4/incidents")[2])["incidents"]
+            assert incident["title"] == title
+            number = incident["id"]
+            assert title.encode() in server.ask(f"/api/v4/incidents/{number}.json")[2]
+    finally:
+        server.stop()
+
+
 def events(server: Server) -> tuple[http.client.HTTPConnection, Iterator[dict[str, object]]]:
     link = http.client.HTTPConnection("127.0.0.1", server.port, timeout=20)
     link.request("GET", "/-/events")

@@ -112,6 +112,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Pages:
 def test_the_pages_of_a_site(site: Pages) -> None:
     own = [file for file in site.files if not file.startswith(("assets/", "de/"))]
     assert own == [
+        "favicon.svg",
         "index.html",
         "about/index.html",
         "history/2026-01/index.html",
@@ -130,7 +131,6 @@ def test_the_pages_of_a_site(site: Pages) -> None:
         "404.html",
         "old/outage/index.html",
         "monitors/db/index.html",
-        "favicon.svg",
         "incidents/2026-01-16-api/index.html",
         "incidents/2026-01-10-database/index.html",
         "maintenances/2026-01-20-upgrade/index.html",

@@ -45,6 +45,9 @@ def plan(snapshot: Snapshot, theme: Theme) -> Iterator[Planned]:
     """
     frame = frame_of(snapshot)
     page = partial(_page, theme, frame)
+    linked = len(beside.linked(theme))
+    yield Artifact("html/assets", beside.assets, (theme,), linked)
+    yield Artifact("html/favicon", beside.favicon, (theme, snapshot.overall.state))
     yield page("home", pages.home, front(snapshot))
     yield from _of_reports(snapshot, theme, frame)
     for written in free_pages(snapshot):
@@ -64,9 +67,6 @@ def plan(snapshot: Snapshot, theme: Theme) -> Iterator[Planned]:
     yield from manage.plan(snapshot, theme, frame)
     yield page("404", beside.missing)
     yield from _moved(snapshot, theme, frame)
-    linked = len(beside.linked(theme))
-    yield Artifact("html/assets", beside.assets, (theme,), linked)
-    yield Artifact("html/favicon", beside.favicon, (theme, snapshot.overall.state))
 
 
 def addresses(snapshot: Snapshot) -> list[str]:
