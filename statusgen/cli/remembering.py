@@ -56,13 +56,19 @@ def memory_of(
         return None
 
 
-def recalled(root: Path) -> Memory:
-    """What was left about the site in ``root``, for one command; what is new is kept at its end."""
+def left(root: Path, *, once: bool) -> Memory:
+    """What builds left about the site in ``root``, an empty memory where nothing is kept.
+
+    ``once`` as for `memory_of`.
+    """
     from statusgen.memory import Memory
 
-    memory = memory_of(root, None, no_cache=False)
-    if memory is None:
-        return Memory()
+    return memory_of(root, None, no_cache=False, once=once) or Memory()
+
+
+def recalled(root: Path) -> Memory:
+    """What was left about the site in ``root``, for one command; what is new is kept at its end."""
+    memory = left(root, once=True)
     click.get_current_context().call_on_close(memory.put_away)
     return memory
 

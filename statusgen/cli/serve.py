@@ -15,14 +15,13 @@ from typing import TYPE_CHECKING
 import click
 
 from statusgen.cli.clock import SystemClock
-from statusgen.cli.remembering import memory_of
+from statusgen.cli.remembering import left
 from statusgen.cli.terminal import counted, now_option, painter, the_present
 from statusgen.errors import UsageError
 from statusgen.report import text
 from statusgen.report.sanitize import sanitize
 
 if TYPE_CHECKING:
-    from statusgen.memory import Memory
     from statusgen.serve.api import Live
     from statusgen.serve.preview import Retaken
 
@@ -71,7 +70,7 @@ def command(
     from statusgen.serve.api import Live
 
     root: Path = ctx.obj
-    live = Live(root, partial(the_present, now), _memory(root)) if api else None
+    live = Live(root, partial(the_present, now), left(root, once=False)) if api else None
     if no_watch or output is not None:
         _serve_folder(root / (output or "public"), live, port, opens)
     else:
@@ -112,7 +111,7 @@ def _serve_preview(root: Path, live: Live | None, port: int, opens: bool, now: i
         _report(retaken)
 
     clock = partial(the_present, now)
-    memory = memory_of(root, None, no_cache=False, once=False) or Memory()
+    memory = left(root, once=False)
     hear = live.tell if live else None
     preview = Preview(root, clock, time.monotonic, tell, hear, memory=memory)
     preview.take()
@@ -124,13 +123,6 @@ def _serve_preview(root: Path, live: Live | None, port: int, opens: bool, now: i
     finally:
         preview.end()
         watcher.close()
-
-
-def _memory(root: Path) -> Memory:
-    """What builds left, and nothing where they keep nothing."""
-    from statusgen.memory import Memory
-
-    return memory_of(root, None, no_cache=False, once=False) or Memory()
 
 
 def _say_where(port: int, opens: bool) -> None:

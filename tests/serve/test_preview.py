@@ -68,6 +68,20 @@ def test_a_preview_is_the_built_site_and_one_script(name: str, tmp_path: Path) -
         server.stop()
 
 
+@pytest.mark.parametrize("words", [(), ("--api",), ("--no-watch", "--api")])
+def test_it_needs_no_folder_for_what_builds_remember(
+    words: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").touch()
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))
+    server = Server(write_site(tmp_path / "site", FILES), *words, now=NOW)
+    try:
+        path = "/api/v4/incidents" if "--api" in words else "/"
+        assert server.ask(path)[0] == 200
+    finally:
+        server.stop()
+
+
 def test_nothing_is_written(site: Path, server: Server) -> None:
     server.ask("/")
     assert not (site / "public").exists()
