@@ -27,9 +27,14 @@ def load_again(root: Path, memory: Memory, jobs: int = 1, scan: Scan | None = No
 
     ``scan`` may have begun before; it is made for one loading.
     """
-    scan = scan or Scan(root, memory.clock and memory.clock())
+    scan = scan or scan_for(root, memory)
     memory.open()
     return load(root, Remembering(root, memory, scan.stamps), memory, jobs)
+
+
+def scan_for(root: Path, memory: Memory) -> Scan:
+    """A look at the files of the site in ``root`` now, by the clock of a memory."""
+    return Scan(root, memory.clock and memory.clock())
 
 
 def forget_file(memory: Memory, file: str) -> None:

@@ -7,12 +7,11 @@ from dataclasses import field
 from pathlib import Path
 from typing import Any
 
-from statusgen.content.again import Look, Remembering
+from statusgen.content.again import Look, Remembering, scan_for
 from statusgen.content.folders import CONTENT
 from statusgen.content.load import Loaded, load
 from statusgen.content.loader import Kept
 from statusgen.content.refusals import Refused
-from statusgen.content.scan import Scan
 from statusgen.content.sources import Folder
 from statusgen.dataclass import dataclass
 from statusgen.memory import Memory
@@ -39,7 +38,7 @@ class Standing:
         memory.open()
         look: Look = dict
         if self.is_empty:
-            look = Scan(root, memory.clock and memory.clock()).stamps
+            look = scan_for(root, memory).stamps
         loaded = load(root, _Attentive(root, memory, look, self), memory)
         self.told.clear()
         return loaded

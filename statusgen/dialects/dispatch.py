@@ -131,10 +131,8 @@ def _checked(found: Answer, clerk: Clerk, desk: Desk) -> Answer:
     """The answer to a write, unless its edits would bring an error into the content."""
     if not 200 <= found.status < 300 or not desk.draft.files:
         return found
-    errors = desk.new_errors()
-    if not errors:
-        return found
-    return clerk.refusal(": ".join(filter(None, (errors[0].message, errors[0].hint))))
+    wrong = desk.first_error()
+    return clerk.refusal(wrong) if wrong else found
 
 
 def _has_title(request: Request) -> bool:

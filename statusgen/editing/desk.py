@@ -63,6 +63,11 @@ class Desk:
         """The errors that the edits would bring; what was wrong before is not their fault."""
         return [one for one in self.new_problems() if one.level is Level.ERROR]
 
+    def first_error(self) -> str:
+        """The first of them in a line, with what to do; "" where there is none."""
+        errors = self.new_errors()
+        return ": ".join(filter(None, (errors[0].message, errors[0].hint))) if errors else ""
+
     def new_problems(self) -> list[Diagnostic]:
         """The same with warnings."""
         after = self._problems(self.draft.edited())

@@ -8,7 +8,7 @@ from dataclasses import field
 from errno import ENOENT
 from pathlib import Path
 
-from statusgen.content.again import Look, Remembering
+from statusgen.content.again import Look, Remembering, scan_for
 from statusgen.content.load import Loaded, load
 from statusgen.content.refusals import too_large
 from statusgen.content.scan import Scan
@@ -100,7 +100,7 @@ class Draft:
     def _look(self) -> Mapping[str, bytes]:
         """The stamps of folders when somebody first asked for the site."""
         if self._stamps is None:
-            scan = self.scan or Scan(self.root, self.memory.clock and self.memory.clock())
+            scan = self.scan or scan_for(self.root, self.memory)
             self._stamps = scan.stamps()
         return self._stamps
 

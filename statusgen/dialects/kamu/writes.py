@@ -147,8 +147,8 @@ def _delete(task: _Task) -> Answer:
 
 def _shown(status: int, what: str, desk: Desk, slug: str, number: int | None = None) -> Answer:
     """The incident as it will be shown."""
-    for error in desk.new_errors():
-        raise Refused(": ".join(filter(None, (error.message, error.hint))))
+    if wrong := desk.first_error():
+        raise Refused(wrong)
     report = report_of(desk, slug, number)
     if report is None:
         raise Refused(_HIDDEN)

@@ -102,8 +102,8 @@ def _comment(task: _Task) -> Answer:
 
 
 def _check(desk: Desk) -> None:
-    for error in desk.new_errors():
-        raise Refused(": ".join(filter(None, (error.message, error.hint))))
+    if wrong := desk.first_error():
+        raise Refused(wrong)
 
 
 _WRITES: dict[tuple[str, str], Callable[[_Task], Answer]] = {
